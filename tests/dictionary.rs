@@ -8,15 +8,31 @@ use fupin::dictionary::{Dictionary, Field, Kind, Ledger};
 use fupin::domain::text::fold_header;
 
 /// Columns of a sheet that no ledger keeps: the row's number and the areas above the village.
-const SKIPPED: &[&str] =
-    &["序号", "省", "市", "县", "乡", "县(市、区、旗)", "乡(镇)", "乡镇", "户主编号", "村办公电话"];
+const SKIPPED: &[&str] = &[
+    "序号",
+    "省",
+    "市",
+    "县",
+    "乡",
+    "县(市、区、旗)",
+    "乡(镇)",
+    "乡镇",
+    "户主编号",
+    "村办公电话",
+];
 /// Headers whose values, not words, tell the field.
 const BY_VALUE: &[&str] = &["户类型", "户属性"];
 
 /// The header rows of real and sample sheets, with the ledger that each sheet is of.
 const SHEETS: &[(&str, &str)] = &[
-    ("household", "户编号,行政村,村民小组,户主姓名,户主身份证号,联系电话,家庭人口,户类型,主要致贫原因,开户银行,银行卡号,人均纯收入(元),备注"),
-    ("household", "序号,户号,村名,自然村(组),户主,证件号码,手机号码,家庭人口数,户属性,致贫原因,开户行,银行账号,家庭人均纯收入（元）,备注"),
+    (
+        "household",
+        "户编号,行政村,村民小组,户主姓名,户主身份证号,联系电话,家庭人口,户类型,主要致贫原因,开户银行,银行卡号,人均纯收入(元),备注",
+    ),
+    (
+        "household",
+        "序号,户号,村名,自然村(组),户主,证件号码,手机号码,家庭人口数,户属性,致贫原因,开户行,银行账号,家庭人均纯收入（元）,备注",
+    ),
     (
         "household",
         "省,市,县,乡,村,户编号,户主编号,户主姓名,户主证件号码,家庭人口数,是否危房户,人均纯收入,年收入,是否解决安全饮用水,年度,村办公电话,开户银行名称,\
@@ -30,8 +46,14 @@ const SHEETS: &[(&str, &str)] = &[
         "户编号,年度,工资性收入,生产经营性收入,计划生育金,低保金,特困供养金,养老保险金,生态补偿金,其他转移性收入,资产收益扶贫分红收入,其他财产性收入,\
          生产性支出,证件号码",
     ),
-    ("person", "户编号,姓名,证件号码,性别,出生日期,与户主关系,民族,健康状况,残疾证号,备注"),
-    ("person", "序号,户号,家庭成员姓名,身份证号,性别,出生年月日,与户主关系,民族,健康状况,残疾人证号,备注"),
+    (
+        "person",
+        "户编号,姓名,证件号码,性别,出生日期,与户主关系,民族,健康状况,残疾证号,备注",
+    ),
+    (
+        "person",
+        "序号,户号,家庭成员姓名,身份证号,性别,出生年月日,与户主关系,民族,健康状况,残疾人证号,备注",
+    ),
     (
         "person",
         "序号,县(市、区、旗),乡(镇),行政村,自然村,户编号,人编号,姓名,证件号码,人数,与户主关系,民族,文化程度,在校生状况,健康状况,劳动技能,务工状况,\
@@ -43,15 +65,39 @@ const SHEETS: &[(&str, &str)] = &[
          致贫原因1,危房户,是否解决安全饮用水,人均纯收入,户联系电话,人联系电话,首次识别时间,人员识别时间,户类型,易返贫致贫户(监测对象)类型,风险是否消除,\
          风险识别时间,风险消除时间",
     ),
-    ("helper", "帮扶单位,姓名,是否第一书记,是否工作队队长,是否驻村队员,性别,职务级别,证件号码,联系电话"),
+    (
+        "helper",
+        "帮扶单位,姓名,是否第一书记,是否工作队队长,是否驻村队员,性别,职务级别,证件号码,联系电话",
+    ),
     ("unit", "帮扶单位,帮扶单位类型,帮扶单位隶属关系"),
-    ("pairing", "帮扶单位,帮扶责任人,帮扶人电话,户编号,户主姓名,户主身份证号,帮扶开始时间,帮扶结束时间,备注"),
-    ("pairing", "序号,结对帮扶单位,帮扶干部,联系电话,户号,户主,证件号码,结对时间,结束时间,备注"),
-    ("visit", "走访日期,走访人,户编号,户主姓名,户主身份证号,行政村,走访内容,存在问题,整改期限,备注"),
-    ("visit", "序号,入户日期,帮扶干部,户号,户主,证件号码,村名,走访情况,发现问题,整改时限,备注"),
-    ("visit", "村,户编号,户主姓名,帮扶责任人,走访日期,走访方式,时长(分),走访内容,发现问题,需求,解决措施,解决时限,解决情况,户主签字"),
-    ("loan", "户编号,借款人姓名,借款人身份证号,行政村,贷款银行,贷款金额(万元),放款日期,到期日期,贷款用途,已还本金(万元),贷款余额(万元),备注"),
-    ("loan", "序号,户号,贷款人,身份证号码,村名,放贷银行,贷款金额(元),贷款发放日期,贷款到期日,用途,已还本金(元),贷款余额(元),备注"),
+    (
+        "pairing",
+        "帮扶单位,帮扶责任人,帮扶人电话,户编号,户主姓名,户主身份证号,帮扶开始时间,帮扶结束时间,备注",
+    ),
+    (
+        "pairing",
+        "序号,结对帮扶单位,帮扶干部,联系电话,户号,户主,证件号码,结对时间,结束时间,备注",
+    ),
+    (
+        "visit",
+        "走访日期,走访人,户编号,户主姓名,户主身份证号,行政村,走访内容,存在问题,整改期限,备注",
+    ),
+    (
+        "visit",
+        "序号,入户日期,帮扶干部,户号,户主,证件号码,村名,走访情况,发现问题,整改时限,备注",
+    ),
+    (
+        "visit",
+        "村,户编号,户主姓名,帮扶责任人,走访日期,走访方式,时长(分),走访内容,发现问题,需求,解决措施,解决时限,解决情况,户主签字",
+    ),
+    (
+        "loan",
+        "户编号,借款人姓名,借款人身份证号,行政村,贷款银行,贷款金额(万元),放款日期,到期日期,贷款用途,已还本金(万元),贷款余额(万元),备注",
+    ),
+    (
+        "loan",
+        "序号,户号,贷款人,身份证号码,村名,放贷银行,贷款金额(元),贷款发放日期,贷款到期日,用途,已还本金(元),贷款余额(元),备注",
+    ),
     (
         "loan",
         "序号,行政村,组别,户主姓名,户编号,贷款人姓名,贷款人身份证,信用等级,授信额度（万元）,贷款金额（万元）,贷款期限（月）,放款日期,到期日期,\
@@ -101,12 +147,21 @@ fn every_file_is_in_the_program() {
     let dictionary = dictionary();
     let mut files: Vec<String> = fs::read_dir("assets/dictionary")
         .expect("the folder")
-        .map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"))
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .into_string()
+                .expect("a name")
+        })
         .filter(|name| name.ends_with(".toml") && name != "codes.toml")
         .collect();
     files.sort();
-    let mut keys: Vec<String> =
-        dictionary.ledgers().iter().map(|ledger| format!("{}.toml", ledger.key)).collect();
+    let mut keys: Vec<String> = dictionary
+        .ledgers()
+        .iter()
+        .map(|ledger| format!("{}.toml", ledger.key))
+        .collect();
     keys.sort();
     assert_eq!(files, keys);
 }
@@ -119,7 +174,11 @@ fn labels_are_bare_and_unique() {
             let label = &field.label;
             let bare = label.chars().all(char::is_alphanumeric);
             let digit = label.starts_with(|letter: char| letter.is_ascii_digit());
-            assert!(bare && !digit, "{}.{label} is no bare identifier", ledger.key);
+            assert!(
+                bare && !digit,
+                "{}.{label} is no bare identifier",
+                ledger.key
+            );
             assert!(seen.insert(label), "{}: two fields {label}", ledger.key);
         }
     }
@@ -129,7 +188,12 @@ fn labels_are_bare_and_unique() {
 fn every_ledger_ends_with_a_note() {
     for ledger in dictionary().ledgers() {
         let last = ledger.fields.last().expect("a field");
-        assert_eq!((last.key.as_str(), last.kind), ("note", Kind::Note), "{}", ledger.key);
+        assert_eq!(
+            (last.key.as_str(), last.kind),
+            ("note", Kind::Note),
+            "{}",
+            ledger.key
+        );
     }
 }
 
@@ -173,10 +237,21 @@ fn reference_columns_exist_in_their_ledger() {
                 assert!(field.columns.is_empty(), "{}.{}", ledger.key, field.key);
                 continue;
             };
-            assert!(!field.columns.is_empty(), "{}.{}: no column", ledger.key, field.key);
+            assert!(
+                !field.columns.is_empty(),
+                "{}.{}: no column",
+                ledger.key,
+                field.key
+            );
             for column in &field.columns {
                 let found = dictionary.ledger(to).field(&column.key);
-                assert!(found.is_some(), "{}.{}.{}", ledger.key, field.key, column.key);
+                assert!(
+                    found.is_some(),
+                    "{}.{}.{}",
+                    ledger.key,
+                    field.key,
+                    column.key
+                );
             }
         }
     }
@@ -189,7 +264,11 @@ fn keys_are_plain_columns() {
         for field in &ledger.fields {
             let key = &field.key;
             let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-            assert!(key.chars().all(plain) && key != "id", "{}.{key}", ledger.key);
+            assert!(
+                key.chars().all(plain) && key != "id",
+                "{}.{key}",
+                ledger.key
+            );
             assert!(seen.insert(key), "{}: two fields {key}", ledger.key);
         }
     }
@@ -199,7 +278,11 @@ fn keys_are_plain_columns() {
 fn lists_fit_a_screen() {
     for ledger in dictionary().ledgers() {
         let widths: u16 = ledger.fields.iter().filter_map(|field| field.list).sum();
-        assert!((50..=78).contains(&widths), "{}: {widths} columns", ledger.key);
+        assert!(
+            (50..=78).contains(&widths),
+            "{}: {widths} columns",
+            ledger.key
+        );
     }
 }
 
@@ -211,7 +294,11 @@ fn every_header_of_known_sheets_is_understood() {
         let ledger = dictionary.find(key).expect("a ledger");
         let mut known: BTreeSet<String> = words(ledger).into_iter().map(|(word, _)| word).collect();
         for &fed in &ledger.also {
-            known.extend(words(dictionary.ledger(fed)).into_iter().map(|(word, _)| word));
+            known.extend(
+                words(dictionary.ledger(fed))
+                    .into_iter()
+                    .map(|(word, _)| word),
+            );
         }
         for name in header.split(',').map(str::trim) {
             let left = SKIPPED.contains(&name) || BY_VALUE.contains(&name);
@@ -219,7 +306,10 @@ fn every_header_of_known_sheets_is_understood() {
                 strange.push(format!("{key}: {name}"));
             }
             if BY_VALUE.contains(&name) {
-                assert!(!known.contains(&bare(name)), "{name} is decided by its values");
+                assert!(
+                    !known.contains(&bare(name)),
+                    "{name} is decided by its values"
+                );
             }
         }
     }
@@ -229,9 +319,14 @@ fn every_header_of_known_sheets_is_understood() {
 #[test]
 fn a_label_of_a_code_reads_back_to_its_code() {
     let dictionary = dictionary();
-    let fields = dictionary.ledgers().iter().flat_map(|ledger| &ledger.fields);
+    let fields = dictionary
+        .ledgers()
+        .iter()
+        .flat_map(|ledger| &ledger.fields);
     for field in fields {
-        let Some(list) = dictionary.codes_of(field) else { continue };
+        let Some(list) = dictionary.codes_of(field) else {
+            continue;
+        };
         for entry in &list.entries {
             let spellings = entry.spellings.iter().chain([&entry.label, &entry.code]);
             for spelling in spellings {
@@ -284,8 +379,16 @@ fn a_kind_of_household_belongs_to_one_field() {
 #[test]
 fn ledgers_are_found_by_key_label_and_alias() {
     let dictionary = dictionary();
-    for (name, key) in [("loan", "loan"), ("小额信贷", "loan"), ("家庭成员", "person"), ("户", "household")] {
-        assert_eq!(dictionary.find(name).map(|ledger| ledger.key.as_str()), Some(key));
+    for (name, key) in [
+        ("loan", "loan"),
+        ("小额信贷", "loan"),
+        ("家庭成员", "person"),
+        ("户", "household"),
+    ] {
+        assert_eq!(
+            dictionary.find(name).map(|ledger| ledger.key.as_str()),
+            Some(key)
+        );
     }
     let mut seen = BTreeSet::new();
     for ledger in dictionary.ledgers() {

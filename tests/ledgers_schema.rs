@@ -8,7 +8,8 @@ const LEDGERS: &str = include_str!("../src/store/schema/0001_ledgers.sql");
 
 fn book() -> Connection {
     let book = Connection::open_in_memory().expect("a book in memory");
-    book.pragma_update(None, "foreign_keys", true).expect("references are checked");
+    book.pragma_update(None, "foreign_keys", true)
+        .expect("references are checked");
     book.execute_batch(LEDGERS).expect("the schema");
     book
 }
@@ -32,7 +33,9 @@ fn tables_are_the_stored_fields_in_their_order() {
         let mut query = book
             .prepare("select upper(type), name from pragma_table_info(?1) where name <> 'id' order by cid")
             .expect("a query");
-        let rows = query.query_map([&ledger.key], |row| Ok((row.get(0)?, row.get(1)?))).expect("rows");
+        let rows = query
+            .query_map([&ledger.key], |row| Ok((row.get(0)?, row.get(1)?)))
+            .expect("rows");
         let columns: Vec<(String, String)> = rows.map(|row| row.expect("a row")).collect();
         let fields: Vec<(String, String)> = ledger
             .stored()
@@ -45,10 +48,18 @@ fn tables_are_the_stored_fields_in_their_order() {
 #[test]
 fn every_table_is_a_strict_ledger() {
     let book = book();
-    let mut query = book.prepare("select name, strict from pragma_table_list where schema = 'main'").expect("a query");
-    let rows = query.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?))).expect("rows");
-    let tables: Vec<(String, bool)> =
-        rows.map(|row| row.expect("a row")).filter(|(name, _)| !name.starts_with("sqlite_")).collect();
+    let mut query = book
+        .prepare("select name, strict from pragma_table_list where schema = 'main'")
+        .expect("a query");
+    let rows = query
+        .query_map([], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?))
+        })
+        .expect("rows");
+    let tables: Vec<(String, bool)> = rows
+        .map(|row| row.expect("a row"))
+        .filter(|(name, _)| !name.starts_with("sqlite_"))
+        .collect();
     let dictionary = dictionary();
     assert_eq!(tables.len(), dictionary.ledgers().len());
     for (name, strict) in tables {
@@ -60,9 +71,17 @@ fn every_table_is_a_strict_ledger() {
 fn yes_no_holds_nothing_else() {
     let book = book();
     for ledger in dictionary().ledgers() {
-        for (_, field) in ledger.stored().filter(|(_, field)| field.kind == Kind::YesNo) {
+        for (_, field) in ledger
+            .stored()
+            .filter(|(_, field)| field.kind == Kind::YesNo)
+        {
             let insert = format!("insert into {} ({}) values (2)", ledger.key, field.key);
-            assert!(book.execute(&insert, []).is_err(), "{}.{}", ledger.key, field.key);
+            assert!(
+                book.execute(&insert, []).is_err(),
+                "{}.{}",
+                ledger.key,
+                field.key
+            );
         }
     }
 }
@@ -73,14 +92,16 @@ fn every_reference_is_to_its_ledger_and_indexed() {
     let dictionary = dictionary();
     for ledger in dictionary.ledgers() {
         for (_, field) in ledger.stored() {
-            let Kind::Reference(to) = field.kind else { continue };
+            let Kind::Reference(to) = field.kind else {
+                continue;
+            };
             let target: String = book
                 .query_row(
-                "select \"table\" from pragma_foreign_key_list(?1) where \"from\" = ?2",
-                [&ledger.key, &field.key],
-                |row| row.get(0),
-            )
-            .expect("a reference");
+                    "select \"table\" from pragma_foreign_key_list(?1) where \"from\" = ?2",
+                    [&ledger.key, &field.key],
+                    |row| row.get(0),
+                )
+                .expect("a reference");
             assert_eq!(target, dictionary.ledger(to).key);
             let indexed: bool = book
                 .query_row(
@@ -112,10 +133,15 @@ insert into loan_event (loan, kind, date, amount) values
 fn derived(book: &Connection, key: &str, name: &str) -> String {
     let dictionary = dictionary();
     let ledger = dictionary.find(key).expect("a ledger");
-    let sql = ledger.field(name).and_then(|field| field.sql.as_deref()).expect("a derived field");
-    let ask = format!("select cast(coalesce(({sql}), '-') as text), :today from {key} t where t.id = 1");
+    let sql = ledger
+        .field(name)
+        .and_then(|field| field.sql.as_deref())
+        .expect("a derived field");
+    let ask =
+        format!("select cast(coalesce(({sql}), '-') as text), :today from {key} t where t.id = 1");
     let today = named_params! { ":today": "2018-09-20" };
-    book.query_row(&ask, today, |row| row.get(0)).expect("an answer")
+    book.query_row(&ask, today, |row| row.get(0))
+        .expect("an answer")
 }
 
 #[test]

@@ -13,9 +13,11 @@ pub mod money;
 pub mod name;
 pub mod number;
 pub mod phone;
+pub mod pinyin;
 pub mod problem;
 pub mod sex;
 pub mod text;
+pub mod value;
 
 pub use account::{AccountFault, AccountRead};
 pub use date::{DateFault, DateRead, PartialDate};
@@ -27,3 +29,4 @@ pub use number::NumberFault;
 pub use phone::{PhoneFault, PhoneRead};
 pub use problem::{Problem, Severity};
 pub use sex::Sex;
+pub use value::Value;

@@ -1,1 +1,109 @@
-//! store
+//! The book (台账) on disk: the only place that knows SQL.
+//!
+//! Reading goes through `&Store`; every change of a ledger goes through [`Store::act`], which
+//! makes one transaction and one entry in the log of what somebody meant.
+
+mod batch;
+mod error;
+mod loan;
+mod open;
+mod record;
+mod schema;
+mod search;
+mod setting;
+mod undo;
+mod value;
+mod write;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rusqlite::Connection;
+
+use crate::dictionary::Dictionary;
+
+pub use batch::{Batch, BatchEntry};
+pub use error::{Result, StoreError};
+pub use loan::LoanState;
+pub use search::{Hit, SearchIndex};
+pub use undo::Undone;
+pub use write::{Act, ActionKind, Who, Writer};
+
+/// An open book.
+#[derive(Debug)]
+pub struct Store {
+    conn: Connection,
+    dictionary: Arc<Dictionary>,
+    path: PathBuf,
+    writable: bool,
+}
+
+impl Store {
+    /// Makes a new, empty book at `path` (file 0600, folder 0700) and opens it.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::Exists`] when any file is there; it is not touched.
+    pub fn create(path: &Path, dictionary: Arc<Dictionary>) -> Result<Self> {
+        let conn = open::create(path)?;
+        Ok(Self {
+            conn,
+            dictionary,
+            path: path.to_owned(),
+            writable: true,
+        })
+    }
+
+    /// Opens the book at `path`; read-only when the file is.
+    ///
+    /// # Errors
+    ///
+    /// What is missing, newer, damaged or no book at all is named as such, the file untouched.
+    pub fn open(path: &Path, dictionary: Arc<Dictionary>) -> Result<Self> {
+        let (conn, writable) = open::open(path)?;
+        Ok(Self {
+            conn,
+            dictionary,
+            path: path.to_owned(),
+            writable,
+        })
+    }
+
+    /// A second connection to the same book, for the worker thread.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::open`].
+    pub fn reopen(&self) -> Result<Self> {
+        Self::open(&self.path, Arc::clone(&self.dictionary))
+    }
+
+    /// The dictionary that the book follows.
+    #[must_use]
+    pub fn dictionary(&self) -> &Arc<Dictionary> {
+        &self.dictionary
+    }
+
+    /// Where the book lies.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether the book can be written.
+    #[must_use]
+    pub const fn is_writable(&self) -> bool {
+        self.writable
+    }
+
+    /// A number that changes whenever another connection has written.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn data_version(&self) -> Result<i64> {
+        Ok(self
+            .conn
+            .pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+}

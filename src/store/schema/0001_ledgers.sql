@@ -129,7 +129,8 @@ create table household (
 ) strict;
 create index household_code on household(code);
 create index household_head_id on household(head_id);
-create index household_village on household(village);
+-- The order of lists: 2组 before 10组.
+create index household_order on household(village, length(group_name), group_name, id);
 
 -- 户年度. One row a household and year, as the national system keeps it. Sums stand as the sheet
 -- wrote them beside their parts, so that a rule can find where they disagree.

@@ -1,0 +1,117 @@
+//! The book as an import sees it: read only while a sheet is judged, written when it is applied.
+
+use crate::dictionary::{Dictionary, LedgerId};
+use crate::domain::Value;
+use crate::store::{LoanState, Result, Store, Writer};
+
+/// What judging a row needs of the book. A preview hands out negative keys and writes nothing; so
+/// both passes over a sheet run the same code and cannot disagree.
+pub trait Books {
+    /// The dictionary.
+    fn dictionary(&self) -> &Dictionary;
+    /// At most two records with exactly these values.
+    fn find_by(&self, ledger: LedgerId, wanted: &[(usize, &Value)]) -> Result<Vec<i64>>;
+    /// A record that the book had before this import.
+    fn record(&self, ledger: LedgerId, id: i64) -> Result<Vec<Value>>;
+    /// Adds a record.
+    fn insert(&mut self, ledger: LedgerId, values: &[Value]) -> Result<i64>;
+    /// Changes fields of a record.
+    fn update(&mut self, ledger: LedgerId, id: i64, fields: &[(usize, Value)]) -> Result<()>;
+    /// Notes that a record names a household which the book does not know.
+    fn pend(&mut self, ledger: LedgerId, id: i64, names: &PendingNames<'_>) -> Result<()>;
+    /// What is known of a loan from its events.
+    fn loan_state(&self, loan: i64) -> Result<LoanState>;
+}
+
+/// How a record of 待挂接 names its household.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PendingNames<'a> {
+    /// 户编号.
+    pub code: Option<&'a str>,
+    /// 户主姓名.
+    pub head_name: Option<&'a str>,
+    /// 户主证件号码.
+    pub head_id: Option<&'a str>,
+    /// 行政村.
+    pub village: Option<&'a str>,
+}
+
+/// The first pass: nothing is written.
+#[derive(Debug)]
+pub struct Preview<'a> {
+    store: &'a Store,
+    last: i64,
+}
+
+impl<'a> Preview<'a> {
+    /// A preview on this book.
+    #[must_use]
+    pub const fn new(store: &'a Store) -> Self {
+        Self { store, last: 0 }
+    }
+}
+
+impl Books for Preview<'_> {
+    fn dictionary(&self) -> &Dictionary {
+        self.store.dictionary()
+    }
+
+    fn find_by(&self, ledger: LedgerId, wanted: &[(usize, &Value)]) -> Result<Vec<i64>> {
+        self.store.find_by(ledger, wanted)
+    }
+
+    fn record(&self, ledger: LedgerId, id: i64) -> Result<Vec<Value>> {
+        self.store.record(ledger, id)
+    }
+
+    fn insert(&mut self, _: LedgerId, _: &[Value]) -> Result<i64> {
+        self.last -= 1;
+        Ok(self.last)
+    }
+
+    fn update(&mut self, _: LedgerId, _: i64, _: &[(usize, Value)]) -> Result<()> {
+        Ok(())
+    }
+
+    fn pend(&mut self, _: LedgerId, _: i64, _: &PendingNames<'_>) -> Result<()> {
+        Ok(())
+    }
+
+    fn loan_state(&self, loan: i64) -> Result<LoanState> {
+        self.store.loan_state(loan)
+    }
+}
+
+/// The second pass, inside the import's one action.
+#[derive(Debug)]
+pub struct Live<'a, 'b>(pub &'a mut Writer<'b>);
+
+impl Books for Live<'_, '_> {
+    fn dictionary(&self) -> &Dictionary {
+        self.0.dictionary()
+    }
+
+    fn find_by(&self, ledger: LedgerId, wanted: &[(usize, &Value)]) -> Result<Vec<i64>> {
+        self.0.find_by(ledger, wanted)
+    }
+
+    fn record(&self, ledger: LedgerId, id: i64) -> Result<Vec<Value>> {
+        self.0.record(ledger, id)
+    }
+
+    fn insert(&mut self, ledger: LedgerId, values: &[Value]) -> Result<i64> {
+        self.0.insert(ledger, values)
+    }
+
+    fn update(&mut self, ledger: LedgerId, id: i64, fields: &[(usize, Value)]) -> Result<()> {
+        self.0.update(ledger, id, fields).map(|_| ())
+    }
+
+    fn pend(&mut self, ledger: LedgerId, id: i64, names: &PendingNames<'_>) -> Result<()> {
+        self.0.pend(ledger, id, [names.code, names.head_name, names.head_id, names.village])
+    }
+
+    fn loan_state(&self, loan: i64) -> Result<LoanState> {
+        self.0.loan_state(loan)
+    }
+}

@@ -1,0 +1,97 @@
+//! What a sheet itself has said so far, in bounded memory.
+//!
+//! A sheet of persons repeats its household on every row. The first row that gives a field
+//! decides it; a later row that says otherwise is named and changes nothing, so that the same
+//! file read twice gives the same book. Only hashes of the values are kept.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use crate::dictionary::LedgerId;
+use crate::domain::Value;
+
+/// A hash of values, in their order.
+#[must_use]
+pub fn digest<'v>(values: impl IntoIterator<Item = &'v Value>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for value in values {
+        match value {
+            Value::Empty => 0_u8.hash(&mut hasher),
+            Value::Text(text) => text.hash(&mut hasher),
+            Value::Int(number) => number.hash(&mut hasher),
+            Value::Real(number) => number.to_bits().hash(&mut hasher),
+        }
+    }
+    hasher.finish()
+}
+
+/// What the file has given of one record.
+#[derive(Debug, Default)]
+struct Given {
+    new: bool,
+    updated: bool,
+    fields: Vec<(u8, u64)>,
+}
+
+/// How a field of a row stands to what the file said before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// The file says it for the first time.
+    First,
+    /// The file said the same.
+    Same,
+    /// The file said something else.
+    Differs,
+}
+
+/// Records that the file has touched beside its rows' own.
+#[derive(Debug, Default)]
+pub struct Overlay {
+    named: HashMap<(LedgerId, u64), i64>,
+    given: HashMap<(LedgerId, i64), Given>,
+}
+
+impl Overlay {
+    /// The record that the file made or found under this name.
+    #[must_use]
+    pub fn named(&self, ledger: LedgerId, name: u64) -> Option<i64> {
+        self.named.get(&(ledger, name)).copied()
+    }
+
+    /// Remembers a record's name.
+    pub fn name(&mut self, ledger: LedgerId, name: u64, id: i64) {
+        self.named.insert((ledger, name), id);
+    }
+
+    /// Remembers that the file made this record.
+    pub fn made(&mut self, ledger: LedgerId, id: i64) {
+        self.given.entry((ledger, id)).or_default().new = true;
+    }
+
+    /// Whether the file made this record.
+    #[must_use]
+    pub fn is_new(&self, ledger: LedgerId, id: i64) -> bool {
+        self.given.get(&(ledger, id)).is_some_and(|given| given.new)
+    }
+
+    /// How a field stands; a first saying is remembered.
+    pub fn give(&mut self, ledger: LedgerId, id: i64, field: usize, value: &Value) -> Standing {
+        let given = self.given.entry((ledger, id)).or_default();
+        let field = u8::try_from(field).unwrap_or(u8::MAX);
+        let hash = digest([value]);
+        match given.fields.iter().find(|(other, _)| *other == field) {
+            Some((_, other)) if *other == hash => Standing::Same,
+            Some(_) => Standing::Differs,
+            None => {
+                given.fields.push((field, hash));
+                Standing::First
+            }
+        }
+    }
+
+    /// Marks a record as changed; true the first time, and only for records of the book.
+    pub fn first_update(&mut self, ledger: LedgerId, id: i64) -> bool {
+        let given = self.given.entry((ledger, id)).or_default();
+        !given.new && !std::mem::replace(&mut given.updated, true)
+    }
+}

@@ -1,0 +1,27 @@
+//! The files of the dictionary inside the program; a test checks that none is left out.
+
+use super::load::Source;
+
+macro_rules! files {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../assets/dictionary/", $name)))),*]
+    };
+}
+
+/// Every file under `assets/dictionary`, in the order of the ledgers.
+pub(super) const FILES: &[Source] = files![
+    "codes.toml",
+    "village.toml",
+    "household.toml",
+    "household_year.toml",
+    "income_line.toml",
+    "person.toml",
+    "unit.toml",
+    "helper.toml",
+    "pairing.toml",
+    "post.toml",
+    "visit.toml",
+    "measure.toml",
+    "loan.toml",
+    "loan_event.toml",
+];

@@ -1,0 +1,66 @@
+//! A ledger (台账): one kind of record of the book.
+
+use super::field::Field;
+
+/// A ledger's place in the dictionary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LedgerId(pub(super) u8);
+
+impl LedgerId {
+    /// The place as an index.
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// One ledger.
+#[derive(Debug)]
+pub struct Ledger {
+    /// Its place in the dictionary.
+    pub id: LedgerId,
+    /// The English key: the table of the book and the name in JSON.
+    pub key: String,
+    /// The officer's word.
+    pub label: String,
+    /// Other names that commands accept.
+    pub aliases: Vec<String>,
+    /// The fields by which a record is named in messages.
+    pub head: Vec<usize>,
+    /// The fields that together tell whether two rows of sheets mean the same record; several
+    /// lists are tried in order. Empty where only 册内编号 tells.
+    pub identity: Vec<Vec<usize>>,
+    /// Other ledgers that a sheet of this ledger may feed with its further columns.
+    pub also: Vec<LedgerId>,
+    /// The order of lists and exports, as fields; the record's number follows.
+    pub order: Vec<usize>,
+    /// The fields, in the order of forms and exports.
+    pub fields: Vec<Field>,
+}
+
+impl Ledger {
+    /// The place of the field with this key.
+    #[must_use]
+    pub fn position(&self, key: &str) -> Option<usize> {
+        self.fields.iter().position(|field| field.key == key)
+    }
+
+    /// The field with this key.
+    #[must_use]
+    pub fn field(&self, key: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.key == key)
+    }
+
+    /// The field that refers to `ledger`, if any.
+    #[must_use]
+    pub fn reference_to(&self, ledger: LedgerId) -> Option<usize> {
+        let kind = super::field::Kind::Reference(ledger);
+        self.fields.iter().position(|field| field.kind == kind)
+    }
+
+    /// The fields that the book has a column for, with their places.
+    pub fn stored(&self) -> impl Iterator<Item = (usize, &Field)> {
+        let all = self.fields.iter().enumerate();
+        all.filter(|(_, field)| field.is_stored())
+    }
+}

@@ -1,0 +1,288 @@
+//! Reads and checks the files of the dictionary.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::codes::{CodeEntry, CodeList};
+use super::field::{Column, Field, Kind};
+use super::ledger::{Ledger, LedgerId};
+use super::{Dictionary, Headers};
+
+/// A file of the dictionary: its name and its text.
+pub type Source = (&'static str, &'static str);
+
+/// Why a dictionary could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum DictionaryError {
+    /// A file is not TOML of the right shape.
+    #[error("{file}: {cause}")]
+    Toml {
+        /// The file.
+        file: String,
+        /// What is wrong and where.
+        cause: Box<toml::de::Error>,
+    },
+    /// A file names something that is not there.
+    #[error("{file}: {what}")]
+    Wrong {
+        /// The file.
+        file: String,
+        /// What is wrong.
+        what: String,
+    },
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileSpec {
+    key: Option<String>,
+    label: Option<String>,
+    #[serde(default)]
+    aliases: Vec<String>,
+    #[serde(default)]
+    head: Vec<String>,
+    #[serde(default)]
+    identity: Vec<Vec<String>>,
+    #[serde(default)]
+    also: Vec<String>,
+    #[serde(default)]
+    order: Vec<String>,
+    #[serde(default, rename = "field")]
+    fields: Vec<FieldSpec>,
+    #[serde(default)]
+    codes: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+    #[serde(default)]
+    headers: HeaderSpec,
+}
+
+/// Headers that are no field of any ledger.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct HeaderSpec {
+    #[serde(default)]
+    by_value: Vec<String>,
+    #[serde(default)]
+    passed: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FieldSpec {
+    key: String,
+    label: String,
+    #[serde(default)]
+    aliases: Vec<String>,
+    #[serde(rename = "type")]
+    kind: String,
+    to: Option<String>,
+    codes: Option<String>,
+    #[serde(default)]
+    required: bool,
+    #[serde(default)]
+    sensitive: bool,
+    #[serde(default)]
+    group: String,
+    list: Option<u16>,
+    unit: Option<String>,
+    #[serde(default)]
+    note: String,
+    not_before: Option<String>,
+    #[serde(default)]
+    past: bool,
+    #[serde(default, rename = "column")]
+    columns: Vec<ColumnSpec>,
+    #[serde(default)]
+    create: bool,
+    sql: Option<String>,
+    event: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ColumnSpec {
+    key: String,
+    label: String,
+    #[serde(default)]
+    aliases: Vec<String>,
+}
+
+/// The names that references and code fields are resolved against.
+struct Names {
+    ledgers: Vec<String>,
+    codes: Vec<String>,
+}
+
+/// Reads all files; the ledgers stand in the order of the files.
+pub(super) fn read(sources: &[Source]) -> Result<Dictionary, DictionaryError> {
+    let mut specs = Vec::new();
+    for (file, text) in sources {
+        let spec: FileSpec = toml::from_str(text).map_err(|cause| DictionaryError::Toml {
+            file: (*file).to_owned(),
+            cause: Box::new(cause),
+        })?;
+        specs.push((*file, spec));
+    }
+    let codes = code_lists(&mut specs);
+    let mut headers = Headers::default();
+    for (_, spec) in &mut specs {
+        headers.by_value.append(&mut spec.headers.by_value);
+        headers.passed.append(&mut spec.headers.passed);
+    }
+    let names = Names {
+        ledgers: specs
+            .iter()
+            .filter_map(|(_, spec)| spec.key.clone())
+            .collect(),
+        codes: codes.iter().map(|list| list.key.clone()).collect(),
+    };
+    let mut ledgers = Vec::new();
+    for (file, spec) in specs {
+        if spec.key.is_some() {
+            let id =
+                u8::try_from(ledgers.len()).map_err(|_| wrong(file, "more than 255 ledgers"))?;
+            ledgers.push(ledger(file, LedgerId(id), spec, &names)?);
+        }
+    }
+    Ok(Dictionary {
+        ledgers,
+        codes,
+        headers,
+    })
+}
+
+fn code_lists(specs: &mut [(&str, FileSpec)]) -> Vec<CodeList> {
+    let mut lists = Vec::new();
+    for (_, spec) in specs {
+        for (key, entries) in std::mem::take(&mut spec.codes) {
+            let entries = entries.into_iter().map(|(code, mut texts)| {
+                let label = if texts.is_empty() {
+                    code.clone()
+                } else {
+                    texts.remove(0)
+                };
+                CodeEntry {
+                    code,
+                    label,
+                    spellings: texts,
+                }
+            });
+            lists.push(CodeList::new(key, entries.collect()));
+        }
+    }
+    lists
+}
+
+fn ledger(
+    file: &str,
+    id: LedgerId,
+    spec: FileSpec,
+    names: &Names,
+) -> Result<Ledger, DictionaryError> {
+    let mut fields = Vec::new();
+    for field in spec.fields {
+        fields.push(read_field(file, field, names)?);
+    }
+    let place = |key: &String| {
+        let found = fields.iter().position(|field: &Field| field.key == *key);
+        found.ok_or_else(|| wrong(file, &format!("no field {key}")))
+    };
+    let places = |keys: &[String]| keys.iter().map(place).collect::<Result<Vec<_>, _>>();
+    Ok(Ledger {
+        id,
+        head: places(&spec.head)?,
+        identity: spec
+            .identity
+            .iter()
+            .map(|keys| places(keys))
+            .collect::<Result<_, _>>()?,
+        order: places(&spec.order)?,
+        also: spec
+            .also
+            .iter()
+            .map(|key| ledger_id(file, key, names))
+            .collect::<Result<_, _>>()?,
+        label: spec.label.ok_or_else(|| wrong(file, "no label"))?,
+        key: spec.key.unwrap_or_default(),
+        aliases: spec.aliases,
+        fields,
+    })
+}
+
+fn read_field(file: &str, spec: FieldSpec, names: &Names) -> Result<Field, DictionaryError> {
+    let kind = kind(file, &spec, names)?;
+    let columns = spec.columns.into_iter();
+    Ok(Field {
+        kind,
+        key: spec.key,
+        label: spec.label,
+        aliases: spec.aliases,
+        required: spec.required,
+        sensitive: spec.sensitive,
+        group: spec.group,
+        list: spec.list,
+        unit: spec.unit,
+        note: spec.note,
+        not_before: spec.not_before,
+        past: spec.past,
+        columns: columns
+            .map(|column| Column {
+                key: column.key,
+                label: column.label,
+                aliases: column.aliases,
+            })
+            .collect(),
+        create: spec.create,
+        sql: spec.sql,
+        event: spec.event,
+    })
+}
+
+fn kind(file: &str, spec: &FieldSpec, names: &Names) -> Result<Kind, DictionaryError> {
+    let list = || {
+        let key = spec.codes.as_ref().unwrap_or(&spec.key);
+        let found = names.codes.iter().position(|name| name == key);
+        found.ok_or_else(|| wrong(file, &format!("{}: no code list {key}", spec.key)))
+    };
+    Ok(match spec.kind.as_str() {
+        "text" => Kind::Text,
+        "serial" => Kind::Serial,
+        "name" => Kind::Name,
+        "note" => Kind::Note,
+        "integer" => Kind::Integer,
+        "decimal" => Kind::Decimal,
+        "money" => Kind::Money,
+        "rate" => Kind::Rate,
+        "date" => Kind::Date,
+        "year" => Kind::Year,
+        "yes_no" => Kind::YesNo,
+        "code" => Kind::Code(list()?),
+        "codes" => Kind::Codes(list()?),
+        "id_number" => Kind::IdNumber,
+        "disability_number" => Kind::DisabilityNumber,
+        "phone" => Kind::Phone,
+        "account" => Kind::Account,
+        "reference" => {
+            let to = spec
+                .to
+                .as_ref()
+                .ok_or_else(|| wrong(file, "a reference without `to`"))?;
+            Kind::Reference(ledger_id(file, to, names)?)
+        }
+        other => return Err(wrong(file, &format!("{}: no type {other}", spec.key))),
+    })
+}
+
+fn ledger_id(file: &str, key: &str, names: &Names) -> Result<LedgerId, DictionaryError> {
+    let found = names.ledgers.iter().position(|name| name == key);
+    let id = found.and_then(|place| u8::try_from(place).ok());
+    id.map(LedgerId)
+        .ok_or_else(|| wrong(file, &format!("no ledger {key}")))
+}
+
+fn wrong(file: &str, what: &str) -> DictionaryError {
+    DictionaryError::Wrong {
+        file: file.to_owned(),
+        what: what.to_owned(),
+    }
+}

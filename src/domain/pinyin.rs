@@ -1,0 +1,117 @@
+//! Readings of Chinese names, for search by pinyin and by initials.
+
+use std::sync::OnceLock;
+
+use ib_matcher::pinyin::{PinyinData, PinyinNotation};
+
+/// At most so many spellings of one name are kept: enough for a surname of three readings before
+/// a given name with one doubtful character.
+const MOST_SPELLINGS: usize = 8;
+
+/// Appends to `out` the ways a name can be typed in Latin letters: initials and full pinyin, with
+/// every reading of the surname (单 is `d`, `c` and `s`), each after a blank.
+///
+/// Letters and digits in the name stand for themselves; other characters without a reading, such
+/// as `·`, are passed over, so that `abdlmmt` finds 阿卜杜拉·买买提. `ü` is typed `v`.
+pub fn append_spellings(name: &str, out: &mut String) {
+    let mut initials = vec![String::new()];
+    let mut full = vec![String::new()];
+    for c in name.chars() {
+        let readings = readings(c);
+        if readings.is_empty() {
+            continue;
+        }
+        extend(&mut full, &readings);
+        let mut first: Vec<String> = readings.iter().filter_map(|r| initial(r)).collect();
+        first.dedup();
+        extend(&mut initials, &first);
+    }
+    initials.sort_unstable();
+    initials.dedup();
+    for spelling in initials.iter().chain(&full).filter(|text| !text.is_empty()) {
+        out.push(' ');
+        out.push_str(spelling);
+    }
+}
+
+/// The initials by which lists of codes narrow, such as `yb` for 因病; the first reading only.
+#[must_use]
+pub fn initials(text: &str) -> String {
+    text.chars()
+        .filter_map(|c| initial(readings(c).first()?))
+        .collect()
+}
+
+fn initial(reading: &String) -> Option<String> {
+    reading.chars().next().map(String::from)
+}
+
+/// Every way so far, continued in every way: but never more than [`MOST_SPELLINGS`].
+fn extend(ways: &mut Vec<String>, next: &[String]) {
+    let room = (MOST_SPELLINGS / ways.len().max(1)).max(1);
+    let before = std::mem::take(ways);
+    for way in &before {
+        for reading in next.iter().take(room) {
+            ways.push(format!("{way}{reading}"));
+        }
+    }
+}
+
+fn readings(c: char) -> Vec<String> {
+    if c.is_ascii_alphanumeric() {
+        return vec![c.to_ascii_lowercase().to_string()];
+    }
+    let mut all: Vec<String> = Vec::new();
+    data().get_pinyins_and_for_each(c, |pinyin| {
+        if let Some(text) = pinyin.notation(PinyinNotation::Ascii) {
+            if !all.iter().any(|known| known == text) {
+                all.push(text.to_owned());
+            }
+        }
+    });
+    all
+}
+
+fn data() -> &'static PinyinData {
+    static DATA: OnceLock<PinyinData> = OnceLock::new();
+    DATA.get_or_init(|| PinyinData::new(PinyinNotation::Ascii))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spellings(name: &str) -> String {
+        let mut out = String::new();
+        append_spellings(name, &mut out);
+        out
+    }
+
+    #[test]
+    fn a_surname_is_found_under_every_reading() {
+        for (name, typed) in [
+            ("张国强", "zgq"),
+            ("张国强", "zhangguoqiang"),
+            ("单雄信", "sxx"),
+            ("单雄信", "dxx"),
+            ("单雄信", "cxx"),
+            ("覃家福", "qjf"),
+            ("覃家福", "tjf"),
+            ("曾红", "zengh"),
+            ("曾红", "ceng"),
+            ("吕布", "lvbu"),
+            ("阿卜杜拉·买买提", "abdlmmt"),
+        ] {
+            assert!(
+                spellings(name).contains(typed),
+                "{name} {typed}: {}",
+                spellings(name)
+            );
+        }
+    }
+
+    #[test]
+    fn a_name_of_many_readings_stays_short() {
+        assert!(spellings("单乐重长单乐重长").split(' ').count() <= 2 * MOST_SPELLINGS + 1);
+    }
+}

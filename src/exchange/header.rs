@@ -1,0 +1,223 @@
+//! Finding the header of a county's sheet and what its columns mean.
+//!
+//! Sheets begin with titles and 填报单位 lines, have one or two header rows, and call the same
+//! thing by many names. The dictionary knows the names; this file finds the row and the ledger
+//! for which most of them make sense.
+
+use std::collections::HashMap;
+
+use super::names::{Names, bare_header};
+use crate::dictionary::{Dictionary, LedgerId};
+use crate::domain::Unit;
+use crate::domain::text::fold_header;
+
+/// The header must stand within so many rows.
+pub const ROWS_SEARCHED: usize = 40;
+
+/// Where the cells of a column go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// A field of the row's own ledger.
+    Own(usize),
+    /// One part of how the row's own ledger names another record: the reference field, and which
+    /// of its columns.
+    Part(usize, usize),
+    /// A field of another ledger that the sheet feeds.
+    Also(LedgerId, usize),
+    /// As [`Target::Part`], of another ledger that the sheet feeds.
+    AlsoPart(LedgerId, usize, usize),
+    /// 户类型: the values tell which field is meant.
+    ByValue,
+    /// 册内编号: the internal key, which every export carries.
+    Key,
+    /// 序号, and what the book computes itself: read over.
+    Passed,
+    /// A column nobody knows.
+    Unknown,
+}
+
+/// One column of a sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SheetColumn {
+    /// The header as written, its block before it where two header rows have one.
+    pub header: String,
+    /// Where its cells go.
+    pub target: Target,
+    /// The unit of money that the header names.
+    pub unit: Option<Unit>,
+}
+
+/// What a sheet is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Layout {
+    /// The ledger that each row is a record of.
+    pub ledger: LedgerId,
+    /// The number of the (last) header row, as Excel counts.
+    pub header_row: u32,
+    /// The columns.
+    pub columns: Vec<SheetColumn>,
+    /// What stands above the header.
+    pub titles: Vec<String>,
+    /// Columns that mean the same as an earlier one and were set aside: this one, that one.
+    pub repeated: Vec<(usize, usize)>,
+}
+
+/// One row of the beginning of a sheet: its number as Excel counts, and its cells.
+pub type HeadRow = (u32, Vec<String>);
+
+/// Finds the header. `wanted` restricts the search to one ledger; `map` says what columns mean
+/// that nobody could know (header as written, field key or label). `None` when no row makes
+/// sense.
+#[must_use]
+pub fn find(dictionary: &Dictionary, head: &[HeadRow], wanted: Option<LedgerId>, map: &[(String, String)]) -> Option<Layout> {
+    let mut best: Option<(i32, Layout)> = None;
+    for ledger in dictionary.ledgers().iter().filter(|l| wanted.is_none_or(|id| id == l.id)) {
+        let names = Names::of(dictionary, ledger, map);
+        for place in 0..head.len().min(ROWS_SEARCHED) {
+            for layout in readings(&names, ledger.id, head, place) {
+                let score = names.score(&layout);
+                if score > 0 && best.as_ref().is_none_or(|(other, _)| score > *other) {
+                    best = Some((score, layout));
+                }
+            }
+        }
+    }
+    best.map(|(_, layout)| layout)
+}
+
+/// The ways in which the rows at `place` may be a header: alone, or with the row below it.
+fn readings(names: &Names<'_>, ledger: LedgerId, head: &[HeadRow], place: usize) -> Vec<Layout> {
+    let (number, cells) = &head[place];
+    if cells.iter().filter(|cell| !cell.trim().is_empty()).count() < 2 {
+        return Vec::new();
+    }
+    let titles = titles(&head[..place]);
+    let blocks = place.checked_sub(1).and_then(|above| blocks(&head[above].1, cells));
+    let alone = layout(names, ledger, *number, cells, blocks.as_deref(), titles.clone());
+    let Some((below, lower)) = head.get(place + 1).filter(|(_, lower)| continues(names, cells, lower)) else {
+        return vec![alone];
+    };
+    let merged = merge(names, cells, lower);
+    vec![alone, layout(names, ledger, *below, &merged, None, titles)]
+}
+
+fn titles(rows: &[HeadRow]) -> Vec<String> {
+    let cells = rows.iter().flat_map(|(_, cells)| cells);
+    cells.map(|cell| cell.trim().to_owned()).filter(|cell| !cell.is_empty()).collect()
+}
+
+/// The upper of two header rows: names of blocks, each over the columns up to the next. A line of
+/// titles is none: it begins in the first column or has a colon.
+fn blocks(upper: &[String], lower: &[String]) -> Option<Vec<String>> {
+    let filled = |cell: &&String| !cell.trim().is_empty();
+    let titled = upper.iter().filter(filled).any(|cell| cell.contains([':', '：']) || cell.chars().any(|c| c.is_ascii_digit()));
+    if titled || upper.iter().filter(filled).count() < 1 || upper.first().is_some_and(|cell| !cell.trim().is_empty()) {
+        return None;
+    }
+    let mut last = String::new();
+    let spread = (0..lower.len()).map(|at| {
+        if let Some(cell) = upper.get(at).filter(filled) {
+            cell.trim().clone_into(&mut last);
+        }
+        last.clone()
+    });
+    Some(spread.collect())
+}
+
+/// Whether the row below belongs to the header: it fills what is blank above, or makes a known
+/// name together with it, and leaves other columns to the row above.
+fn continues(names: &Names<'_>, upper: &[String], lower: &[String]) -> bool {
+    let mut helps = 0;
+    for (at, below) in lower.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()) {
+        let above = upper.get(at).map_or("", |cell| cell.trim());
+        let known = names.target(below).is_some() || names.target(&format!("{above}{below}")).is_some();
+        if !known || below.chars().any(|c| c.is_ascii_digit()) {
+            return false;
+        }
+        helps += i32::from(above.is_empty() || names.target(above).is_none());
+    }
+    let kept = upper.iter().enumerate().any(|(at, above)| {
+        names.target(above).is_some() && lower.get(at).is_none_or(|cell| cell.trim().is_empty())
+    });
+    helps > 0 && kept
+}
+
+fn merge(names: &Names<'_>, upper: &[String], lower: &[String]) -> Vec<String> {
+    let mut block = String::new();
+    let cells = (0..upper.len().max(lower.len())).map(|at| {
+        let above = upper.get(at).map_or("", |cell| cell.trim());
+        let below = lower.get(at).map_or("", |cell| cell.trim());
+        if !above.is_empty() {
+            above.clone_into(&mut block);
+        }
+        let joined = format!("{block}{below}");
+        match (above.is_empty(), below.is_empty()) {
+            (_, true) => above.to_owned(),
+            _ if names.target(&joined).is_some() => joined,
+            _ => below.to_owned(),
+        }
+    });
+    cells.collect()
+}
+
+fn layout(
+    names: &Names<'_>,
+    ledger: LedgerId,
+    header_row: u32,
+    cells: &[String],
+    blocks: Option<&[String]>,
+    titles: Vec<String>,
+) -> Layout {
+    let mut seen: HashMap<Target, usize> = HashMap::new();
+    let mut repeated = Vec::new();
+    let mut columns = Vec::new();
+    for (at, cell) in cells.iter().enumerate() {
+        let block = blocks.and_then(|blocks| blocks.get(at)).filter(|block| !block.is_empty());
+        let (_, unit) = bare_header(cell);
+        let mut target = if cell.trim().is_empty() { Target::Passed } else { names.target(cell).unwrap_or(Target::Unknown) };
+        let counted = !matches!(target, Target::Unknown | Target::Passed);
+        if let Some(first) = seen.get(&target).filter(|_| counted) {
+            repeated.push((at, *first));
+            target = Target::Unknown;
+        } else if counted {
+            seen.insert(target, at);
+        }
+        let name = cell.trim().replace(['\n', '\r'], "");
+        let header = match block {
+            Some(block) if target == Target::Unknown => format!("{block}/{name}"),
+            _ => name,
+        };
+        columns.push(SheetColumn { header, target, unit });
+    }
+    Layout { ledger, header_row, columns, titles, repeated }
+}
+
+impl Layout {
+    /// Whether a row repeats the header.
+    #[must_use]
+    pub fn is_header(&self, cells: impl Iterator<Item = impl AsRef<str>>) -> bool {
+        let mut same = 0;
+        for (cell, column) in cells.zip(&self.columns) {
+            if cell.as_ref().trim().is_empty() {
+                continue;
+            }
+            if fold_header(cell.as_ref()) != fold_header(&column.header) {
+                return false;
+            }
+            same += 1;
+        }
+        same >= 2
+    }
+
+    /// The place of the column that goes to `target`.
+    #[must_use]
+    pub fn column_of(&self, target: Target) -> Option<usize> {
+        self.columns.iter().position(|column| column.target == target)
+    }
+
+    /// Headers that nobody knows, as written.
+    pub fn unknown(&self) -> impl Iterator<Item = &str> {
+        let unknown = self.columns.iter().filter(|column| column.target == Target::Unknown);
+        unknown.map(|column| column.header.as_str())
+    }
+}

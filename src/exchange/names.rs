@@ -1,0 +1,147 @@
+//! What the headers of one ledger's sheets may be called.
+
+use std::collections::HashMap;
+
+use super::header::{Layout, Target};
+use crate::dictionary::{Dictionary, Field, Kind, Ledger};
+use crate::domain::Unit;
+use crate::domain::text::fold_header;
+
+/// The header of the internal key in exports.
+pub const KEY_HEADER: &str = "册内编号";
+
+/// The names that mean something in sheets of one ledger.
+pub struct Names<'a> {
+    ledger: &'a Ledger,
+    by_name: HashMap<String, Target>,
+}
+
+impl<'a> Names<'a> {
+    /// Collects the names: the ledger's own first, then how it names other records, then the
+    /// fields of the other ledgers that its sheets feed.
+    #[must_use]
+    pub fn of(dictionary: &'a Dictionary, ledger: &'a Ledger, map: &[(String, String)]) -> Self {
+        let mut names = Self { ledger, by_name: HashMap::new() };
+        for (place, field) in ledger.fields.iter().enumerate() {
+            names.add_field(field, if field.is_stored() || field.event.is_some() || field.kind == Kind::Date { Target::Own(place) } else { Target::Passed });
+        }
+        for (place, field) in ledger.fields.iter().enumerate() {
+            names.add_parts(dictionary, field, |column| Target::Part(place, column));
+        }
+        for other in ledger.also.iter().map(|id| dictionary.ledger(*id)) {
+            for (place, field) in other.fields.iter().enumerate() {
+                names.add_field(field, if field.is_stored() { Target::Also(other.id, place) } else { Target::Passed });
+                if field.kind != Kind::Reference(ledger.id) {
+                    names.add_parts(dictionary, field, |column| Target::AlsoPart(other.id, place, column));
+                }
+            }
+        }
+        names.add(KEY_HEADER, Target::Key);
+        if ledger.key == "household" || ledger.also.iter().any(|id| dictionary.ledger(*id).key == "household") {
+            dictionary.headers().by_value.iter().for_each(|name| names.add(name, Target::ByValue));
+        }
+        dictionary.headers().passed.iter().for_each(|name| names.add(name, Target::Passed));
+        names.add_mapped(map);
+        names
+    }
+
+    fn add(&mut self, name: &str, target: Target) {
+        self.by_name.entry(bare_header(name).0).or_insert(target);
+    }
+
+    /// A reference is written by its parts, never by itself.
+    fn add_field(&mut self, field: &Field, target: Target) {
+        if matches!(field.kind, Kind::Reference(_)) {
+            return;
+        }
+        self.add(&field.label, target);
+        self.add(&field.key, target);
+        field.aliases.iter().for_each(|alias| self.add(alias, target));
+    }
+
+    fn add_parts(&mut self, dictionary: &Dictionary, field: &Field, target: impl Fn(usize) -> Target) {
+        let Kind::Reference(to) = field.kind else { return };
+        for (place, column) in field.columns.iter().enumerate() {
+            self.add(&column.label, target(place));
+            column.aliases.iter().for_each(|alias| self.add(alias, target(place)));
+        }
+        for (place, column) in field.columns.iter().enumerate() {
+            if let Some(known) = dictionary.ledger(to).field(&column.key) {
+                known.aliases.iter().for_each(|alias| self.add(alias, target(place)));
+            }
+        }
+    }
+
+    /// What the officer says a column is wins over what anybody else thinks.
+    fn add_mapped(&mut self, map: &[(String, String)]) {
+        for (header, field) in map {
+            if let Some(target) = self.target(field) {
+                self.by_name.insert(bare_header(header).0, target);
+            }
+        }
+    }
+
+    /// What a header means, if anything.
+    #[must_use]
+    pub fn target(&self, header: &str) -> Option<Target> {
+        self.by_name.get(&bare_header(header).0).copied()
+    }
+
+    /// How much sense a layout makes for this ledger; nothing at all below two known columns.
+    #[must_use]
+    pub fn score(&self, layout: &Layout) -> i32 {
+        let has = |target: &Target| layout.columns.iter().any(|column| column.target == *target);
+        let mut score = 0;
+        let mut known = 0;
+        for column in &layout.columns {
+            known += i32::from(!matches!(column.target, Target::Passed | Target::Unknown));
+            score += match column.target {
+                Target::Own(place) if self.ledger.fields[place].key == "note" => 1,
+                Target::Own(_) => 6,
+                Target::Part(..) => 4,
+                Target::Key => 5,
+                Target::Also(..) | Target::AlsoPart(..) | Target::ByValue => 2,
+                Target::Passed => 0,
+                Target::Unknown => -1,
+            };
+        }
+        for (place, field) in self.ledger.fields.iter().enumerate().filter(|(_, field)| field.required) {
+            let there = match field.kind {
+                Kind::Reference(_) => (0..field.columns.len()).any(|column| has(&Target::Part(place, column))),
+                _ => has(&Target::Own(place)),
+            };
+            score -= if there { 0 } else { 9 };
+        }
+        if known < 2 { 0 } else { score }
+    }
+}
+
+/// A header folded, without the unit in brackets at its end, and that unit where it is one of
+/// money: `贷款金额（万元）` is 贷款金额 in 万元.
+#[must_use]
+pub fn bare_header(header: &str) -> (String, Option<Unit>) {
+    let folded = fold_header(header).to_lowercase();
+    let Some((bare, rest)) = folded.rsplit_once('(') else { return (folded, None) };
+    let unit = rest.trim_end_matches(')').trim_start_matches("单位:");
+    let money = match unit {
+        "元" => Some(Unit::Yuan),
+        "万元" | "万" => Some(Unit::WanYuan),
+        _ => None,
+    };
+    let known = money.is_some()
+        || matches!(unit, "亩" | "月" | "个月" | "%" | "公里" | "千米" | "平方米" | "㎡" | "m2" | "人" | "户" | "年" | "天" | "分" | "个" | "是/否");
+    if known && !bare.is_empty() { (bare.to_owned(), money) } else { (folded, None) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_unit_of_a_header_is_no_part_of_its_name() {
+        assert_eq!(bare_header("贷款金额（万元）"), ("贷款金额".into(), Some(Unit::WanYuan)));
+        assert_eq!(bare_header("务工时间（月）"), ("务工时间".into(), None));
+        assert_eq!(bare_header("乡(镇)"), ("乡(镇)".into(), None));
+        assert_eq!(bare_header("人均纯收入(元)"), ("人均纯收入".into(), Some(Unit::Yuan)));
+    }
+}

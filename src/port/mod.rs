@@ -1,0 +1,42 @@
+//! The port between screens or commands and the world: every wish and every answer, as plain
+//! data.
+//!
+//! A screen or a subcommand makes a [`Request`]; `app` answers it with a [`Reply`]. Because both
+//! are values, a test can ask "what would this key do?" without a book. Each kind of page has a
+//! file of its own with the values it shows.
+
+pub mod list;
+pub mod record;
+pub mod session;
+
+pub use list::{ListKind, ListPage, ListQuery, ListRow};
+pub use record::{FieldFault, RecordRef, Sheet};
+pub use session::{Operator, Scope};
+
+/// Something a screen or a command wants done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Request {
+    /// The rows of a list that stand on a page.
+    List(ListQuery),
+    /// One record, as a form shows it.
+    Record(RecordRef),
+    /// The last action of this operator that can be taken back.
+    LastAction,
+    /// Take an action back; `None` takes the operator's last.
+    Undo(Option<i64>),
+}
+
+/// What came of a [`Request`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reply {
+    /// The rows of a page.
+    List(ListPage),
+    /// A record.
+    Record(Sheet),
+    /// The last action, by number and words, if there is one.
+    LastAction(Option<(i64, String)>),
+    /// It was done; one sentence says what.
+    Done(String),
+    /// It could not be done: one Chinese sentence says what, which, and what to do.
+    Failed(String),
+}

@@ -1,0 +1,95 @@
+//! Why the book could not be read or changed, in the officer's words.
+
+use std::path::PathBuf;
+
+/// A store error. `Display` is one Chinese sentence: what, which, and what to do.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// There is no file at this path.
+    #[error("没有找到台账文件 {}：用 fupin init 新建，或用 --book 指明位置", .0.display())]
+    Missing(PathBuf),
+    /// A file stands where a new book was to be made.
+    #[error("{} 已经存在，没有改动它：换一个位置，或先把它移走", .0.display())]
+    Exists(PathBuf),
+    /// The file is no book of this program.
+    #[error("{} 不是扶贫台账文件，没有改动它：请检查 --book 指的位置", .0.display())]
+    NotABook(PathBuf),
+    /// The file was written by a newer program.
+    #[error("{} 是更新版本的程序写的（格式 {found}，本程序到 {known}），没有改动它：请升级程序", path.display())]
+    Newer {
+        /// The file.
+        path: PathBuf,
+        /// The version found in the file.
+        found: u32,
+        /// The newest version this program knows.
+        known: u32,
+    },
+    /// The file is damaged.
+    #[error("台账文件 {} 已损坏（{what}），没有改动它：请用最近的备份恢复", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// The file or its folder cannot be opened.
+    #[error("打不开 {}（{cause}）：请检查文件和文件夹的权限", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        cause: std::io::Error,
+    },
+    /// The book can be read but not written.
+    #[error("台账文件是只读的，不能保存：请检查文件权限和磁盘")]
+    ReadOnly,
+    /// Another process is writing, after the wait.
+    #[error("台账正被另一个程序写入，等了几秒还没有结束：请稍后再试")]
+    Busy,
+    /// The disk is full.
+    #[error("磁盘已满，没有保存：请腾出空间后再试")]
+    Full,
+    /// No record has this key.
+    #[error("{ledger}里没有册内编号 {id} 的记录，可能已被移除")]
+    NoSuchRecord {
+        /// The ledger's label.
+        ledger: String,
+        /// The internal key.
+        id: i64,
+    },
+    /// A record that others refer to cannot be removed.
+    #[error("{what}名下还有{others}，不能移除：请先处理这些记录")]
+    InUse {
+        /// The record.
+        what: String,
+        /// What refers to it.
+        others: String,
+    },
+    /// There is no such action, or it was undone already.
+    #[error("{0}")]
+    CannotUndo(String),
+    /// Another officer changed the record since it was opened.
+    #[error("{what}在打开之后又被改过：请看清两边的值再保存")]
+    Changed {
+        /// The record.
+        what: String,
+    },
+    /// `SQLite` refused.
+    #[error("台账读写出错（{0}）：请检查磁盘，必要时用备份恢复")]
+    Sqlite(rusqlite::Error),
+}
+
+/// A store result.
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            Some(ErrorCode::ReadOnly) => Self::ReadOnly,
+            Some(ErrorCode::DiskFull) => Self::Full,
+            _ => Self::Sqlite(error),
+        }
+    }
+}

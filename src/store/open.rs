@@ -1,0 +1,161 @@
+//! Making and opening a book, and refusing what is no book before anything is written.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{ErrorKind, Read};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::Path;
+
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
+
+use super::error::{Result, StoreError};
+use super::schema;
+
+/// `fpin`: tells a book from other programs' databases.
+pub(super) const APPLICATION: i32 = 0x6670_696e;
+
+const MAGIC: &[u8] = b"SQLite format 3\0";
+
+/// File systems on which WAL loses data: NFS, CIFS, SMB2, FUSE.
+const NETWORK_DISKS: [u64; 4] = [0x6969, 0xFF53_4D42, 0xFE53_4D42, 0x6573_5546];
+
+/// Makes an empty file that only its owner can read, in a folder that only its owner can enter.
+pub(super) fn create(path: &Path) -> Result<Connection> {
+    if let Some(folder) = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    {
+        let made = fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(folder);
+        made.map_err(|cause| unreadable(folder, cause))?;
+    }
+    let made = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path);
+    made.map_err(|cause| match cause.kind() {
+        ErrorKind::AlreadyExists => StoreError::Exists(path.to_owned()),
+        _ => unreadable(path, cause),
+    })?;
+    let mut conn = Connection::open_with_flags(path, flags(OpenFlags::SQLITE_OPEN_READ_WRITE))?;
+    settle(&conn, path, true)?;
+    schema::upgrade(&mut conn, path)?;
+    Ok(conn)
+}
+
+/// Opens a book; read-only when its file is. The second value says whether it can be written.
+pub(super) fn open(path: &Path) -> Result<(Connection, bool)> {
+    check_header(path)?;
+    let writable = rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok();
+    let mode = if writable {
+        OpenFlags::SQLITE_OPEN_READ_WRITE
+    } else {
+        OpenFlags::SQLITE_OPEN_READ_ONLY
+    };
+    let mut conn = Connection::open_with_flags(path, flags(mode))?;
+    settle(&conn, path, writable).map_err(|error| damaged_if_sqlite(path, error))?;
+    if writable {
+        schema::upgrade(&mut conn, path).map_err(|error| damaged_if_sqlite(path, error))?;
+    }
+    Ok((conn, writable))
+}
+
+fn flags(mode: OpenFlags) -> OpenFlags {
+    mode | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW
+}
+
+fn unreadable(path: &Path, cause: std::io::Error) -> StoreError {
+    StoreError::Unreadable {
+        path: path.to_owned(),
+        cause,
+    }
+}
+
+fn damaged_if_sqlite(path: &Path, error: StoreError) -> StoreError {
+    match error {
+        StoreError::Sqlite(cause) => damaged(path, &cause.to_string()),
+        other => other,
+    }
+}
+
+fn damaged(path: &Path, what: &str) -> StoreError {
+    StoreError::Damaged {
+        path: path.to_owned(),
+        what: what.to_owned(),
+    }
+}
+
+/// Reads the first hundred bytes, before `SQLite` could write or recover anything.
+fn check_header(path: &Path) -> Result<()> {
+    let mut file = File::open(path).map_err(|cause| match cause.kind() {
+        ErrorKind::NotFound => StoreError::Missing(path.to_owned()),
+        _ => unreadable(path, cause),
+    })?;
+    let size = file
+        .metadata()
+        .map_err(|cause| unreadable(path, cause))?
+        .len();
+    let mut header = [0; 100];
+    if file.read_exact(&mut header).is_err() || !header.starts_with(MAGIC) {
+        return Err(StoreError::NotABook(path.to_owned()));
+    }
+    let number = |at: usize| {
+        u32::from_be_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]])
+    };
+    if number(68) != APPLICATION.cast_unsigned() {
+        return Err(StoreError::NotABook(path.to_owned()));
+    }
+    let (found, known) = (number(60), schema::VERSION);
+    if found > known {
+        return Err(StoreError::Newer {
+            path: path.to_owned(),
+            found,
+            known,
+        });
+    }
+    let page = match u16::from_be_bytes([header[16], header[17]]) {
+        1 => 65_536,
+        size => u64::from(size),
+    };
+    if size < u64::from(number(28)) * page {
+        return Err(damaged(path, "文件被截断"));
+    }
+    Ok(())
+}
+
+/// The settings of every connection; see the promises of the README.
+fn settle(conn: &Connection, path: &Path, writable: bool) -> Result<()> {
+    conn.busy_timeout(std::time::Duration::from_secs(5))?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
+    conn.set_prepared_statement_cache_capacity(256);
+    conn.pragma_update(None, "trusted_schema", false)?;
+    conn.pragma_update(None, "cell_size_check", true)?;
+    conn.pragma_update(None, "foreign_keys", true)?;
+    conn.pragma_update(None, "secure_delete", true)?;
+    conn.pragma_update(None, "mmap_size", 0)?;
+    if writable {
+        let mode = if on_network_disk(path) {
+            "delete"
+        } else {
+            "wal"
+        };
+        let now: String = conn.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
+        if now != mode {
+            conn.pragma_update_and_check(None, "journal_mode", mode, |_| Ok(()))?;
+        }
+        conn.pragma_update(None, "synchronous", "full")?;
+    }
+    Ok(())
+}
+
+fn on_network_disk(path: &Path) -> bool {
+    rustix::fs::statfs(path).is_ok_and(|disk| {
+        let kind = u64::try_from(disk.f_type).unwrap_or_default() & 0xFFFF_FFFF;
+        NETWORK_DISKS.contains(&kind)
+    })
+}

@@ -1,0 +1,97 @@
+//! Reading single records of any ledger, and finding them by some of their fields.
+
+use std::fmt::Write;
+
+use rusqlite::{Connection, OptionalExtension, params_from_iter};
+
+use super::value::{Bind, row_values};
+use super::{Result, Store, StoreError};
+use crate::dictionary::{Ledger, LedgerId};
+use crate::domain::Value;
+
+/// `"a", "b"`: the columns of the stored fields, in the dictionary's order.
+pub(super) fn columns(ledger: &Ledger, prefix: &str) -> String {
+    let names = ledger
+        .stored()
+        .map(|(_, field)| format!("{prefix}\"{}\"", field.key));
+    names.collect::<Vec<_>>().join(", ")
+}
+
+/// All fields of a record, by their place in the dictionary; derived ones are empty.
+pub(super) fn read(conn: &Connection, ledger: &Ledger, id: i64) -> Result<Option<Vec<Value>>> {
+    let sql = format!(
+        "select {} from {} where id = ?1",
+        columns(ledger, ""),
+        ledger.key
+    );
+    let mut query = conn.prepare_cached(&sql)?;
+    let count = ledger.stored().count();
+    let found = query
+        .query_row([id], |row| row_values(row, 0, count))
+        .optional()?;
+    Ok(found.map(|stored| spread(ledger, stored)))
+}
+
+/// Puts the stored values at their fields' places.
+pub(super) fn spread(ledger: &Ledger, stored: Vec<Value>) -> Vec<Value> {
+    let mut all = vec![Value::Empty; ledger.fields.len()];
+    for ((place, _), value) in ledger.stored().zip(stored) {
+        all[place] = value;
+    }
+    all
+}
+
+/// The keys of at most two records whose fields have exactly these values.
+pub(super) fn find_by(
+    conn: &Connection,
+    ledger: &Ledger,
+    wanted: &[(usize, &Value)],
+) -> Result<Vec<i64>> {
+    let mut sql = format!("select id from {} where ", ledger.key);
+    for (at, (place, _)) in wanted.iter().enumerate() {
+        let and = if at == 0 { "" } else { " and " };
+        let _ = write!(sql, "{and}\"{}\" is ?{}", ledger.fields[*place].key, at + 1);
+    }
+    sql.push_str(" limit 2");
+    let mut query = conn.prepare_cached(&sql)?;
+    let values = wanted.iter().map(|(_, value)| Bind(value));
+    let rows = query.query_map(params_from_iter(values), |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+impl Store {
+    /// All fields of a record, by their place in the dictionary.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NoSuchRecord`], or when the book cannot be read.
+    pub fn record(&self, ledger: LedgerId, id: i64) -> Result<Vec<Value>> {
+        let ledger = self.dictionary.ledger(ledger);
+        read(&self.conn, ledger, id)?.ok_or_else(|| StoreError::NoSuchRecord {
+            ledger: ledger.label.clone(),
+            id,
+        })
+    }
+
+    /// At most two records whose fields have exactly these values: none, one, or not only one.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn find_by(&self, ledger: LedgerId, wanted: &[(usize, &Value)]) -> Result<Vec<i64>> {
+        find_by(&self.conn, self.dictionary.ledger(ledger), wanted)
+    }
+
+    /// Whether a ledger has no record at all.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn is_empty(&self, ledger: LedgerId) -> Result<bool> {
+        let sql = format!(
+            "select not exists (select 1 from {})",
+            self.dictionary.ledger(ledger).key
+        );
+        Ok(self.conn.query_row(&sql, [], |row| row.get(0))?)
+    }
+}

@@ -1,0 +1,35 @@
+//! The book's settings: township, pack, and what belongs to an operator.
+
+use rusqlite::OptionalExtension;
+
+use super::{Result, Store, Writer};
+
+impl Store {
+    /// The setting under `key`, if it was ever made.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn setting(&self, key: &str) -> Result<Option<String>> {
+        let mut query = self
+            .conn
+            .prepare_cached("select value from setting where key = ?1")?;
+        Ok(query.query_row([key], |row| row.get(0)).optional()?)
+    }
+}
+
+impl Writer<'_> {
+    /// Makes or replaces a setting. Settings are not undone; the action's words tell of them.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be written.
+    pub fn set(&mut self, key: &str, value: &str) -> Result<()> {
+        let sql = "insert into setting(key, value) values (?1, ?2)
+                   on conflict(key) do update set value = excluded.value";
+        self.connection()
+            .prepare_cached(sql)?
+            .execute([key, value])?;
+        Ok(())
+    }
+}

@@ -1,0 +1,404 @@
+//! Every change of a ledger: one action, one transaction, one entry in the log.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rusqlite::{
+    Connection, OptionalExtension, Transaction, TransactionBehavior, params, params_from_iter,
+};
+
+use super::value::Bind;
+use super::{Result, Store, StoreError, record, search};
+use crate::dictionary::{Dictionary, Kind, Ledger, LedgerId};
+use crate::domain::Value;
+
+/// Who acts, as the log keeps it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Who {
+    /// 操作人: the name entered at the first start.
+    pub operator: String,
+    /// The system's user, and the SSH client where there is one.
+    pub account: String,
+}
+
+/// What kind of thing was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ActionKind {
+    /// A record added or corrected in a form.
+    Form,
+    /// A sheet taken in.
+    Import,
+    /// A record removed.
+    Remove,
+    /// A record of 待挂接 given its household.
+    Attach,
+    /// An action taken back.
+    Undo,
+    /// Settings of the book.
+    Setting,
+}
+
+impl ActionKind {
+    /// The word in the log.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Form => "form",
+            Self::Import => "import",
+            Self::Remove => "remove",
+            Self::Attach => "attach",
+            Self::Undo => "undo",
+            Self::Setting => "setting",
+        }
+    }
+}
+
+/// What somebody means to do.
+#[derive(Clone, Debug)]
+pub struct Act<'a> {
+    /// Who.
+    pub who: &'a Who,
+    /// When: local time with its offset.
+    pub at: &'a str,
+    /// What kind of thing.
+    pub kind: ActionKind,
+    /// What it is, in one short Chinese phrase.
+    pub intent: String,
+    /// The import it belongs to.
+    pub batch: Option<i64>,
+    /// The action it takes back.
+    pub undoes: Option<i64>,
+}
+
+impl<'a> Act<'a> {
+    /// An action of this kind that belongs to no import and takes nothing back.
+    #[must_use]
+    pub const fn new(who: &'a Who, at: &'a str, kind: ActionKind, intent: String) -> Self {
+        Self {
+            who,
+            at,
+            kind,
+            intent,
+            batch: None,
+            undoes: None,
+        }
+    }
+}
+
+/// Keys that an action has handed out in one ledger.
+#[derive(Debug, Default)]
+struct Keys {
+    next: i64,
+    added: Vec<(i64, i64)>,
+}
+
+/// The one way to change ledgers, open while an action lasts.
+#[derive(Debug)]
+pub struct Writer<'a> {
+    tx: Transaction<'a>,
+    dictionary: Arc<Dictionary>,
+    action: i64,
+    keys: BTreeMap<LedgerId, Keys>,
+    touched: BTreeSet<i64>,
+    changed: bool,
+}
+
+impl Store {
+    /// Does one action: everything that `work` writes, or nothing. An action that changes nothing
+    /// leaves no entry; its number is then `None`.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::ReadOnly`], [`StoreError::Busy`] after the wait, and whatever `work` returns;
+    /// the book is then as it was.
+    pub fn act<T>(
+        &mut self,
+        act: &Act<'_>,
+        work: impl FnOnce(&mut Writer<'_>) -> Result<T>,
+    ) -> Result<(Option<i64>, T)> {
+        if !self.writable {
+            return Err(StoreError::ReadOnly);
+        }
+        // IMMEDIATE: a transaction that reads first and then finds another writer does not wait.
+        let tx = self
+            .conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let sql = "insert into action(at, operator, account, kind, intent, batch, undoes) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+        tx.execute(
+            sql,
+            params![
+                act.at,
+                act.who.operator,
+                act.who.account,
+                act.kind.word(),
+                act.intent,
+                act.batch,
+                act.undoes
+            ],
+        )?;
+        let mut writer = Writer {
+            action: tx.last_insert_rowid(),
+            tx,
+            dictionary: Arc::clone(&self.dictionary),
+            keys: BTreeMap::new(),
+            touched: BTreeSet::new(),
+            changed: act.kind == ActionKind::Setting,
+        };
+        let done = work(&mut writer)?;
+        let action = writer.finish()?;
+        Ok((action, done))
+    }
+}
+
+impl Writer<'_> {
+    /// Adds a record and returns its internal key.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be written.
+    pub fn insert(&mut self, ledger: LedgerId, values: &[Value]) -> Result<i64> {
+        let id = self.next_key(ledger)?;
+        self.insert_as(ledger, id, values)?;
+        Ok(id)
+    }
+
+    /// Adds a record under a key it had before; only undo does that.
+    pub(super) fn insert_as(&mut self, ledger: LedgerId, id: i64, values: &[Value]) -> Result<()> {
+        let dictionary = Arc::clone(&self.dictionary);
+        let ledger = dictionary.ledger(ledger);
+        let marks = vec!["?"; ledger.stored().count() + 1].join(", ");
+        let sql = format!(
+            "insert into {}(id, {}) values ({marks})",
+            ledger.key,
+            record::columns(ledger, "")
+        );
+        let key = Value::Int(id);
+        let stored = ledger.stored().map(|(place, _)| Bind(&values[place]));
+        self.tx
+            .prepare_cached(&sql)?
+            .execute(params_from_iter(std::iter::once(Bind(&key)).chain(stored)))?;
+        let keys = self.keys.entry(ledger.id).or_default();
+        match keys.added.last_mut() {
+            Some((_, last)) if *last + 1 == id => *last = id,
+            _ => keys.added.push((id, id)),
+        }
+        self.touch(ledger, id, values);
+        self.changed = true;
+        Ok(())
+    }
+
+    /// Gives fields of a record new values and returns how many really changed. Their values
+    /// before go into the log, unless this same action added the record.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NoSuchRecord`], or when the book cannot be written.
+    pub fn update(
+        &mut self,
+        ledger: LedgerId,
+        id: i64,
+        fields: &[(usize, Value)],
+    ) -> Result<usize> {
+        let dictionary = Arc::clone(&self.dictionary);
+        let ledger = dictionary.ledger(ledger);
+        let before = self.read(ledger, id)?;
+        let differ: Vec<_> = fields
+            .iter()
+            .filter(|(place, value)| before[*place] != *value)
+            .collect();
+        let known = !self.added_here(ledger.id, id);
+        for (place, value) in &differ {
+            let key = &ledger.fields[*place].key;
+            if known {
+                self.log_change(ledger, id, key, &before[*place])?;
+            }
+            let sql = format!("update {} set \"{key}\" = ?2 where id = ?1", ledger.key);
+            self.tx
+                .prepare_cached(&sql)?
+                .execute(params![id, Bind(value)])?;
+        }
+        if !differ.is_empty() {
+            self.touch(ledger, id, &before);
+            let after = self.read(ledger, id)?;
+            self.touch(ledger, id, &after);
+            self.changed = true;
+        }
+        Ok(differ.len())
+    }
+
+    /// Removes a record that nothing refers to; the log keeps all its values.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NoSuchRecord`], [`StoreError::InUse`], or when the book cannot be written.
+    pub fn remove(&mut self, ledger: LedgerId, id: i64) -> Result<()> {
+        let dictionary = Arc::clone(&self.dictionary);
+        let ledger = dictionary.ledger(ledger);
+        let before = self.read(ledger, id)?;
+        self.refuse_if_in_use(ledger, id, &before)?;
+        for (place, field) in ledger
+            .stored()
+            .filter(|(place, _)| !before[*place].is_empty())
+        {
+            self.log_change(ledger, id, &field.key, &before[place])?;
+        }
+        self.log_change(ledger, id, "", &Value::Empty)?;
+        let sql = format!("delete from {} where id = ?1", ledger.key);
+        self.tx.prepare_cached(&sql)?.execute([id])?;
+        self.touch(ledger, id, &before);
+        self.changed = true;
+        Ok(())
+    }
+
+    /// All fields of a record as they stand within this action.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NoSuchRecord`], or when the book cannot be read.
+    pub fn record(&self, ledger: LedgerId, id: i64) -> Result<Vec<Value>> {
+        self.read(self.dictionary.ledger(ledger), id)
+    }
+
+    /// As [`Store::find_by`], seeing what this action has written.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn find_by(&self, ledger: LedgerId, wanted: &[(usize, &Value)]) -> Result<Vec<i64>> {
+        record::find_by(&self.tx, self.dictionary.ledger(ledger), wanted)
+    }
+
+    /// The number of this action in the log.
+    #[must_use]
+    pub const fn action(&self) -> i64 {
+        self.action
+    }
+
+    /// The dictionary that the book follows.
+    #[must_use]
+    pub fn dictionary(&self) -> &Dictionary {
+        &self.dictionary
+    }
+
+    /// Makes the action stand in the log although it changed no ledger.
+    pub(super) const fn mark_changed(&mut self) {
+        self.changed = true;
+    }
+
+    pub(super) fn connection(&self) -> &Connection {
+        &self.tx
+    }
+
+    fn read(&self, ledger: &Ledger, id: i64) -> Result<Vec<Value>> {
+        let found = record::read(&self.tx, ledger, id)?;
+        found.ok_or_else(|| StoreError::NoSuchRecord {
+            ledger: ledger.label.clone(),
+            id,
+        })
+    }
+
+    fn next_key(&mut self, ledger: LedgerId) -> Result<i64> {
+        let keys = self.keys.entry(ledger).or_default();
+        if keys.next == 0 {
+            let key = &self.dictionary.ledger(ledger).key;
+            let sql = "select id from next_key where ledger = ?1";
+            keys.next = self
+                .tx
+                .query_row(sql, [key], |row| row.get(0))
+                .optional()?
+                .unwrap_or(1);
+        }
+        keys.next += 1;
+        Ok(keys.next - 1)
+    }
+
+    fn added_here(&self, ledger: LedgerId, id: i64) -> bool {
+        let ranges = self.keys.get(&ledger).map_or(&[][..], |keys| &keys.added);
+        ranges
+            .iter()
+            .any(|(first, last)| (*first..=*last).contains(&id))
+    }
+
+    fn log_change(&self, ledger: &Ledger, id: i64, field: &str, before: &Value) -> Result<()> {
+        let sql =
+            "insert into change(action, ledger, row, field, before) values (?1, ?2, ?3, ?4, ?5)";
+        self.tx.prepare_cached(sql)?.execute(params![
+            self.action,
+            ledger.key,
+            id,
+            field,
+            Bind(before)
+        ])?;
+        Ok(())
+    }
+
+    /// Refuses to remove what other records still refer to, naming how many of which ledger.
+    fn refuse_if_in_use(&self, ledger: &Ledger, id: i64, values: &[Value]) -> Result<()> {
+        let mut others = Vec::new();
+        for other in self.dictionary.ledgers() {
+            for field in other
+                .fields
+                .iter()
+                .filter(|field| field.kind == Kind::Reference(ledger.id))
+            {
+                let sql = format!(
+                    "select count(*) from {} where \"{}\" = ?1",
+                    other.key, field.key
+                );
+                let count: i64 = self
+                    .tx
+                    .prepare_cached(&sql)?
+                    .query_row([id], |row| row.get(0))?;
+                if count > 0 {
+                    others.push(format!("{}{count}条", other.label));
+                }
+            }
+        }
+        if others.is_empty() {
+            return Ok(());
+        }
+        let name = ledger.head.iter().filter_map(|place| values[*place].text());
+        let what = format!("{}“{}”", ledger.label, name.collect::<Vec<_>>().join(" "));
+        Err(StoreError::InUse {
+            what,
+            others: others.join("、"),
+        })
+    }
+
+    /// Remembers which search keys this change makes stale.
+    fn touch(&mut self, ledger: &Ledger, id: i64, values: &[Value]) {
+        if let Some(key) = search::key_of(ledger, id, values) {
+            self.touched.insert(key);
+            if ledger.key == "person" {
+                self.touched.insert(-id);
+            }
+        }
+    }
+
+    /// Writes key ranges, counters and search keys, and commits.
+    fn finish(self) -> Result<Option<i64>> {
+        if !self.changed {
+            self.tx.rollback()?;
+            return Ok(None);
+        }
+        for (ledger, keys) in &self.keys {
+            let key = &self.dictionary.ledger(*ledger).key;
+            for (first, last) in &keys.added {
+                let sql = "insert into added(action, ledger, first, last) values (?1, ?2, ?3, ?4)";
+                self.tx
+                    .prepare_cached(sql)?
+                    .execute(params![self.action, key, first, last])?;
+            }
+            if keys.next > 0 {
+                let sql = "insert into next_key(ledger, id) values (?1, ?2)
+                           on conflict(ledger) do update set id = excluded.id";
+                self.tx
+                    .prepare_cached(sql)?
+                    .execute(params![key, keys.next])?;
+            }
+        }
+        search::refresh(&self.tx, &self.touched)?;
+        self.tx.commit()?;
+        Ok(Some(self.action))
+    }
+}
