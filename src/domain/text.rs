@@ -49,7 +49,7 @@ pub fn show(text: &str) -> Cow<'_, str> {
 pub fn show_note(text: &str) -> Cow<'_, str> {
     match marked(text, |c| is_hidden(c) && c != '\n') {
         Cow::Owned(marks) => Cow::Owned(marks.replace("<0D>\n", "\n")),
-        clean => clean,
+        clean @ Cow::Borrowed(_) => clean,
     }
 }
 

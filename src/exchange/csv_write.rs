@@ -146,7 +146,9 @@ mod tests {
     fn written(rows: &[Vec<String>], encoding: Encoding) -> Vec<u8> {
         let mut writer = CsvWriter::new(Vec::new(), encoding);
         for row in rows {
-            row.iter().for_each(|cell| writer.cell_text(cell));
+            for cell in row {
+                writer.cell_text(cell);
+            }
             writer.end_row().unwrap();
         }
         writer.finish().unwrap()
