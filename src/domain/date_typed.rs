@@ -1,7 +1,8 @@
 //! Dates as an officer types them into a form.
 use chrono::{Datelike, Days, NaiveDate};
 
-use super::date::{self, DateFault, DateRead, PartialDate};
+use super::date::{DateFault, DateRead, PartialDate};
+use super::date_read::{self, plain, tiny};
 use super::text;
 
 /// How far ahead a day without a year may lie before last year's is meant.
@@ -9,7 +10,7 @@ const AHEAD: Days = Days::new(60);
 
 impl PartialDate {
     /// Reads what was typed: `今天`, `昨天`, `前天`, `明天`, `920`, `0920`, `9.20`, `9-20`, `9/20`,
-    /// `9月20日`, `9月`, and everything [`date::read`] takes.
+    /// `9月20日`, `9月`, and everything [`super::date::read`] takes.
     ///
     /// Without a year, this year's day is meant, or last year's when this year's lies more than
     /// 60 days ahead: forms record what has happened or is due soon. Four digits that can be a
@@ -24,11 +25,11 @@ impl PartialDate {
             _ => None,
         };
         if let Some(day) = day {
-            return Ok(date::plain(day.try_into()?));
+            return Ok(plain(day.try_into()?));
         }
         match month_and_day(&typed) {
-            Some((month, day)) => nearest(month, day, today).map(date::plain),
-            None => date::read(raw),
+            Some((month, day)) => nearest(month, day, today).map(plain),
+            None => date_read::read(raw),
         }
     }
 }
@@ -41,19 +42,16 @@ fn month_and_day(typed: &str) -> Option<(u8, Option<u8>)> {
             4 => 2,
             _ => return None,
         };
-        let (month, day) = (
-            date::tiny(typed.get(..at)?).ok()?,
-            date::tiny(typed.get(at..)?).ok()?,
-        );
+        let (month, day) = (tiny(typed.get(..at)?).ok()?, tiny(typed.get(at..)?).ok()?);
         // 2019 is a year: there is no 20th month.
         return (typed.len() == 3 || (1..=12).contains(&month)).then_some((month, Some(day)));
     }
     if let Some(month) = typed.strip_suffix('月') {
-        return Some((date::tiny(month).ok()?, None));
+        return Some((tiny(month).ok()?, None));
     }
     let typed = typed.trim_end_matches(['日', '号']);
     let (month, day) = typed.split_once(['.', '-', '/', '月'])?;
-    Some((date::tiny(month).ok()?, Some(date::tiny(day).ok()?)))
+    Some((tiny(month).ok()?, Some(tiny(day).ok()?)))
 }
 
 fn nearest(month: u8, day: Option<u8>, today: NaiveDate) -> Result<PartialDate, DateFault> {

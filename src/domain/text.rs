@@ -49,7 +49,7 @@ pub fn show(text: &str) -> Cow<'_, str> {
 pub fn show_note(text: &str) -> Cow<'_, str> {
     match marked(text, |c| is_hidden(c) && c != '\n') {
         Cow::Owned(marks) => Cow::Owned(marks.replace("<0D>\n", "\n")),
-        clean => clean,
+        clean @ Cow::Borrowed(_) => clean,
     }
 }
 
@@ -137,6 +137,17 @@ pub fn is_nothing(raw: &str) -> bool {
             .all(|c| matches!(c, '-' | '—' | '–' | '−' | '_'))
 }
 
+/// True when Excel shows an error instead of a value: `#REF!`, `#N/A`, or `####` of a narrow column.
+#[must_use]
+pub fn is_cell_error(raw: &str) -> bool {
+    let text = unwrap_excel(raw);
+    let known = [
+        "#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!",
+    ];
+    known.iter().any(|error| text.eq_ignore_ascii_case(error))
+        || (text.len() >= 3 && text.bytes().all(|b| b == b'#'))
+}
+
 /// True when Excel wrote a long number as `4.21099E+17`; expects folded text.
 #[must_use]
 pub fn is_scientific(folded: &str) -> bool {
@@ -215,6 +226,14 @@ mod tests {
         assert!(!is_nothing("0") && !is_nothing("无锡"));
         assert!(is_scientific("4.21099E+17") && is_scientific("4E17"));
         assert!(!is_scientific("E17") && !is_scientific("421099") && !is_scientific("1.E"));
+    }
+
+    #[test]
+    fn knows_cell_errors() {
+        for error in ["#REF!", " #n/a ", "########"] {
+            assert!(is_cell_error(error), "{error}");
+        }
+        assert!(!is_cell_error("#3楼") && !is_cell_error(""));
     }
 
     #[test]

@@ -1,1 +1,18 @@
-//! exchange
+//! The only file formats: CSV, XLSX and text encodings.
+//!
+//! Everything from outside is read in bounded memory and believed only after it was checked;
+//! a file that cannot be read whole and without doubt is refused whole, with a line and a cure.
+pub mod csv_read;
+mod csv_state;
+pub mod csv_write;
+pub mod encoding;
+pub mod fault;
+pub mod guard;
+pub mod save;
+
+pub use csv_read::{Row, Rows};
+pub use csv_write::CsvWriter;
+pub use encoding::{Encoding, detect};
+pub use fault::FileFault;
+pub use guard::unguard;
+pub use save::save;
