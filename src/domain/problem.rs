@@ -120,6 +120,10 @@ pub mod code {
     pub const NUMBER: &str = "number";
     /// 单元格为#REF!、#N/A，或公式无缓存值
     pub const CELL_ERROR: &str = "cell-error";
+    /// 与本表前面同一户的行不一致
+    pub const DIFFERS_IN_FILE: &str = "differs-in-file";
+    /// 表头重名，只取一列
+    pub const DUPLICATE_COLUMN: &str = "duplicate-column";
 }
 
 #[cfg(test)]

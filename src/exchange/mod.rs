@@ -8,6 +8,8 @@ pub mod csv_write;
 pub mod encoding;
 pub mod fault;
 pub mod guard;
+pub mod header;
+pub mod names;
 pub mod save;
 
 pub use csv_read::{Row, Rows};
@@ -15,4 +17,6 @@ pub use csv_write::CsvWriter;
 pub use encoding::{Encoding, detect};
 pub use fault::FileFault;
 pub use guard::unguard;
+pub use header::{HeadRow, Layout, SheetColumn, Target};
+pub use names::KEY_HEADER;
 pub use save::save;

@@ -5,6 +5,7 @@
 //! are values, a test can ask "what would this key do?" without a book. Each kind of page has a
 //! file of its own with the values it shows.
 
+pub mod import;
 pub mod list;
 pub mod record;
 pub mod session;
