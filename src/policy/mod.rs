@@ -1,1 +1,15 @@
-//! policy
+//! Policy packs (政策口径): what one policy document asks, read from `assets/policies`.
+//!
+//! Five provinces and four policy years contradict each other, so no number of a policy stands in
+//! code. One TOML file describes one document; a pack may extend another, and then a figure of its
+//! own replaces the inner one whole: two series of poverty lines must never mix. A figure is taken
+//! for the date of the thing judged (lending date, income year, exit year), never for today.
+
+mod assets;
+mod figure;
+mod load;
+mod pack;
+
+pub use figure::{Figure, FigureValue, Per};
+pub use load::{FigureFault, PolicyError, Source};
+pub use pack::{Pack, Packs};

@@ -1,0 +1,105 @@
+//! A policy pack, and all packs together.
+
+use super::assets;
+use super::figure::{Figure, FigureValue};
+use super::load::{self, PolicyError, Source};
+use crate::domain::PartialDate;
+
+/// What one policy document asks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pack {
+    /// Its name in commands and in the book, such as `hubei-2016`.
+    pub id: String,
+    /// What officers call it.
+    pub name: String,
+    /// Where it holds.
+    pub region: String,
+    /// The first and the last year that it holds for.
+    pub years: [u16; 2],
+    /// The document's full name.
+    pub basis: String,
+    /// The pack beneath it, whose figures hold where it has none of its own.
+    pub extends: Option<String>,
+    /// Its own figures, in the order of the document.
+    pub figures: Vec<Figure>,
+}
+
+impl Pack {
+    /// Its own figure of this name, without those of the pack beneath.
+    #[must_use]
+    pub fn own_figure(&self, id: &str) -> Option<&Figure> {
+        self.figures.iter().find(|figure| figure.id == id)
+    }
+}
+
+/// All packs.
+#[derive(Debug)]
+pub struct Packs {
+    packs: Vec<Pack>,
+}
+
+impl Packs {
+    /// Reads the packs that ship inside the program.
+    ///
+    /// # Errors
+    ///
+    /// [`PolicyError`] when a pack is not as `load` wants it; a test reads every pack, so a
+    /// released program never meets it.
+    pub fn built_in() -> Result<Self, PolicyError> {
+        Self::from_sources(assets::FILES)
+    }
+
+    /// Reads packs from other sources: those that a pack extends must be among them.
+    ///
+    /// # Errors
+    ///
+    /// As [`Packs::built_in`].
+    pub fn from_sources(sources: &[Source<'_>]) -> Result<Self, PolicyError> {
+        Ok(Self {
+            packs: load::read(sources)?,
+        })
+    }
+
+    /// Every pack, in the order that officers are offered them.
+    #[must_use]
+    pub fn all(&self) -> &[Pack] {
+        &self.packs
+    }
+
+    /// The pack with this id.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&Pack> {
+        self.packs.iter().find(|pack| pack.id == id)
+    }
+
+    /// The pack with this id, then the one it extends, and so on; empty when there is no such pack.
+    pub fn chain(&self, id: &str) -> impl Iterator<Item = &Pack> {
+        let beneath = |pack: &&Pack| pack.extends.as_deref().and_then(|id| self.get(id));
+        std::iter::successors(self.get(id), beneath)
+    }
+
+    /// The figure of this name that holds in a pack: its own, or the nearest beneath.
+    #[must_use]
+    pub fn figure_of(&self, pack: &str, name: &str) -> Option<&Figure> {
+        self.chain(pack).find_map(|pack| pack.own_figure(name))
+    }
+
+    /// Every figure that holds in a pack, its own first; a figure that it replaces is left out.
+    #[must_use]
+    pub fn figures_of(&self, pack: &str) -> Vec<&Figure> {
+        let mut found: Vec<&Figure> = Vec::new();
+        for figure in self.chain(pack).flat_map(|pack| &pack.figures) {
+            if !found.iter().any(|known| known.id == figure.id) {
+                found.push(figure);
+            }
+        }
+        found
+    }
+
+    /// The value of a figure for the date of the thing judged. `None` when the pack has no such
+    /// figure, or none that holds then; the judgement is 缺数据, never a guess.
+    #[must_use]
+    pub fn figure(&self, pack: &str, name: &str, at: PartialDate) -> Option<&FigureValue> {
+        self.figure_of(pack, name)?.at(at)
+    }
+}
