@@ -102,7 +102,7 @@ impl Screen for Sure {
     }
 
     fn popup(&self) -> Option<Size> {
-        Some(Size::new(11, 1))
+        Some(Size::new(13, 1))
     }
 
     fn act(&mut self, (): ()) -> Cmd {
@@ -194,7 +194,7 @@ fn the_title_line_says_where_who_and_when() {
     assert!(wide[0].starts_with(" 松垭镇  首页"), "{}", wide[0]);
     assert!(wide[0].ends_with("刘晓燕  我的  2018-09-20演示"), "{}", wide[0]);
     let (narrow, _) = picture(&shell, 30, 10);
-    assert_eq!(narrow[0], " 首页     我的  2018-09-20演示");
+    assert_eq!(narrow[0], " 首页    我的  2018-09-20演示");
 }
 
 #[test]
@@ -287,9 +287,9 @@ fn a_popup_answers_for_the_screen_below() {
     let mut shell = shell();
     press(&mut shell, &[Key::DELETE]);
     let (rows, cursor) = picture(&shell, 40, 8);
-    assert_eq!(rows[2], "王小明王小明 +- 确认删除 --+明王小明王小");
-    assert_eq!(rows[3], "王小明王小明 | 真的吗      |明王小明王小");
-    assert_eq!(cursor, Position::new(14, 3));
+    assert_eq!(rows[2], "王小明王小 +- 确认删除 ----+明王小明王小");
+    assert_eq!(rows[3], "王小明王小 | 真的吗        |明王小明王小");
+    assert_eq!(cursor, Position::new(13, 3));
     let below = shell.layers[0].0;
     press(&mut shell, &[Key::ENTER]);
     assert!(title(&shell).contains("删了"));
