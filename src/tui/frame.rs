@@ -189,4 +189,3 @@ fn border(frame: &mut Frame, area: Rect, title: &str, style: Style) {
         frame.render_widget(Line::styled(text.as_str(), style), line);
     }
 }
-

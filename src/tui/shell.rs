@@ -107,7 +107,10 @@ impl Shell {
             theme,
             outbox: Vec::new(),
         };
-        debug_assert!(keymap::is_unambiguous(&shell.global_hints()), "a door twice");
+        debug_assert!(
+            keymap::is_unambiguous(&shell.global_hints()),
+            "a door twice"
+        );
         shell.open(Box::new(first));
         shell
     }
@@ -362,12 +365,17 @@ impl Shell {
         let Some((_, screen)) = self.layers.get(base) else {
             return;
         };
-        frame::title(frame, parts.title, &self.theme, &self.context, &screen.title());
+        frame::title(
+            frame,
+            parts.title,
+            &self.theme,
+            &self.context,
+            &screen.title(),
+        );
         screen.view(frame, parts.body, &self.theme);
         for (_, popup) in self.layers.iter().skip(base + 1) {
             if let Some(size) = popup.popup() {
-                let inside =
-                    frame::popup(frame, parts.body, size, &popup.title(), &self.theme);
+                let inside = frame::popup(frame, parts.body, size, &popup.title(), &self.theme);
                 popup.view(frame, inside, &self.theme);
             }
         }

@@ -109,7 +109,13 @@ mod tests {
     #[test]
     fn the_plain_theme_names_no_colour() {
         let theme = Theme::plain();
-        for style in [theme.title, theme.selected, theme.bad, theme.key, theme.faint] {
+        for style in [
+            theme.title,
+            theme.selected,
+            theme.bad,
+            theme.key,
+            theme.faint,
+        ] {
             assert_eq!((style.fg, style.bg), (None, None));
         }
     }

@@ -192,7 +192,11 @@ fn the_title_line_says_where_who_and_when() {
     let shell = shell();
     let (wide, _) = picture(&shell, 80, 10);
     assert!(wide[0].starts_with(" 松垭镇  首页"), "{}", wide[0]);
-    assert!(wide[0].ends_with("刘晓燕  我的  2018-09-20演示"), "{}", wide[0]);
+    assert!(
+        wide[0].ends_with("刘晓燕  我的  2018-09-20演示"),
+        "{}",
+        wide[0]
+    );
     let (narrow, _) = picture(&shell, 30, 10);
     assert_eq!(narrow[0], " 首页    我的  2018-09-20演示");
 }

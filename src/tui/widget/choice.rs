@@ -207,8 +207,12 @@ mod tests {
     #[test]
     fn typing_narrows_by_code_label_and_initials() {
         let mut choices = choices();
-        for (typed, label) in [("yc", "因残"), ("技", "缺技术"), ("１２", "缺技术"), ("1", "因病")]
-        {
+        for (typed, label) in [
+            ("yc", "因残"),
+            ("技", "缺技术"),
+            ("１２", "缺技术"),
+            ("1", "因病"),
+        ] {
             choices.narrow(typed);
             assert_eq!(choices.highlighted().unwrap().label, label);
         }

@@ -246,7 +246,9 @@ impl<R> List<R> {
         let page = page.max(1);
         let lowest = (self.selected + 1).saturating_sub(page);
         let end = self.total.unwrap_or(0).saturating_sub(page);
-        self.top.clamp(lowest, self.selected.max(lowest)).min(end.max(lowest))
+        self.top
+            .clamp(lowest, self.selected.max(lowest))
+            .min(end.max(lowest))
     }
 
     /// Marks or unmarks the selected row and moves on.
@@ -316,7 +318,10 @@ fn fit_columns(columns: &[Column], room: usize) -> Vec<usize> {
     let mut widths: Vec<usize> = columns.iter().map(|column| column.width).collect();
     let needs = |widths: &[usize]| {
         let shown = widths.iter().filter(|width| **width > 0);
-        shown.map(|width| width + 1).sum::<usize>().saturating_sub(1)
+        shown
+            .map(|width| width + 1)
+            .sum::<usize>()
+            .saturating_sub(1)
     };
     while needs(&widths) > room {
         let shown = (0..columns.len()).filter(|i| widths[*i] > 0 && columns[*i].rank > 0);

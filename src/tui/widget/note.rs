@@ -212,7 +212,10 @@ mod tests {
     #[test]
     fn long_lines_break_and_the_caret_follows() {
         let mut note = Note::of("白马庙村三组");
-        assert_eq!(note.layout(7), (vec!["白马庙".into(), "村三组".into()], (1, 6)));
+        assert_eq!(
+            note.layout(7),
+            (vec!["白马庙".into(), "村三组".into()], (1, 6))
+        );
         note.key(Key::HOME);
         assert_eq!(note.layout(7).1, (0, 0));
         assert!(note.key(Key::DELETE));

@@ -7,7 +7,11 @@ pub fn progress(done: u64, total: u64, columns: usize) -> String {
     let figure = format!(" {percent}%");
     let bar = columns.saturating_sub(figure.len() + 2).min(40);
     let filled = usize::try_from(percent).unwrap_or(0) * bar / 100;
-    format!("[{}{}]{figure}", "#".repeat(filled), "-".repeat(bar - filled))
+    format!(
+        "[{}{}]{figure}",
+        "#".repeat(filled),
+        "-".repeat(bar - filled)
+    )
 }
 
 #[cfg(test)]

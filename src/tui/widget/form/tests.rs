@@ -193,7 +193,10 @@ fn a_narrow_terminal_shows_the_field_in_focus_with_its_list() {
     write(&mut form, "y");
     let (rows, cursor) = picture(&form, 40, 8);
     assert!(rows.contains("主要致贫原因"), "{rows}");
-    assert!(rows.contains("> 2 因残") || rows.contains("> 1 因病"), "{rows}");
+    assert!(
+        rows.contains("> 2 因残") || rows.contains("> 1 因病"),
+        "{rows}"
+    );
     assert_eq!(rows.lines().count(), 8, "{rows}");
     assert_eq!(cursor.x, 17);
 }

@@ -98,9 +98,7 @@ fn rows<'a>(
 
 fn text_height(slot: &Slot, focused: bool, room: usize, label: usize) -> usize {
     match &slot.editor {
-        Editor::Note(note) if focused => note
-            .height(room.saturating_sub(label + 3))
-            .clamp(2, NOTE),
+        Editor::Note(note) if focused => note.height(room.saturating_sub(label + 3)).clamp(2, NOTE),
         Editor::Note(note) => note.height(room.saturating_sub(label + 3)).min(2),
         Editor::Line(_) | Editor::Choose(_) => 1,
     }

@@ -10,7 +10,14 @@ fn list() -> List<usize> {
         Column::new("人口", 4).right().rank(1),
         Column::new("属性", 10).rank(2),
     ];
-    let cells = |row: &usize| vec![format!("户{row}"), "柳林村".into(), "3".into(), "低保".into()];
+    let cells = |row: &usize| {
+        vec![
+            format!("户{row}"),
+            "柳林村".into(),
+            "3".into(),
+            "低保".into(),
+        ]
+    };
     List::new(columns, cells).identified(|row| i64::try_from(*row).unwrap())
 }
 
@@ -95,5 +102,8 @@ fn marks_stay_with_their_rows() {
     assert_eq!(list.position(), 2);
     assert_eq!(list.marked().iter().copied().collect::<Vec<_>>(), [0, 1]);
     let rows = picture(&list, 40, 5);
-    assert!(rows[1].starts_with(" *户") && rows[3].starts_with("> 户"), "{rows:?}");
+    assert!(
+        rows[1].starts_with(" *户") && rows[3].starts_with("> 户"),
+        "{rows:?}"
+    );
 }
