@@ -152,7 +152,7 @@ pub fn safe(text: &str) -> String {
     for c in text.chars() {
         match c {
             '\t' | '\n' | '\r' => shown.push(' '),
-            c if is_hidden(c) => shown.push_str(&format!("<U+{:04X}>", u32::from(c))),
+            c if is_hidden(c) => shown.extend(format!("<U+{:04X}>", u32::from(c)).chars()),
             c => shown.push(c),
         }
     }

@@ -65,7 +65,8 @@ impl Theme {
             good: plain.fg(Color::Green),
             warning: plain.fg(Color::Yellow),
             bad: plain.fg(Color::Red).bold(),
-            faint: plain.fg(Color::Blue),
+            // Dark blue and grey cannot be read on many consoles.
+            faint: plain,
         }
     }
 

@@ -127,7 +127,7 @@ impl<'a> Painter<'a> {
             let simple =
                 |cell: &Cell| cell.symbol().is_ascii() && Pen::of(cell, self.mono) == self.pen;
             if !gap.is_empty() && bytes <= 3 && gap.iter().all(simple) {
-                gap.iter().for_each(|cell| self.out.push_str(cell.symbol()));
+                self.out.extend(gap.iter().map(Cell::symbol));
                 self.at = Some(Position::new(column(x), y));
                 return;
             }

@@ -115,7 +115,7 @@ pub const KEYS: &[Bind<Go>] = &[
     bind(&[Key::PAGE_UP], Go::PageUp, "往上翻"),
 ];
 
-/// How many fields PageDown passes over.
+/// How many fields a page passes over.
 const PAGE: isize = 8;
 
 /// A form being filled in.

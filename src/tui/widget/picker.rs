@@ -106,3 +106,41 @@ impl Screen for Picker {
         frame.render_widget(Text::from(lines), list);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::cmd::Effect;
+
+    fn picker() -> Picker {
+        let choices = vec![
+            Choice::new("1", "走访", "zf"),
+            Choice::new("2", "帮扶措施", "bfcs"),
+        ];
+        Picker::new("新增什么", choices, |choice| {
+            Cmd::tell(choice.code.clone())
+        })
+    }
+
+    #[test]
+    fn what_is_picked_is_answered() {
+        for (typed, code) in [("", "1"), ("cs", "2"), ("措施", "2"), ("２", "2")] {
+            let mut picker = picker();
+            drop(Screen::text(&mut picker, typed));
+            let Some(Effect::Answer(cmd)) = picker.act(Take).0.pop() else {
+                panic!("{typed} was not answered");
+            };
+            assert!(matches!(cmd.0.as_slice(), [Effect::Tell(told)] if told == code));
+        }
+    }
+
+    #[test]
+    fn escape_empties_the_search_before_it_closes() {
+        let mut picker = picker();
+        drop(Screen::text(&mut picker, "没有"));
+        assert!(matches!(picker.act(Take).0.as_slice(), [Effect::Say(_)]));
+        assert!(Screen::key(&mut picker, Key::ESC).is_some());
+        assert!(Screen::key(&mut picker, Key::DOWN).is_some());
+        assert!(Screen::key(&mut picker, Key::ESC).is_none());
+    }
+}

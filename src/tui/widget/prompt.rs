@@ -11,16 +11,22 @@ use crate::tui::text::{columns, width, wrap};
 use crate::tui::theme::Theme;
 use crate::tui::{Cmd, Screen};
 
+/// What a popup holds on the narrowest terminal, a telephone's.
+const WIDE: usize = 36;
+
 /// Takes what was typed.
 #[derive(Clone, Copy, Debug)]
 pub struct Done;
+
+/// Why an answer is refused, in the officer's words.
+type Check = dyn Fn(&str) -> Result<(), String>;
 
 /// A question and a line to answer it on; the answer is given for the screen below.
 pub struct Prompt {
     title: String,
     question: String,
     typed: Input,
-    check: Box<dyn Fn(&str) -> Result<(), String>>,
+    check: Box<Check>,
     done: Box<dyn FnMut(&str) -> Cmd>,
 }
 
@@ -69,7 +75,7 @@ impl Prompt {
     }
 
     fn lines(&self) -> Vec<String> {
-        wrap(&self.question, 56)
+        wrap(&self.question, WIDE)
     }
 }
 
@@ -85,7 +91,10 @@ impl Screen for Prompt {
     fn popup(&self) -> Option<Size> {
         let lines = self.lines();
         let widest = lines.iter().map(|line| width(line)).max().unwrap_or(0);
-        Some(Size::new(columns(widest.max(40)), columns(lines.len() + 1)))
+        Some(Size::new(
+            columns(widest.max(WIDE)),
+            columns(lines.len() + 1),
+        ))
     }
 
     fn act(&mut self, Done: Done) -> Cmd {
@@ -113,5 +122,39 @@ impl Screen for Prompt {
         }
         let input = Rect::new(area.x, area.y + room, area.width, 1.min(area.height));
         self.typed.view(frame, input, theme.input, true);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::port::Request;
+    use crate::tui::cmd::Effect;
+
+    fn answered(prompt: &mut Prompt, text: &str) -> bool {
+        drop(Screen::text(prompt, text));
+        matches!(prompt.act(Done).0.as_slice(), [Effect::Answer(_)])
+    }
+
+    #[test]
+    fn an_empty_reason_is_refused() {
+        let mut prompt = Prompt::new("删除", "为什么？", |_| Cmd::ask(Request::Nothing));
+        assert!(!answered(&mut prompt, "  "));
+        assert!(answered(&mut prompt, "重复录入"));
+    }
+
+    #[test]
+    fn what_cannot_be_taken_back_wants_its_word() {
+        let mut prompt = Prompt::new("清空", "全部清空", |_| Cmd::none()).confirming("清空");
+        assert!(!answered(&mut prompt, "清"));
+        assert!(answered(&mut prompt, "空"));
+    }
+
+    #[test]
+    fn a_long_question_is_broken_to_fit_a_telephone() {
+        let prompt = Prompt::new("删除", "为什么删除这一户？".repeat(5), |_| {
+            Cmd::none()
+        });
+        assert_eq!(prompt.popup(), Some(Size::new(36, 4)));
     }
 }

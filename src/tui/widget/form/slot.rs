@@ -173,7 +173,7 @@ impl Choose {
     }
 
     fn insert(&mut self, text: &str) {
-        if self.active && self.typed.is_empty() && text == " " {
+        if self.active && self.typed.is_empty() && text.trim().is_empty() {
             self.take();
             return;
         }

@@ -200,3 +200,23 @@ fn a_narrow_terminal_shows_the_field_in_focus_with_its_list() {
     assert_eq!(rows.lines().count(), 8, "{rows}");
     assert_eq!(cursor.x, 17);
 }
+
+#[test]
+fn a_form_on_a_telephone() {
+    let mut form = form();
+    write(&mut form, "张三\n四\n");
+    let (rows, cursor) = picture(&form, 40, 9);
+    let expected = [
+        " 基本情况",
+        " *户主          张三",
+        "  人口          四",
+        "                ! 请填写整数",
+        "> 主要致贫原因",
+        "                打字筛选，右键进选单",
+        "                  1 因病",
+        "                  2 因残",
+        "                  3 因学",
+    ];
+    assert_eq!(rows.lines().collect::<Vec<_>>(), expected);
+    assert_eq!(cursor, Position::new(16, 4));
+}

@@ -63,7 +63,7 @@ fn top_row(at: &std::ops::Range<usize>, height: usize, len: usize) -> usize {
     if len <= height {
         return 0;
     }
-    let middle = at.start.saturating_sub(height / 3);
+    let middle = at.start.saturating_sub(height / 2);
     let lowest = at.end.saturating_sub(height);
     middle.max(lowest).min(len - height).min(at.start)
 }
@@ -120,10 +120,12 @@ fn below<'a>(
         lines.push(Line::styled(format!("{indent}{text}"), theme.bad));
     }
     if focused {
-        let told: Vec<&str> = [slot.spec.hint.as_str(), slot.spec.note.as_str()]
-            .into_iter()
-            .filter(|text| !text.is_empty())
-            .collect();
+        let how = match &slot.editor {
+            Editor::Choose(_) if slot.spec.hint.is_empty() => "打字筛选，右键进选单",
+            _ => slot.spec.hint.as_str(),
+        };
+        let mut told = vec![how, slot.spec.note.as_str()];
+        told.retain(|text| !text.is_empty());
         if !told.is_empty() {
             let text = cut(&told.join("  "), space);
             lines.push(Line::styled(format!("{indent}{text}"), theme.faint));
