@@ -1,1 +1,21 @@
-//! tui
+//! The screens: keys in, requests out, and a picture of the state in between.
+//!
+//! A screen is a value that implements [`Screen`]: a table of keys, a function for each thing an
+//! officer can do, and a picture. [`Shell`] keeps the stack of open screens and draws the title
+//! line above and the keys below; [`widget`] has the parts that screens are made of.
+
+pub mod cmd;
+pub mod help;
+pub mod key;
+pub mod keymap;
+pub mod screen;
+pub mod shell;
+pub mod text;
+pub mod theme;
+pub mod widget;
+
+mod frame;
+
+pub use cmd::Cmd;
+pub use screen::{Leave, Screen};
+pub use shell::{Context, Event, Shell};

@@ -1,0 +1,11 @@
+//! Parts that screens are made of. Each is a value with a picture; none knows a screen.
+
+pub mod choice;
+pub mod form;
+
+pub mod input;
+pub mod list;
+pub mod note;
+pub mod picker;
+pub mod progress;
+pub mod prompt;
