@@ -42,7 +42,7 @@ impl Screen for Toy {
     fn act(&mut self, act: Act) -> Cmd {
         match act {
             Act::Good => self.log.push("合格".into()),
-            Act::Ask => return Cmd::ask(Request::Nothing),
+            Act::Ask => return Cmd::ask(Request::LastAction),
             Act::Deeper => return Cmd::open(toy("深处")),
             Act::Popup => return Cmd::open(Sure),
             Act::Next => return Cmd::replace(toy("另一户")),
@@ -106,7 +106,7 @@ impl Screen for Sure {
     }
 
     fn act(&mut self, (): ()) -> Cmd {
-        Cmd::answer(Cmd::tell("删了").then(Cmd::ask(Request::Nothing)))
+        Cmd::answer(Cmd::tell("删了").then(Cmd::ask(Request::LastAction)))
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, _: &Theme) {
@@ -282,7 +282,7 @@ fn replies_find_their_screen_and_the_closed_get_none() {
     press(&mut shell, &[Key::ESC]);
     assert!(title(&shell).contains("Failed"));
     press(&mut shell, &[Key::ESC]);
-    shell.update(Event::Reply(from, Reply::Nothing));
+    shell.update(Event::Reply(from, Reply::LastAction(None)));
     assert!(!title(&shell).contains("Nothing"));
 }
 

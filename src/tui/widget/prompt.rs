@@ -138,7 +138,7 @@ mod tests {
 
     #[test]
     fn an_empty_reason_is_refused() {
-        let mut prompt = Prompt::new("删除", "为什么？", |_| Cmd::ask(Request::Nothing));
+        let mut prompt = Prompt::new("删除", "为什么？", |_| Cmd::ask(Request::LastAction));
         assert!(!answered(&mut prompt, "  "));
         assert!(answered(&mut prompt, "重复录入"));
     }
