@@ -14,10 +14,12 @@ mod show;
 
 pub use codes::{CodeEntry, CodeList};
 pub use field::{Column, Field, Kind};
-pub use ledger::{Ledger, LedgerId};
+pub use ledger::Ledger;
 pub use load::{DictionaryError, Source};
 pub use read::{Cell, CellFault, Context};
 pub use show::Mask;
+
+pub use crate::domain::LedgerId;
 
 /// All ledgers and code lists.
 #[derive(Debug)]
