@@ -7,7 +7,6 @@ use crate::dictionary::{Dictionary, Field, KEY_HEADER, Kind, Ledger};
 use crate::domain::Unit;
 use crate::domain::text::fold_header;
 
-
 /// The names that mean something in sheets of one ledger.
 pub struct Names<'a> {
     ledger: &'a Ledger,

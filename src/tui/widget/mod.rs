@@ -3,9 +3,11 @@
 pub mod browse;
 pub mod choice;
 pub mod form;
+pub mod found;
 pub mod input;
 pub mod list;
 pub mod note;
+pub mod page;
 pub mod picker;
 pub mod progress;
 pub mod prompt;
