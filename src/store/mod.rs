@@ -6,6 +6,7 @@
 mod batch;
 mod error;
 mod home;
+mod list;
 mod loan;
 mod loan_today;
 mod open;
@@ -32,6 +33,7 @@ use crate::dictionary::Dictionary;
 pub use batch::{Batch, BatchEntry};
 pub use error::{Result, StoreError};
 pub use home::income_year;
+pub use list::{Matching, Window};
 pub use loan::LoanState;
 pub use loan_today::LoanText;
 pub use reach::Reach;
