@@ -1,3 +1,4 @@
 //! app
 
+pub mod import;
 pub mod terminal;

@@ -151,7 +151,6 @@ impl Writer<'_> {
         self.connection()
             .prepare_cached(sql)?
             .execute(params![batch, row, cells, reason])?;
-        self.mark_changed();
         Ok(())
     }
 
