@@ -22,7 +22,7 @@ use rusqlite::Connection;
 
 use crate::dictionary::Dictionary;
 
-pub use batch::{Batch, BatchEntry};
+pub use batch::{Batch, BatchEntry, PendingNames};
 pub use error::{Result, StoreError};
 pub use loan::LoanState;
 pub use search::{Hit, SearchIndex};

@@ -88,7 +88,10 @@ impl Store {
     ///
     /// When the book cannot be read.
     pub fn count(&self, ledger: LedgerId) -> Result<u64> {
-        let sql = format!("select count(*) from {}", self.dictionary.ledger(ledger).key);
+        let sql = format!(
+            "select count(*) from {}",
+            self.dictionary.ledger(ledger).key
+        );
         let count: i64 = self.conn.query_row(&sql, [], |row| row.get(0))?;
         Ok(count.unsigned_abs())
     }

@@ -33,7 +33,9 @@ impl Figures {
     pub fn of(packs: &Packs, pack: &str) -> Self {
         let mut by_date = Vec::new();
         for name in NAMES {
-            let own = packs.figure_of(pack, name).or_else(|| packs.figure_of(DEFAULT_PACK, name));
+            let own = packs
+                .figure_of(pack, name)
+                .or_else(|| packs.figure_of(DEFAULT_PACK, name));
             for value in own.into_iter().flat_map(|figure| &figure.values) {
                 by_date.push((value.from, name, value.value));
             }
@@ -46,20 +48,33 @@ impl Figures {
     #[must_use]
     pub fn at(&self, date: Option<PartialDate>) -> LoanFigures {
         let find = |name: &str| {
-            let held = |entry: &&(PartialDate, &str, f64)| entry.1 == name && date.is_none_or(|date| entry.0 <= date);
-            self.by_date.iter().rev().find(held).map(|(.., value)| *value)
+            let held = |entry: &&(PartialDate, &str, f64)| {
+                entry.1 == name && date.is_none_or(|date| entry.0 <= date)
+            };
+            self.by_date
+                .iter()
+                .rev()
+                .find(held)
+                .map(|(.., value)| *value)
         };
         LoanFigures {
             cap: find("贷款上限").and_then(|yuan| Fen::from_yuan(whole(yuan))),
             months: find("贷款期限").and_then(|months| u32::try_from(whole(months)).ok()),
-            youngest: find("借款年龄下限").and_then(|age| u32::try_from(whole(age)).ok()).unwrap_or(0),
-            oldest: find("借款年龄上限").and_then(|age| u32::try_from(whole(age)).ok()).unwrap_or(u32::MAX),
+            youngest: find("借款年龄下限")
+                .and_then(|age| u32::try_from(whole(age)).ok())
+                .unwrap_or(0),
+            oldest: find("借款年龄上限")
+                .and_then(|age| u32::try_from(whole(age)).ok())
+                .unwrap_or(u32::MAX),
         }
     }
 }
 
 /// Figures of these kinds are whole numbers; a pack that writes halves is read downwards.
-#[expect(clippy::cast_possible_truncation, reason = "figures of policies are small; f64 is how TOML has them")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "figures of policies are small; f64 is how TOML has them"
+)]
 fn whole(value: f64) -> i64 {
     value.floor() as i64
 }

@@ -1,41 +1,23 @@
 //! Rows of 户, and how rows of other ledgers name their household.
 
-use super::books::{Books, PendingNames};
-use super::judge::{Judge, Judged, Stop, Verdict, value_of};
+use super::books::Books;
+use super::judge::{Judge, Judged, Stop, Verdict};
 use super::overlay::digest;
+use super::put::value_of;
 use super::row::RowDraft;
 use crate::dictionary::{Kind, LedgerId};
 use crate::domain::Value;
 use crate::domain::problem::code;
 use crate::exchange::Target;
 
-/// How a row names its household.
-#[derive(Debug, Default)]
-pub(super) struct HouseholdName {
-    pub code: Value,
-    pub head_name: Value,
-    pub head_id: Value,
-    pub village: Value,
-}
-
-/// What is known of the household that a row names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum HouseholdMatch {
-    /// This one.
-    Known(i64),
-    /// Its number is in the book, but neither name nor ID number agree.
-    Mismatch(i64),
-    /// The book does not know it.
-    Unknown,
-    /// The row names none.
-    Unnamed,
-}
-
 impl<B: Books> Judge<'_, B> {
     /// A row of 户 itself.
     pub(super) fn household_row(&mut self, draft: &mut RowDraft) -> Judged<Verdict> {
         let places = self.places.household;
-        let (code, name) = (draft.get(places.code).clone(), draft.get(places.head_name).clone());
+        let (code, name) = (
+            draft.get(places.code).clone(),
+            draft.get(places.head_name).clone(),
+        );
         let head_id = draft.get(places.head_id).clone();
         self.refuse_twice(draft, &[(0, code.clone()), (1, head_id.clone())], &name)?;
         let existing = self.match_household_row(draft, &code, &name, &head_id)?;
@@ -77,19 +59,27 @@ impl<B: Books> Judge<'_, B> {
                 return Ok(Some((id, false)));
             }
             if self.is_member(id, name, head_id)? {
-                let message = "户主与台账不同，是户内另一成员：户主没有改动，请核实后办理户主变更".to_owned();
+                let message =
+                    "户主与台账不同，是户内另一成员：户主没有改动，请核实后办理户主变更".to_owned();
                 let column = self.header_of(Target::Own(places.head_name));
-                self.tally.warn(draft.number, column, code::HEAD_CHANGED, message);
+                self.tally
+                    .warn(draft.number, column, code::HEAD_CHANGED, message);
                 return Ok(Some((id, true)));
             }
-            return Err(self.shifted(code));
+            return Err(Self::shifted(code));
         }
-        let Some(id) = self.one(places.ledger, places.head_id, head_id)? else { return Ok(None) };
+        let Some(id) = self.one(places.ledger, places.head_id, head_id)? else {
+            return Ok(None);
+        };
         let before = self.books.record(places.ledger, id)?;
         if !name.is_empty() && before[places.head_name] != *name {
             let known = before[places.head_name].text().unwrap_or_default();
             let message = format!("证件号码与台账里的户主{known}相同，姓名不同，请核对");
-            return Err(self.refusal(Target::Own(places.head_id), code::DUPLICATE_CONFLICT, message));
+            return Err(self.refusal(
+                Target::Own(places.head_id),
+                code::DUPLICATE_CONFLICT,
+                message,
+            ));
         }
         if !code.is_empty() && !before[places.code].is_empty() {
             let known = before[places.code].text().unwrap_or_default();
@@ -100,26 +90,47 @@ impl<B: Books> Judge<'_, B> {
     }
 
     /// Refuses a row whose own record the sheet has met before.
-    pub(super) fn refuse_twice(&mut self, draft: &RowDraft, keys: &[(i64, Value)], name: &Value) -> Judged<()> {
+    pub(super) fn refuse_twice(
+        &mut self,
+        draft: &RowDraft,
+        keys: &[(i64, Value)],
+        name: &Value,
+    ) -> Judged<()> {
         let name = digest([name]);
         for (order, key) in keys.iter().filter(|(_, key)| !key.is_empty()) {
             let hash = digest([&Value::Int(*order), key]);
-            let Some((row, other)) = self.seen.get(&hash).copied() else { continue };
+            let Some((row, other)) = self.seen.get(&hash).copied() else {
+                continue;
+            };
             let (code, message) = if other == name {
                 (code::DUPLICATE_IN_FILE, format!("与本表第{row}行重复"))
             } else {
-                (code::DUPLICATE_CONFLICT, format!("与本表第{row}行号码相同，姓名不同，请核对"))
+                (
+                    code::DUPLICATE_CONFLICT,
+                    format!("与本表第{row}行号码相同，姓名不同，请核对"),
+                )
             };
-            return Err(Stop::Refuse { column: None, code, message });
+            return Err(Stop::Refuse {
+                column: None,
+                code,
+                message,
+            });
         }
         for (order, key) in keys.iter().filter(|(_, key)| !key.is_empty()) {
-            self.seen.insert(digest([&Value::Int(*order), key]), (draft.number, name));
+            self.seen
+                .insert(digest([&Value::Int(*order), key]), (draft.number, name));
         }
         Ok(())
     }
 
     /// The record that 册内编号 names, when its name agrees: a sheet of another book has other keys.
-    pub(super) fn by_key(&self, draft: &RowDraft, ledger: LedgerId, name_place: usize, name: &Value) -> Judged<Option<i64>> {
+    pub(super) fn by_key(
+        &self,
+        draft: &RowDraft,
+        ledger: LedgerId,
+        name_place: usize,
+        name: &Value,
+    ) -> Judged<Option<i64>> {
         let Some(id) = draft.key else { return Ok(None) };
         match self.books.record(ledger, id) {
             Ok(values) if values[name_place] == *name => Ok(Some(id)),
@@ -139,86 +150,6 @@ impl<B: Books> Judge<'_, B> {
         })
     }
 
-    /// The household that a row of another ledger names.
-    pub(super) fn household_of(&mut self, draft: &RowDraft) -> Judged<(HouseholdMatch, HouseholdName)> {
-        let name = self.household_name(draft);
-        let places = self.places.household;
-        let known = [(places.code, name.code.clone()), (places.head_id, name.head_id.clone())];
-        let found = match self.resolve(places.ledger, &known)? {
-            Some(id) => Some(id),
-            None => self.by_head_and_village(&name)?,
-        };
-        let matched = match found {
-            Some(id) if self.agrees(id, &name.head_name, &name.head_id)? => HouseholdMatch::Known(id),
-            Some(id) => HouseholdMatch::Mismatch(id),
-            None if name.code.is_empty() && name.head_id.is_empty() && name.head_name.is_empty() => HouseholdMatch::Unnamed,
-            None => HouseholdMatch::Unknown,
-        };
-        Ok((matched, name))
-    }
-
-    /// Without a number or an ID: the only household of that village with a head of that name.
-    fn by_head_and_village(&self, name: &HouseholdName) -> Judged<Option<i64>> {
-        if !name.code.is_empty() || name.head_name.is_empty() {
-            return Ok(None);
-        }
-        let Some(village) = self.find_village(&name.village)? else { return Ok(None) };
-        let places = self.places.household;
-        let wanted = [(places.head_name, &name.head_name), (places.village, &Value::Int(village))];
-        Ok(match self.books.find_by(places.ledger, &wanted)?[..] {
-            [id] => Some(id),
-            _ => None,
-        })
-    }
-
-    pub(super) fn household_name(&self, draft: &RowDraft) -> HouseholdName {
-        let Some(reference) = self.places.household_reference else { return HouseholdName::default() };
-        let ledger = self.books.dictionary().ledger(self.sheet.layout.ledger);
-        let column = |key: &str| ledger.fields[reference].columns.iter().position(|column| column.key == key);
-        let part = |key: &str| column(key).map_or(Value::Empty, |at| draft.part(reference, at).clone());
-        HouseholdName { code: part("code"), head_name: part("head_name"), head_id: part("head_id"), village: part("village") }
-    }
-
-    /// Whether name or ID number of the head agree, as far as the row gives them.
-    pub(super) fn agrees(&mut self, id: i64, name: &Value, head_id: &Value) -> Judged<bool> {
-        if name.is_empty() && head_id.is_empty() {
-            return Ok(true);
-        }
-        let (known_name, known_id) = self.head_of(id)?;
-        let nothing = digest([&Value::Empty]);
-        if known_name == nothing && known_id == nothing {
-            return Ok(true);
-        }
-        let same = |value: &Value, known: u64| !value.is_empty() && digest([value]) == known;
-        Ok(same(name, known_name) || same(head_id, known_id))
-    }
-
-    fn head_of(&mut self, id: i64) -> Judged<(u64, u64)> {
-        if let Some(head) = self.heads.get(&id) {
-            return Ok(*head);
-        }
-        let places = self.places.household;
-        let values = self.books.record(places.ledger, id)?;
-        let head = (digest([&values[places.head_name]]), digest([&values[places.head_id]]));
-        self.heads.insert(id, head);
-        Ok(head)
-    }
-
-    /// Whether the book has a member of this household with this name or ID number.
-    pub(super) fn is_member(&self, household: i64, name: &Value, id_number: &Value) -> Judged<bool> {
-        if self.overlay.is_new(self.places.household.ledger, household) {
-            return Ok(false);
-        }
-        let places = self.places.person;
-        let home = Value::Int(household);
-        for (place, value) in [(places.id_number, id_number), (places.name, name)] {
-            if !value.is_empty() && !self.books.find_by(places.ledger, &[(places.household, &home), (place, value)])?.is_empty() {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
     /// The village of a row of 户 or of a sheet that feeds 户: made when the book does not know it.
     pub(super) fn village_of(&mut self, draft: &RowDraft) -> Judged<Option<i64>> {
         let places = self.places.household;
@@ -226,8 +157,14 @@ impl<B: Books> Judge<'_, B> {
         let named = if self.sheet.layout.ledger == places.ledger {
             own.clone()
         } else {
-            let beside = draft.also_parts.iter().find(|(ledger, field, ..)| (*ledger, *field) == (places.ledger, places.village));
-            beside.map_or_else(|| self.household_name(draft).village, |(.., value)| value.clone())
+            let beside = draft
+                .also_parts
+                .iter()
+                .find(|(ledger, field, ..)| (*ledger, *field) == (places.ledger, places.village));
+            beside.map_or_else(
+                || self.household_name(draft).village,
+                |(.., value)| value.clone(),
+            )
         };
         if named.is_empty() {
             return Ok(None);
@@ -235,7 +172,9 @@ impl<B: Books> Judge<'_, B> {
         if let Some(id) = self.find_village(&named)? {
             return Ok(Some(id));
         }
-        let Kind::Reference(village) = self.books.dictionary().ledger(places.ledger).fields[places.village].kind else {
+        let Kind::Reference(village) =
+            self.books.dictionary().ledger(places.ledger).fields[places.village].kind
+        else {
             return Ok(None);
         };
         let fields = [(self.name_place(village), named)];
@@ -245,12 +184,17 @@ impl<B: Books> Judge<'_, B> {
     }
 
     /// A village is the same with and without 村 at its end.
-    fn find_village(&self, named: &Value) -> Judged<Option<i64>> {
+    pub(super) fn find_village(&self, named: &Value) -> Judged<Option<i64>> {
         let places = self.places.household;
         let field = &self.books.dictionary().ledger(places.ledger).fields[places.village];
-        let (Kind::Reference(village), Some(name)) = (field.kind, named.text()) else { return Ok(None) };
+        let (Kind::Reference(village), Some(name)) = (field.kind, named.text()) else {
+            return Ok(None);
+        };
         let place = self.name_place(village);
-        let bare = name.trim_end_matches("村民委员会").trim_end_matches("村委会").trim_end_matches('村');
+        let bare = name
+            .trim_end_matches("村民委员会")
+            .trim_end_matches("村委会")
+            .trim_end_matches('村');
         for spelling in [name.to_owned(), format!("{bare}村"), bare.to_owned()] {
             if let Some(id) = self.resolve(village, &[(place, Value::Text(spelling))])? {
                 return Ok(Some(id));
@@ -260,34 +204,19 @@ impl<B: Books> Judge<'_, B> {
     }
 
     pub(super) fn name_place(&self, ledger: LedgerId) -> usize {
-        self.books.dictionary().ledger(ledger).position("name").unwrap_or_default()
-    }
-
-    /// A row's household is not in the book: the record goes in and waits in 待挂接.
-    pub(super) fn pend(&mut self, draft: &RowDraft, id: i64, name: &HouseholdName) -> Judged<()> {
-        let names = PendingNames {
-            code: name.code.text(),
-            head_name: name.head_name.text(),
-            head_id: name.head_id.text(),
-            village: name.village.text(),
-        };
-        self.books.pend(self.sheet.layout.ledger, id, &names)?;
-        self.tally.pending += 1;
-        let called = name.code.text().or(name.head_name.text()).unwrap_or("（没有填写户编号）");
-        let message = format!("台账里没有{called}这一户，已列入待挂接");
-        self.tally.warn(draft.number, None, code::HOUSEHOLD_UNKNOWN, message);
-        Ok(())
-    }
-
-    /// 错行: the number belongs to one family, the names to another.
-    pub(super) fn shifted(&self, code_value: &Value) -> Stop {
-        let called = code_value.text().unwrap_or_default();
-        let message = format!("户编号{called}的姓名、证件号码都与台账不符，疑似错行，请核对");
-        Stop::Refuse { column: None, code: code::KEY_MISMATCH, message }
+        self.books
+            .dictionary()
+            .ledger(ledger)
+            .position("name")
+            .unwrap_or_default()
     }
 
     pub(super) fn refusal(&self, target: Target, code: &'static str, message: String) -> Stop {
-        Stop::Refuse { column: self.sheet.layout.column_of(target), code, message }
+        Stop::Refuse {
+            column: self.sheet.layout.column_of(target),
+            code,
+            message,
+        }
     }
 
     pub(super) fn header_of(&self, target: Target) -> Option<String> {
@@ -301,8 +230,13 @@ impl<B: Books> Judge<'_, B> {
         if self.sheet.layout.ledger == places.ledger {
             return Ok(());
         }
-        let brought = draft.also.iter().filter(|(ledger, ..)| *ledger == places.ledger);
-        let mut fields: Vec<(usize, Value)> = brought.map(|(_, place, value)| (*place, value.clone())).collect();
+        let brought = draft
+            .also
+            .iter()
+            .filter(|(ledger, ..)| *ledger == places.ledger);
+        let mut fields: Vec<(usize, Value)> = brought
+            .map(|(_, place, value)| (*place, value.clone()))
+            .collect();
         if fields.is_empty() {
             return Ok(());
         }
@@ -310,6 +244,7 @@ impl<B: Books> Judge<'_, B> {
             fields.push((places.year, Value::Int(i64::from(self.sheet.year))));
         }
         fields.push((places.household, Value::Int(household)));
+        self.check_income(&fields, draft.number);
         let existing = self.resolve(places.ledger, &fields)?;
         let id = self.put_beside(places.ledger, existing, &fields, draft.number)?;
         if existing.is_none() {

@@ -5,14 +5,18 @@
 //! written while a person reads, and a file that has changed between the passes is refused.
 
 mod books;
+mod family;
 mod figures;
+mod home;
 mod household;
+mod income;
 mod judge;
 mod loan;
 mod other;
 mod overlay;
 mod person;
 mod places;
+mod put;
 mod refused;
 mod row;
 mod sheet;
@@ -87,7 +91,12 @@ pub type Progress<'p> = &'p mut dyn FnMut(u32, Option<u32>) -> bool;
 /// # Errors
 ///
 /// [`ImportError`] when the file as a whole cannot be used.
-pub fn preview(store: &Store, context: Context<'_>, options: &ImportOptions, progress: Progress<'_>) -> Result<ImportReport, ImportError> {
+pub fn preview(
+    store: &Store,
+    context: Context<'_>,
+    options: &ImportOptions,
+    progress: Progress<'_>,
+) -> Result<ImportReport, ImportError> {
     let open = OpenSheet::open(store, context, options)?;
     let places = Places::of(store.dictionary(), open.sheet.layout.ledger)?;
     let judge = Judge::new(Preview::new(store), &open.sheet, &places);
@@ -117,7 +126,10 @@ pub fn apply(
 ) -> Result<ImportReport, ImportError> {
     let open = OpenSheet::open(store, context, options)?;
     let places = Places::of(store.dictionary(), open.sheet.layout.ledger)?;
-    let intent = format!("{}：{} 新增{} 更新{}", open.file, seen.ledger_label, seen.added, seen.updated);
+    let intent = format!(
+        "{}：{} 新增{} 更新{}",
+        open.file, seen.ledger_label, seen.added, seen.updated
+    );
     let act = Act::new(who, at, ActionKind::Import, intent);
     let batch = Batch {
         id: 0,
@@ -148,7 +160,8 @@ pub fn apply(
         writer.finish_batch(id, &serde_json::to_string(&report).unwrap_or_default())?;
         Ok(report)
     });
-    let (action, mut report) = done.map_err(|error| failed.take().unwrap_or(ImportError::Store(error)))?;
+    let (action, mut report) =
+        done.map_err(|error| failed.take().unwrap_or(ImportError::Store(error)))?;
     report.digest.clone_from(&seen.digest);
     if action.is_none() {
         report.batch = None;
@@ -175,7 +188,10 @@ fn write(
     })?;
     if digest != seen.digest {
         let why = "文件在预览之后又变了，没有导入：请重新预览".to_owned();
-        return Err(ImportError::Unusable { file: open.file.clone(), why });
+        return Err(ImportError::Unusable {
+            file: open.file.clone(),
+            why,
+        });
     }
     tally.finish();
     Ok(Written { tally, refused })
@@ -189,7 +205,10 @@ fn run<B: Books>(
     progress: Progress<'_>,
     mut refused: impl FnMut(&Row, &str),
 ) -> Result<(Tally, String), ImportError> {
-    let fault = |cause| ImportError::File { file: open.file.clone(), cause };
+    let fault = |cause| ImportError::File {
+        file: open.file.clone(),
+        cause,
+    };
     let mut rows = open.rows().map_err(fault)?;
     let (mut row, mut draft) = (Row::default(), RowDraft::default());
     let layout = &open.sheet.layout;
@@ -202,9 +221,15 @@ fn run<B: Books>(
             continue;
         }
         draft.clear(row.number);
-        draft.read(judge.books.dictionary(), layout, open.sheet.today, |at| row.get(at));
+        draft.read(judge.books.dictionary(), layout, open.sheet.today, |at| {
+            row.get(at)
+        });
         if judge.row(&mut draft)?.is_none() {
-            let reason = judge.tally.refused.last().map_or("", |(_, reason)| reason.as_str());
+            let reason = judge
+                .tally
+                .refused
+                .last()
+                .map_or("", |(_, reason)| reason.as_str());
             refused(&row, reason);
         }
         if judge.tally.rows % STEP == 0 && !progress(judge.tally.rows, total) {
@@ -212,6 +237,6 @@ fn run<B: Books>(
         }
     }
     judge.finish_families();
-    let digest = rows.digest().map(|bytes| bytes.iter().map(|byte| format!("{byte:02x}")).collect());
+    let digest = rows.digest().map(|bytes| sheet::hex(&bytes));
     Ok((judge.tally, digest.unwrap_or_default()))
 }

@@ -1,7 +1,7 @@
 //! Rows of 人口: whom they mean, and the household that they bring along.
 
 use super::books::Books;
-use super::household::{HouseholdMatch, HouseholdName};
+use super::home::{HouseholdMatch, HouseholdName};
 use super::judge::{Judge, Judged, Verdict};
 use super::overlay::digest;
 use super::places::HEAD;
@@ -10,23 +10,14 @@ use crate::domain::problem::code;
 use crate::domain::{IdNumber, Sex, Value};
 use crate::exchange::Target;
 
-/// What a sheet says of one household, row by row.
-#[derive(Debug, Default)]
-pub(super) struct Family {
-    rows: u32,
-    heads: u32,
-    first: u32,
-    /// The number of people that the sheet states.
-    stated: Option<i64>,
-    /// The book or the sheet knows who the head is.
-    headed: bool,
-}
-
 impl<B: Books> Judge<'_, B> {
     /// A row of 人口.
     pub(super) fn person_row(&mut self, draft: &mut RowDraft) -> Judged<Verdict> {
         let places = self.places.person;
-        let (name, id_number) = (draft.get(places.name).clone(), draft.get(places.id_number).clone());
+        let (name, id_number) = (
+            draft.get(places.name).clone(),
+            draft.get(places.id_number).clone(),
+        );
         let keys = [(0, id_number.clone()), (1, draft.get(places.code).clone())];
         self.refuse_twice(draft, &keys, &name)?;
         let (matched, called) = self.household_of(draft)?;
@@ -35,14 +26,20 @@ impl<B: Books> Judge<'_, B> {
         if existing.is_none() {
             self.require(&name, places.name)?;
             // Newborns have no number yet; only the book's own sheets may say so.
-            if draft.key.is_none() || draft.fault_of(&self.sheet.layout, places.id_number).is_some() {
+            if draft.key.is_none()
+                || draft
+                    .fault_of(&self.sheet.layout, places.id_number)
+                    .is_some()
+            {
                 self.require_id(draft, places.id_number)?;
             }
         } else if id_number.is_empty() {
             self.drop_id(draft, places.id_number);
         }
         let home = match home {
-            None if self.may_make_household(draft, &called) => Some(self.bring_household(draft, None, &called)?),
+            None if self.may_make_household(draft, &called) => {
+                Some(self.bring_household(draft, None, &called)?)
+            }
             Some(id) => Some(self.bring_household(draft, Some(id), &called)?),
             None => None,
         };
@@ -61,11 +58,16 @@ impl<B: Books> Judge<'_, B> {
     }
 
     /// The household of a person, judged by the person's own name where the row is the head's.
-    fn person_home(&mut self, draft: &RowDraft, matched: HouseholdMatch, called: &HouseholdName) -> Judged<Option<i64>> {
+    fn person_home(
+        &mut self,
+        draft: &RowDraft,
+        matched: HouseholdMatch,
+        called: &HouseholdName,
+    ) -> Judged<Option<i64>> {
         let places = self.places.person;
         let household = match matched {
             HouseholdMatch::Known(id) => id,
-            HouseholdMatch::Mismatch(_) => return Err(self.shifted(&called.code)),
+            HouseholdMatch::Mismatch(_) => return Err(Self::shifted(&called.code)),
             HouseholdMatch::Unknown | HouseholdMatch::Unnamed => return Ok(None),
         };
         let (name, id_number) = (draft.get(places.name), draft.get(places.id_number));
@@ -74,28 +76,37 @@ impl<B: Books> Judge<'_, B> {
             return Ok(Some(household));
         }
         if self.is_member(household, name, id_number)? {
-            let message = "户主与台账不同，是户内另一成员：户主没有改动，请核实后办理户主变更".to_owned();
+            let message =
+                "户主与台账不同，是户内另一成员：户主没有改动，请核实后办理户主变更".to_owned();
             let column = self.header_of(Target::Own(places.relation));
-            self.tally.warn(draft.number, column, code::HEAD_CHANGED, message);
+            self.tally
+                .warn(draft.number, column, code::HEAD_CHANGED, message);
             return Ok(Some(household));
         }
         if self.overlay.is_new(self.places.household.ledger, household) {
             // Two heads in one sheet: both go in and are named.
             return Ok(Some(household));
         }
-        Err(self.shifted(&called.code))
+        Err(Self::shifted(&called.code))
     }
 
     /// The person that a row means: 册内编号, 人编号, the household's member of that name, the ID
     /// number, or the only one of that name and birth date.
-    fn match_person(&self, draft: &RowDraft, home: Option<i64>, name: &Value, id_number: &Value) -> Judged<Option<i64>> {
+    fn match_person(
+        &self,
+        draft: &RowDraft,
+        home: Option<i64>,
+        name: &Value,
+        id_number: &Value,
+    ) -> Judged<Option<i64>> {
         let places = self.places.person;
         if let Some(id) = self.by_key(draft, places.ledger, places.name, name)? {
             return Ok(Some(id));
         }
         if let Some(id) = self.one(places.ledger, places.code, draft.get(places.code))? {
             let values = self.books.record(places.ledger, id)?;
-            let agrees = values[places.name] == *name || (!id_number.is_empty() && values[places.id_number] == *id_number);
+            let agrees = values[places.name] == *name
+                || (!id_number.is_empty() && values[places.id_number] == *id_number);
             if agrees {
                 return Ok(Some(id));
             }
@@ -110,12 +121,20 @@ impl<B: Books> Judge<'_, B> {
         if !id_number.is_empty() {
             return Ok(None);
         }
-        let Some(home) = home.filter(|home| *home > 0) else { return self.by_name_and_birth(draft, name) };
+        let Some(home) = home.filter(|home| *home > 0) else {
+            return self.by_name_and_birth(draft, name);
+        };
         let home = Value::Int(home);
-        Ok(match self.books.find_by(places.ledger, &[(places.household, &home), (places.name, name)])?[..] {
-            [id] if !name.is_empty() => Some(id),
-            _ => None,
-        })
+        Ok(
+            match self.books.find_by(
+                places.ledger,
+                &[(places.household, &home), (places.name, name)],
+            )?[..]
+            {
+                [id] if !name.is_empty() => Some(id),
+                _ => None,
+            },
+        )
     }
 
     /// The ID number is in the book: the name must agree, and the family must be the same.
@@ -125,12 +144,17 @@ impl<B: Books> Judge<'_, B> {
         if values[places.name] != *name {
             let known = values[places.name].text().unwrap_or_default();
             let message = format!("证件号码与台账里的{known}相同，姓名不同，请核对");
-            return Err(self.refusal(Target::Own(places.id_number), code::DUPLICATE_CONFLICT, message));
+            return Err(self.refusal(
+                Target::Own(places.id_number),
+                code::DUPLICATE_CONFLICT,
+                message,
+            ));
         }
         if let (Some(home), Some(known)) = (home, values[places.household].int())
             && home != known
         {
-            let message = "此人在台账的另一户里，疑似错行；如已分户、迁入，请先在台账里办理".to_owned();
+            let message =
+                "此人在台账的另一户里，疑似错行；如已分户、迁入，请先在台账里办理".to_owned();
             return Err(self.refusal(Target::Own(places.id_number), code::KEY_MISMATCH, message));
         }
         Ok(())
@@ -142,24 +166,42 @@ impl<B: Books> Judge<'_, B> {
         if name.is_empty() || birth.is_empty() {
             return Ok(None);
         }
-        Ok(match self.books.find_by(places.ledger, &[(places.name, name), (places.birth, birth)])?[..] {
-            [id] => Some(id),
-            _ => None,
-        })
+        Ok(
+            match self
+                .books
+                .find_by(places.ledger, &[(places.name, name), (places.birth, birth)])?[..]
+            {
+                [id] => Some(id),
+                _ => None,
+            },
+        )
     }
 
     /// A sheet of persons makes a household when it says in which village.
     fn may_make_household(&self, draft: &RowDraft, called: &HouseholdName) -> bool {
         let household = self.places.household;
-        let beside = draft.also_parts.iter().any(|(ledger, ..)| *ledger == household.ledger);
+        let beside = draft
+            .also_parts
+            .iter()
+            .any(|(ledger, ..)| *ledger == household.ledger);
         !called.code.is_empty() && (beside || !called.village.is_empty())
     }
 
     /// What the row says of its household, into the household and its year.
-    fn bring_household(&mut self, draft: &RowDraft, existing: Option<i64>, called: &HouseholdName) -> Judged<i64> {
+    fn bring_household(
+        &mut self,
+        draft: &RowDraft,
+        existing: Option<i64>,
+        called: &HouseholdName,
+    ) -> Judged<i64> {
         let (household, person) = (self.places.household, self.places.person);
-        let brought = draft.also.iter().filter(|(ledger, ..)| *ledger == household.ledger);
-        let mut fields: Vec<(usize, Value)> = brought.map(|(_, place, value)| (*place, value.clone())).collect();
+        let brought = draft
+            .also
+            .iter()
+            .filter(|(ledger, ..)| *ledger == household.ledger);
+        let mut fields: Vec<(usize, Value)> = brought
+            .map(|(_, place, value)| (*place, value.clone()))
+            .collect();
         if let Some(village) = self.village_of(draft)? {
             fields.push((household.village, Value::Int(village)));
         }
@@ -169,26 +211,49 @@ impl<B: Books> Judge<'_, B> {
             fields.push((household.code, called.code.clone()));
         }
         if new {
-            let own = |place: usize| if heads { draft.get(place).clone() } else { Value::Empty };
-            let head_name = if called.head_name.is_empty() { own(person.name) } else { called.head_name.clone() };
-            let head_id = if called.head_id.is_empty() { own(person.id_number) } else { called.head_id.clone() };
+            let own = |place: usize| {
+                if heads {
+                    draft.get(place).clone()
+                } else {
+                    Value::Empty
+                }
+            };
+            let head_name = if called.head_name.is_empty() {
+                own(person.name)
+            } else {
+                called.head_name.clone()
+            };
+            let head_id = if called.head_id.is_empty() {
+                own(person.id_number)
+            } else {
+                called.head_id.clone()
+            };
             self.name_head(existing, &mut fields, head_name, head_id);
         }
         fields.retain(|(_, value)| !value.is_empty());
         let id = self.put_beside(household.ledger, existing, &fields, draft.number)?;
         if existing.is_none() {
             self.remember(household.ledger, id, &fields);
-            let of = |place| digest([super::judge::value_of(&fields, place)]);
-            self.heads.insert(id, (of(household.head_name), of(household.head_id)));
+            let of = |place| digest([super::put::value_of(&fields, place)]);
+            self.heads
+                .insert(id, (of(household.head_name), of(household.head_id)));
         }
         self.put_year(draft, id)?;
         Ok(id)
     }
 
     /// The head of a household that this sheet makes: the first row that names one decides.
-    fn name_head(&mut self, existing: Option<i64>, fields: &mut Vec<(usize, Value)>, name: Value, head_id: Value) {
+    fn name_head(
+        &mut self,
+        existing: Option<i64>,
+        fields: &mut Vec<(usize, Value)>,
+        name: Value,
+        head_id: Value,
+    ) {
         let nothing = digest([&Value::Empty]);
-        let known = existing.and_then(|id| self.heads.get(&id)).is_some_and(|(name, _)| *name != nothing);
+        let known = existing
+            .and_then(|id| self.heads.get(&id))
+            .is_some_and(|(name, _)| *name != nothing);
         if known || name.is_empty() {
             return;
         }
@@ -202,7 +267,9 @@ impl<B: Books> Judge<'_, B> {
     /// Birth date and sex stand in the ID number; a sheet without them is not asked for them.
     fn fill_from_id(&self, fields: &mut Vec<(usize, Value)>, id_number: &Value) {
         let places = self.places.person;
-        let Some(id) = id_number.text().and_then(IdNumber::from_stored) else { return };
+        let Some(id) = id_number.text().and_then(IdNumber::from_stored) else {
+            return;
+        };
         if !fields.iter().any(|(place, _)| *place == places.birth) {
             fields.push((places.birth, Value::Text(id.birth().to_string())));
         }
@@ -214,62 +281,55 @@ impl<B: Books> Judge<'_, B> {
     fn check_person(&mut self, draft: &RowDraft) {
         let places = self.places.person;
         let row = draft.number;
-        if let Some(id) = draft.get(places.id_number).text().and_then(IdNumber::from_stored) {
+        if let Some(id) = draft
+            .get(places.id_number)
+            .text()
+            .and_then(IdNumber::from_stored)
+        {
             let stated = draft.get(places.sex).text();
             if stated.is_some_and(|sex| matches!(sex, "1" | "2") && sex != sex_code(id.sex())) {
                 let message = format!("性别与证件号码不符，证件号码为{}，请核对", id.sex());
-                self.tally.warn(row, self.header_of(Target::Own(places.sex)), code::ID_SEX, message);
+                self.tally.warn(
+                    row,
+                    self.header_of(Target::Own(places.sex)),
+                    code::ID_SEX,
+                    message,
+                );
             }
             let birth = id.birth().to_string();
-            if draft.get(places.birth).text().is_some_and(|stated| !birth.starts_with(stated)) {
+            if draft
+                .get(places.birth)
+                .text()
+                .is_some_and(|stated| !birth.starts_with(stated))
+            {
                 let message = format!("出生日期与证件号码不符，证件号码为{birth}，请核对");
-                self.tally.warn(row, self.header_of(Target::Own(places.birth)), code::ID_BIRTH_MISMATCH, message);
+                self.tally.warn(
+                    row,
+                    self.header_of(Target::Own(places.birth)),
+                    code::ID_BIRTH_MISMATCH,
+                    message,
+                );
             }
         }
-        let dead = self.books.dictionary().code_list("health").and_then(|list| list.read("死亡")).map(|entry| entry.code.clone());
-        if dead.is_some_and(|dead| draft.get(places.health).text().is_some_and(|codes| codes.split(',').any(|c| c == dead))) {
+        let dead = self
+            .books
+            .dictionary()
+            .code_list("health")
+            .and_then(|list| list.read("死亡"))
+            .map(|entry| entry.code.clone());
+        if dead.is_some_and(|dead| {
+            draft
+                .get(places.health)
+                .text()
+                .is_some_and(|codes| codes.split(',').any(|c| c == dead))
+        }) {
             let message = "健康状况为死亡：请办理自然减少，填减少日期和原因".to_owned();
-            self.tally.warn(row, self.header_of(Target::Own(places.health)), code::AFTER_DEATH, message);
-        }
-    }
-
-    fn count_family(&mut self, draft: &RowDraft, home: Option<i64>, called: &HouseholdName) {
-        let key = home.map_or_else(|| digest([&called.code]), |id| digest([&Value::Int(id)]));
-        let headed = home.is_some_and(|id| {
-            let nothing = digest([&Value::Empty]);
-            self.heads.get(&id).is_some_and(|(name, _)| *name != nothing)
-        });
-        let stated = draft.also.iter().find(|(ledger, place, _)| (*ledger, *place) == (self.places.year.ledger, self.places.year.population));
-        let family = self.families.entry(key).or_default();
-        if family.rows == 0 {
-            family.first = draft.number;
-        }
-        family.rows += 1;
-        family.headed |= headed;
-        family.stated = family.stated.or(stated.and_then(|(.., value)| value.int()));
-        if draft.get(self.places.person.relation).text() == Some(HEAD) {
-            family.heads += 1;
-            if family.heads == 2 {
-                let message = "同一户出现两个户主，请核对".to_owned();
-                let column = self.header_of(Target::Own(self.places.person.relation));
-                self.tally.warn(draft.number, column, code::HOUSEHOLD_TWO_HEADS, message);
-            }
-        }
-    }
-
-    /// What can only be said of a family once all its rows were seen.
-    pub(super) fn finish_families(&mut self) {
-        let mut families: Vec<Family> = std::mem::take(&mut self.families).into_values().collect();
-        families.sort_by_key(|family| family.first);
-        for family in families {
-            if family.heads == 0 && !family.headed {
-                let message = "这一户没有户主，请补上户主一行".to_owned();
-                self.tally.warn(family.first, None, code::HOUSEHOLD_WITHOUT_HEAD, message);
-            }
-            if let Some(stated) = family.stated.filter(|stated| *stated != i64::from(family.rows)) {
-                let message = format!("人数写{stated}人，本表有{}行，请核对", family.rows);
-                self.tally.warn(family.first, None, code::MEMBER_COUNT, message);
-            }
+            self.tally.warn(
+                row,
+                self.header_of(Target::Own(places.health)),
+                code::AFTER_DEATH,
+                message,
+            );
         }
     }
 }

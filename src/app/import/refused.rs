@@ -32,15 +32,26 @@ pub fn save_refused(
     to: &Path,
 ) -> Result<usize, ImportError> {
     let open = OpenSheet::open(store, context, options)?;
-    let fault = |cause| ImportError::File { file: open.file.clone(), cause };
-    let reasons: BTreeMap<u32, &str> = report.refused_rows.iter().map(|(row, why)| (*row, why.as_str())).collect();
+    let fault = |cause| ImportError::File {
+        file: open.file.clone(),
+        cause,
+    };
+    let reasons: BTreeMap<u32, &str> = report
+        .refused_rows
+        .iter()
+        .map(|(row, why)| (*row, why.as_str()))
+        .collect();
     let mut rows = open.rows().map_err(fault)?;
     let written = save(to, |file| -> Result<usize, std::io::Error> {
         let mut writer = CsvWriter::new(file, Encoding::default());
         let mut row = Row::default();
         let mut count = 0;
         while rows.next(&mut row).map_err(std::io::Error::other)? {
-            let reason = if row.number == report.header_row { Some(&REASON) } else { reasons.get(&row.number) };
+            let reason = if row.number == report.header_row {
+                Some(&REASON)
+            } else {
+                reasons.get(&row.number)
+            };
             if row.number > report.header_row && reason.is_none() {
                 continue;
             }

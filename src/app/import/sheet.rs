@@ -36,27 +36,46 @@ impl OpenSheet {
     /// # Errors
     ///
     /// [`ImportError`] when the file cannot be read, or no header is found.
-    pub fn open(store: &Store, context: Context<'_>, options: &ImportOptions) -> Result<Self, ImportError> {
+    pub fn open(
+        store: &Store,
+        context: Context<'_>,
+        options: &ImportOptions,
+    ) -> Result<Self, ImportError> {
         let path = options.file.clone();
-        let file = path.file_name().map_or_else(String::new, |name| text::show(&name.to_string_lossy()).into_owned());
-        let fault = |cause| ImportError::File { file: file.clone(), cause };
-        let unusable = |why: String| ImportError::Unusable { file: file.clone(), why };
+        let file = path.file_name().map_or_else(String::new, |name| {
+            text::show(&name.to_string_lossy()).into_owned()
+        });
+        let fault = |cause| ImportError::File {
+            file: file.clone(),
+            cause,
+        };
+        let unusable = |why: String| ImportError::Unusable {
+            file: file.clone(),
+            why,
+        };
         let encoding = match &options.encoding {
-            Some(name) => name.parse().map_err(|_| unusable(format!("不认识编码“{name}”：可用 utf-8、gb18030、utf-16le")))?,
+            Some(name) => name.parse().map_err(|_| {
+                unusable(format!("不认识编码“{name}”：可用 utf-8、gb18030、utf-16le"))
+            })?,
             None => detect(&path).map_err(fault)?,
         };
         let head = head_rows(&path, encoding).map_err(fault)?;
         let layout = header::find(store.dictionary(), &head, options.ledger, &options.map)
             .ok_or_else(|| unusable(no_header(store.dictionary(), options.ledger)))?;
         let titles = layout.titles.join(" ");
-        let year = options.year.or_else(|| year_in(&titles)).or_else(|| year_in(&file));
+        let year = options
+            .year
+            .or_else(|| year_in(&titles))
+            .or_else(|| year_in(&file));
         let dated = day_in(&titles);
         let as_of = match (dated, needs_day(store, &layout)) {
             (Some(day), _) => day.to_string(),
             (None, true) => known_day(store, &path)?.unwrap_or_else(|| context.today.to_string()),
             (None, false) => context.today.to_string(),
         };
-        let pack = store.setting("pack")?.unwrap_or_else(|| DEFAULT_PACK.to_owned());
+        let pack = store
+            .setting("pack")?
+            .unwrap_or_else(|| DEFAULT_PACK.to_owned());
         let merged = merged(store.dictionary(), &layout, &head);
         let sheet = Sheet {
             today: context.today,
@@ -67,7 +86,12 @@ impl OpenSheet {
             merged,
             layout,
         };
-        Ok(Self { path, file, encoding, sheet })
+        Ok(Self {
+            path,
+            file,
+            encoding,
+            sheet,
+        })
     }
 
     /// The rows from the first on, hashed as they are read.
@@ -77,7 +101,13 @@ impl OpenSheet {
 
     /// The report of a pass.
     #[must_use]
-    pub fn report(&self, dictionary: &Dictionary, existing: u64, tally: Tally, dry_run: bool) -> ImportReport {
+    pub fn report(
+        &self,
+        dictionary: &Dictionary,
+        existing: u64,
+        tally: Tally,
+        dry_run: bool,
+    ) -> ImportReport {
         let ledger = dictionary.ledger(self.sheet.layout.ledger);
         let mut problems = self.repeated();
         problems.extend(tally.problems);
@@ -100,7 +130,12 @@ impl OpenSheet {
             batch: None,
             dry_run,
             columns: columns(dictionary, &self.sheet.layout),
-            unknown_columns: self.sheet.layout.unknown().map(|name| text::show(name).into_owned()).collect(),
+            unknown_columns: self
+                .sheet
+                .layout
+                .unknown()
+                .map(|name| text::show(name).into_owned())
+                .collect(),
             problems,
             problems_omitted: tally.omitted,
             pending: tally.pending,
@@ -115,14 +150,22 @@ impl OpenSheet {
     /// Columns of the same name: one is used, the other is named.
     fn repeated(&self) -> Vec<Problem> {
         let layout = &self.sheet.layout;
-        let named = layout.repeated.iter().filter(|(at, _)| !layout.columns[*at].header.contains('/'));
+        let named = layout
+            .repeated
+            .iter()
+            .filter(|(at, _)| !layout.columns[*at].header.contains('/'));
         let problem = |(at, first): &(usize, usize)| Problem {
             row: layout.header_row,
             column: Some(layout.columns[*at].header.clone()),
             code: code::DUPLICATE_COLUMN,
             severity: Severity::Warn,
             value: String::new(),
-            message: format!("第{}列与第{}列是同一项，用的是第{}列，另一列没有导入，请核对", at + 1, first + 1, first + 1),
+            message: format!(
+                "第{}列与第{}列是同一项，用的是第{}列，另一列没有导入，请核对",
+                at + 1,
+                first + 1,
+                first + 1
+            ),
         };
         named.map(problem).collect()
     }
@@ -132,7 +175,11 @@ impl OpenSheet {
     /// # Errors
     ///
     /// [`ImportError::Unusable`] naming the column.
-    pub fn refuse_if_column_missing(&self, store: &Store, report: &ImportReport) -> Result<(), ImportError> {
+    pub fn refuse_if_column_missing(
+        &self,
+        store: &Store,
+        report: &ImportReport,
+    ) -> Result<(), ImportError> {
         if report.rows == 0 || report.refused < report.rows {
             return Ok(());
         }
@@ -140,7 +187,8 @@ impl OpenSheet {
         let layout = &self.sheet.layout;
         let missing = ledger.fields.iter().enumerate().find(|(place, field)| {
             let there = match field.kind {
-                Kind::Reference(_) => (0..field.columns.len()).any(|at| layout.column_of(Target::Part(*place, at)).is_some()),
+                Kind::Reference(_) => (0..field.columns.len())
+                    .any(|at| layout.column_of(Target::Part(*place, at)).is_some()),
                 _ => layout.column_of(Target::Own(*place)).is_some(),
             };
             field.required && !there
@@ -148,16 +196,26 @@ impl OpenSheet {
         match missing {
             None => Ok(()),
             Some((_, field)) => {
-                let why = format!("缺少“{}”一列，没有一行能导入：请补上这一列，或用 --map 指明是哪一列", field.label);
-                Err(ImportError::Unusable { file: self.file.clone(), why })
+                let why = format!(
+                    "缺少“{}”一列，没有一行能导入：请补上这一列，或用 --map 指明是哪一列",
+                    field.label
+                );
+                Err(ImportError::Unusable {
+                    file: self.file.clone(),
+                    why,
+                })
             }
         }
     }
 }
 
 fn no_header(dictionary: &Dictionary, ledger: Option<LedgerId>) -> String {
-    let wanted = ledger.map_or_else(String::new, |id| format!("{}的", dictionary.ledger(id).label));
-    format!("前{ROWS_SEARCHED}行里没有找到{wanted}表头：请确认是不是要导入的表，或用 --ledger、--map 指明")
+    let wanted = ledger.map_or_else(String::new, |id| {
+        format!("{}的", dictionary.ledger(id).label)
+    });
+    format!(
+        "前{ROWS_SEARCHED}行里没有找到{wanted}表头：请确认是不是要导入的表，或用 --ledger、--map 指明"
+    )
 }
 
 fn head_rows(path: &Path, encoding: Encoding) -> Result<Vec<HeadRow>, FileFault> {
@@ -180,12 +238,22 @@ fn needs_day(store: &Store, layout: &Layout) -> bool {
 fn known_day(store: &Store, path: &Path) -> Result<Option<String>, ImportError> {
     use sha2::{Digest, Sha256};
     let mut hasher = Sha256::new();
-    let copied = File::open(path).and_then(|mut file| std::io::copy(&mut file, &mut HashWriter(&mut hasher)));
+    let copied = File::open(path)
+        .and_then(|mut file| std::io::copy(&mut file, &mut HashWriter(&mut hasher)));
     if copied.is_err() {
         return Ok(None);
     }
-    let digest: String = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = hex(&hasher.finalize());
     Ok(store.batch_of(&digest)?.and_then(|(_, day)| day))
+}
+
+/// Bytes in hexadecimal digits.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 struct HashWriter<'a>(&'a mut sha2::Sha256);
@@ -203,10 +271,19 @@ impl std::io::Write for HashWriter<'_> {
 
 /// The first year of this century in a text.
 fn year_in(titles: &str) -> Option<i32> {
-    let digits: Vec<char> = titles.chars().map(|c| if c.is_ascii_digit() { c } else { ' ' }).collect();
+    let digits: Vec<char> = titles
+        .chars()
+        .map(|c| if c.is_ascii_digit() { c } else { ' ' })
+        .collect();
     let runs: String = digits.into_iter().collect();
-    let year = |run: &str| run.get(..4).and_then(|year| year.parse().ok()).filter(|year| (2000..2100).contains(year));
-    runs.split_whitespace().filter(|run| matches!(run.len(), 4 | 6 | 8)).find_map(year)
+    let year = |run: &str| {
+        run.get(..4)
+            .and_then(|year| year.parse().ok())
+            .filter(|year| (2000..2100).contains(year))
+    };
+    runs.split_whitespace()
+        .filter(|run| matches!(run.len(), 4 | 6 | 8))
+        .find_map(year)
 }
 
 /// The first whole day in a text: 截至2018年8月31日, 填报时间：2024年6月7日.
@@ -221,15 +298,34 @@ fn day_in(titles: &str) -> Option<PartialDate> {
 /// Whether household cells stand on the first row of a family only: some are blank, and no two
 /// rows one after another repeat one.
 fn merged(dictionary: &Dictionary, layout: &Layout, head: &[HeadRow]) -> bool {
-    let Some(household) = dictionary.find("household") else { return false };
-    let Some(reference) = dictionary.ledger(layout.ledger).reference_to(household.id) else { return false };
+    let Some(household) = dictionary.find("household") else {
+        return false;
+    };
+    let Some(reference) = dictionary.ledger(layout.ledger).reference_to(household.id) else {
+        return false;
+    };
     let keys = ["code", "head_name", "head_id"];
     let field = &dictionary.ledger(layout.ledger).fields[reference];
-    let places = field.columns.iter().enumerate().filter(|(_, column)| keys.contains(&column.key.as_str()));
-    let Some(at) = places.filter_map(|(at, _)| layout.column_of(Target::Part(reference, at))).next() else { return false };
-    let rows = head.iter().filter(|(number, cells)| *number > layout.header_row && cells.iter().any(|c| !c.trim().is_empty()));
-    let cells: Vec<&str> = rows.map(|(_, cells)| cells.get(at).map_or("", |cell| cell.trim())).collect();
-    let repeats = cells.windows(2).any(|pair| !pair[0].is_empty() && pair[0] == pair[1]);
+    let places = field
+        .columns
+        .iter()
+        .enumerate()
+        .filter(|(_, column)| keys.contains(&column.key.as_str()));
+    let Some(at) = places
+        .filter_map(|(at, _)| layout.column_of(Target::Part(reference, at)))
+        .next()
+    else {
+        return false;
+    };
+    let rows = head.iter().filter(|(number, cells)| {
+        *number > layout.header_row && cells.iter().any(|c| !c.trim().is_empty())
+    });
+    let cells: Vec<&str> = rows
+        .map(|(_, cells)| cells.get(at).map_or("", |cell| cell.trim()))
+        .collect();
+    let repeats = cells
+        .windows(2)
+        .any(|pair| !pair[0].is_empty() && pair[0] == pair[1]);
     cells.iter().any(|cell| cell.is_empty()) && !repeats
 }
 
@@ -248,7 +344,10 @@ fn columns(dictionary: &Dictionary, layout: &Layout) -> BTreeMap<String, String>
             }
             Target::AlsoPart(ledger, place, at) => {
                 let ledger = dictionary.ledger(ledger);
-                format!("{}.{}.{}", ledger.key, ledger.fields[place].key, ledger.fields[place].columns[at].key)
+                format!(
+                    "{}.{}.{}",
+                    ledger.key, ledger.fields[place].key, ledger.fields[place].columns[at].key
+                )
             }
             Target::ByValue => "exit_state|poverty_kind|monitor_kind".to_owned(),
             Target::Key => "id".to_owned(),
