@@ -232,7 +232,7 @@ fn run<B: Books>(
                 .map_or("", |(_, reason)| reason.as_str());
             refused(&row, reason);
         }
-        if judge.tally.rows % STEP == 0 && !progress(judge.tally.rows, total) {
+        if judge.tally.rows.is_multiple_of(STEP) && !progress(judge.tally.rows, total) {
             return Err(ImportError::Cancelled);
         }
     }

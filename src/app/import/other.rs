@@ -189,7 +189,7 @@ impl<B: Books> Judge<'_, B> {
                         let given = value_of(fields, *place);
                         given.is_empty() || values[*place] == *given
                     };
-                    if ledger.head.iter().all(|place| same(place)) {
+                    if ledger.head.iter().all(same) {
                         return Ok(Some(id));
                     }
                 }

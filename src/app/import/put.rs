@@ -71,8 +71,8 @@ impl<B: Books> Judge<'_, B> {
                 Standing::Same => {}
                 Standing::First => first.push((*place, value.clone())),
                 Standing::Differs => {
-                    self.tally
-                        .differs(self.books.dictionary(), ledger, *place, row, value)
+                    let dictionary = self.books.dictionary();
+                    self.tally.differs(dictionary, ledger, *place, row, value);
                 }
             }
         }

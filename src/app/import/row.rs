@@ -106,7 +106,7 @@ impl RowDraft {
                 Target::Key => self.key = text::compact(raw).parse().ok(),
                 Target::ByValue => self.read_by_value(dictionary, layout, at, raw),
                 target => {
-                    self.read_cell(dictionary, layout.ledger, (at, column, target), raw, today)
+                    self.read_cell(dictionary, layout.ledger, (at, column, target), raw, today);
                 }
             }
         }
@@ -189,7 +189,7 @@ impl RowDraft {
             Target::Part(field, column) => self.parts.push((field, column, value)),
             Target::Also(ledger, field) => self.also.push((ledger, field, value)),
             Target::AlsoPart(ledger, field, column) => {
-                self.also_parts.push((ledger, field, column, value))
+                self.also_parts.push((ledger, field, column, value));
             }
             Target::ByValue | Target::Key | Target::Passed | Target::Unknown => {}
         }

@@ -311,10 +311,8 @@ fn merged(dictionary: &Dictionary, layout: &Layout, head: &[HeadRow]) -> bool {
         .iter()
         .enumerate()
         .filter(|(_, column)| keys.contains(&column.key.as_str()));
-    let Some(at) = places
-        .filter_map(|(at, _)| layout.column_of(Target::Part(reference, at)))
-        .next()
-    else {
+    let mut places = places;
+    let Some(at) = places.find_map(|(at, _)| layout.column_of(Target::Part(reference, at))) else {
         return false;
     };
     let rows = head.iter().filter(|(number, cells)| {
