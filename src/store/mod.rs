@@ -5,6 +5,7 @@
 
 mod batch;
 mod error;
+mod export;
 mod loan;
 mod open;
 mod record;
@@ -24,6 +25,7 @@ use crate::dictionary::Dictionary;
 
 pub use batch::{Batch, BatchEntry, PendingNames};
 pub use error::{Result, StoreError};
+pub use export::{OutCell, OutRow, OutVillage};
 pub use loan::LoanState;
 pub use search::{Hit, SearchIndex};
 pub use undo::Undone;
