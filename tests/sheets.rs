@@ -21,12 +21,20 @@ fn every_exported_header_is_read_back() {
                 Part::Of(field, column) => Target::Part(field, column),
                 Part::Field(place) => {
                     let field = &ledger.fields[place];
-                    let read = field.is_stored() || field.event.is_some() || field.kind == Kind::Date;
-                    if read { Target::Own(place) } else { Target::Passed }
+                    let read =
+                        field.is_stored() || field.event.is_some() || field.kind == Kind::Date;
+                    if read {
+                        Target::Own(place)
+                    } else {
+                        Target::Passed
+                    }
                 }
             };
             if column.target != expected {
-                wrong.push(format!("{} {} {:?} {expected:?}", ledger.label, part.header, column.target));
+                wrong.push(format!(
+                    "{} {} {:?} {expected:?}",
+                    ledger.label, part.header, column.target
+                ));
             }
         }
     }

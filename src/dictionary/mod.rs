@@ -15,11 +15,13 @@ mod show;
 
 pub use codes::{CodeEntry, CodeList};
 pub use field::{Column, Field, Kind};
-pub use ledger::{Ledger, LedgerId};
+pub use ledger::Ledger;
 pub use load::{DictionaryError, Source};
 pub use read::{Cell, CellFault, Context};
 pub use sheet::{KEY_HEADER, Part, SheetPart};
 pub use show::Mask;
+
+pub use crate::domain::LedgerId;
 
 /// All ledgers and code lists.
 #[derive(Debug)]

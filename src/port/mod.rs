@@ -11,14 +11,20 @@ pub mod fault;
 pub mod import;
 pub mod list;
 pub mod log;
-pub mod record;
-pub mod session;
 
 pub use book::NewBook;
 pub use export::{ExportOptions, Exported, SheetEncoding, SheetPlace, TemplateOptions};
 pub use fault::{Fault, FaultKind};
-pub use list::{ListKind, ListPage, ListQuery, ListRow};
 pub use log::{LogAdded, LogChange, LogEntry, LogQuery};
+pub mod page;
+pub mod record;
+pub mod session;
+
+pub use list::{ListColumn, ListKind, ListPage, ListQuery, ListRow};
+pub use page::{
+    Attention, Card, CardFile, Concern, FindQuery, FindRow, HomePage, HouseholdKey, LoanFilter,
+    LoanPage, LoanQuery, LoanRow, LoanStanding, Target, VillagePage,
+};
 pub use record::{FieldFault, RecordRef, Sheet};
 pub use session::{Operator, Scope};
 
@@ -27,6 +33,25 @@ pub use session::{Operator, Scope};
 pub enum Request {
     /// The rows of a list that stand on a page.
     List(ListQuery),
+    /// 首页 as first drawn: counts and the table of villages.
+    Home(Scope),
+    /// 需要关注, and with it how many households of each village were not visited in time.
+    Attention(Scope),
+    /// A 户卡.
+    Card(HouseholdKey),
+    /// A household for `card --json`; `unmask` leaves numbers whole.
+    CardFile {
+        /// Which.
+        household: HouseholdKey,
+        /// Whether numbers stand whole.
+        unmask: bool,
+    },
+    /// One village.
+    Village(i64),
+    /// Loans and how they stand today.
+    Loans(LoanQuery),
+    /// Households, members or other records by what was typed.
+    Find(FindQuery),
     /// One record, as a form shows it.
     Record(RecordRef),
     /// The last action of this operator that can be taken back.
@@ -48,6 +73,25 @@ pub enum Request {
 pub enum Reply {
     /// The rows of a page.
     List(ListPage),
+    /// 首页.
+    Home(Box<HomePage>),
+    /// 需要关注, the most urgent first; households not visited in time by village.
+    Attention {
+        /// The lines.
+        lines: Vec<Attention>,
+        /// Households not visited in time by village.
+        visit_late: Vec<(Option<i64>, usize)>,
+    },
+    /// A 户卡.
+    Card(Box<Card>),
+    /// A household for `card --json`.
+    CardFile(Box<CardFile>),
+    /// A village.
+    Village(Box<VillagePage>),
+    /// Loans.
+    Loans(Box<LoanPage>),
+    /// What was found, in the order of lists.
+    Find(Vec<FindRow>),
     /// A record.
     Record(Sheet),
     /// The last action, by number and words, if there is one.

@@ -72,12 +72,17 @@ impl Store {
         let sql = self.export_sql(ledger, parts, village)?;
         let mut query = self.conn.prepare(&sql).map_err(StoreError::from)?;
         if let Ok(Some(at)) = query.parameter_index(":today") {
-            query.raw_bind_parameter(at, today).map_err(StoreError::from)?;
+            query
+                .raw_bind_parameter(at, today)
+                .map_err(StoreError::from)?;
         }
         let mut rows = query.raw_query();
         let mut count = 0;
         while let Some(row) = rows.next().map_err(StoreError::from)? {
-            take(&OutRow { row, count: parts.len() })?;
+            take(&OutRow {
+                row,
+                count: parts.len(),
+            })?;
             count += 1;
         }
         Ok(count)
@@ -90,7 +95,10 @@ impl Store {
     /// # Errors
     ///
     /// When the book cannot be read.
-    pub fn export_villages(&self, ledger: &Ledger) -> Result<Option<Vec<(Option<i64>, String, u64)>>> {
+    pub fn export_villages(
+        &self,
+        ledger: &Ledger,
+    ) -> Result<Option<Vec<(Option<i64>, String, u64)>>> {
         if within(&self.dictionary, ledger, "()").is_none() {
             return Ok(None);
         }
@@ -100,7 +108,9 @@ impl Store {
             let count: i64 = self.conn.query_row(&sql, [], |row| row.get(0))?;
             Ok(count.unsigned_abs())
         };
-        let mut query = self.conn.prepare("select id, coalesce(name, '') from village order by name, id")?;
+        let mut query = self
+            .conn
+            .prepare("select id, coalesce(name, '') from village order by name, id")?;
         let villages = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let mut all = Vec::new();
         for village in villages {
@@ -123,7 +133,9 @@ impl Store {
     ///
     /// When the book cannot be read.
     pub fn villages_named(&self, name: &str) -> Result<Vec<i64>> {
-        let mut query = self.conn.prepare("select id from village where name = ?1 order by id")?;
+        let mut query = self
+            .conn
+            .prepare("select id from village where name = ?1 order by id")?;
         let rows = query.query_map([name], |row| row.get(0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
@@ -131,7 +143,12 @@ impl Store {
     fn export_sql(&self, ledger: &Ledger, parts: &[Part], village: &OutVillage) -> Result<String> {
         let sql = "select exists (select 1 from pending where ledger = ?1)";
         let pending: bool = self.conn.query_row(sql, [&ledger.key], |row| row.get(0))?;
-        let mut select = Select { dictionary: &self.dictionary, ledger, pending, joins: String::new() };
+        let mut select = Select {
+            dictionary: &self.dictionary,
+            ledger,
+            pending,
+            joins: String::new(),
+        };
         let columns: Vec<String> = parts.iter().map(|part| select.column(*part)).collect();
         select.join_references(parts);
         Ok(format!(
@@ -171,18 +188,33 @@ impl Select<'_> {
     fn part(&mut self, place: usize, at: usize) -> String {
         let field = &self.ledger.fields[place];
         let column = &field.columns[at].key;
-        let Kind::Reference(to) = field.kind else { return "null".to_owned() };
-        let Some((named, other)) = self.dictionary.part_field(to, column) else { return "null".to_owned() };
+        let Kind::Reference(to) = field.kind else {
+            return "null".to_owned();
+        };
+        let Some((named, other)) = self.dictionary.part_field(to, column) else {
+            return "null".to_owned();
+        };
         let value = match other {
             None => format!("r{place}.\"{column}\""),
             Some(other) => {
                 let table = &self.dictionary.ledger(other).key;
-                format!("(select n.\"{}\" from {table} n where n.id = r{place}.\"{column}\")", named.key)
+                format!(
+                    "(select n.\"{}\" from {table} n where n.id = r{place}.\"{column}\")",
+                    named.key
+                )
             }
         };
         let waits = self.pending && self.dictionary.ledger(to).key == "household";
-        if waits && matches!(column.as_str(), "code" | "head_name" | "head_id" | "village") {
-            format!("case when t.\"{}\" is null then w.{column} else {value} end", field.key)
+        if waits
+            && matches!(
+                column.as_str(),
+                "code" | "head_name" | "head_id" | "village"
+            )
+        {
+            format!(
+                "case when t.\"{}\" is null then w.{column} else {value} end",
+                field.key
+            )
         } else {
             value
         }
@@ -190,15 +222,24 @@ impl Select<'_> {
 
     fn join_references(&mut self, parts: &[Part]) {
         for (place, field) in self.ledger.fields.iter().enumerate() {
-            let used = parts.iter().any(|part| matches!(part, Part::Of(of, _) if *of == place));
+            let used = parts
+                .iter()
+                .any(|part| matches!(part, Part::Of(of, _) if *of == place));
             if let (Kind::Reference(to), true) = (field.kind, used) {
                 let table = &self.dictionary.ledger(to).key;
-                let _ = write!(self.joins, " left join {table} r{place} on r{place}.id = t.\"{}\"", field.key);
+                let _ = write!(
+                    self.joins,
+                    " left join {table} r{place} on r{place}.id = t.\"{}\"",
+                    field.key
+                );
             }
         }
         if self.pending {
             let ledger = &self.ledger.key;
-            let _ = write!(self.joins, " left join pending w on w.ledger = '{ledger}' and w.row = t.id");
+            let _ = write!(
+                self.joins,
+                " left join pending w on w.ledger = '{ledger}' and w.row = t.id"
+            );
         }
     }
 }
@@ -226,7 +267,10 @@ fn condition(dictionary: &Dictionary, ledger: &Ledger, village: &OutVillage) -> 
             let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
             format!(" where {}", in_set(&format!("({})", ids.join(", "))))
         }
-        OutVillage::None => format!(" where not coalesce({}, 0)", in_set("(select id from village)")),
+        OutVillage::None => format!(
+            " where not coalesce({}, 0)",
+            in_set("(select id from village)")
+        ),
     }
 }
 
@@ -236,15 +280,26 @@ fn within(dictionary: &Dictionary, ledger: &Ledger, set: &str) -> Option<String>
     (0..4).find_map(|steps| reach(dictionary, ledger, "t.", set, steps))
 }
 
-fn reach(dictionary: &Dictionary, ledger: &Ledger, alias: &str, set: &str, steps: u8) -> Option<String> {
+fn reach(
+    dictionary: &Dictionary,
+    ledger: &Ledger,
+    alias: &str,
+    set: &str,
+    steps: u8,
+) -> Option<String> {
     if ledger.key == "village" {
         return (steps == 0).then(|| format!("{alias}id in {set}"));
     }
     let left = steps.checked_sub(1)?;
     ledger.fields.iter().find_map(|field| {
-        let Kind::Reference(to) = field.kind else { return None };
+        let Kind::Reference(to) = field.kind else {
+            return None;
+        };
         let to = dictionary.ledger(to);
         let inner = reach(dictionary, to, "", set, left)?;
-        Some(format!("{alias}\"{}\" in (select id from {} where {inner})", field.key, to.key))
+        Some(format!(
+            "{alias}\"{}\" in (select id from {} where {inner})",
+            field.key, to.key
+        ))
     })
 }

@@ -6,12 +6,19 @@
 mod batch;
 mod error;
 mod export;
+mod home;
 mod loan;
+mod loan_today;
 mod open;
+mod reach;
 mod record;
+#[cfg(test)]
+mod sample;
 mod schema;
 mod search;
 mod setting;
+#[cfg(test)]
+mod timing;
 mod undo;
 mod value;
 mod write;
@@ -26,7 +33,10 @@ use crate::dictionary::Dictionary;
 pub use batch::{Batch, BatchEntry, PendingNames};
 pub use error::{Result, StoreError};
 pub use export::{OutCell, OutRow, OutVillage};
+pub use home::income_year;
 pub use loan::LoanState;
+pub use loan_today::LoanText;
+pub use reach::Reach;
 pub use search::{Hit, SearchIndex};
 pub use undo::Undone;
 pub use write::{Act, ActionKind, Who, Writer};

@@ -87,7 +87,7 @@ impl Store {
     /// # Errors
     ///
     /// When the book cannot be read.
-    pub fn count(&self, ledger: LedgerId) -> Result<u64> {
+    pub fn size_of(&self, ledger: LedgerId) -> Result<u64> {
         let sql = format!(
             "select count(*) from {}",
             self.dictionary.ledger(ledger).key

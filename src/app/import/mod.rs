@@ -102,7 +102,7 @@ pub fn preview(
     let judge = Judge::new(Preview::new(store), &open.sheet, &places);
     let (mut tally, digest) = run(judge, &open, None, progress, |_, _| ())?;
     tally.finish();
-    let existing = store.count(open.sheet.layout.ledger)?;
+    let existing = store.size_of(open.sheet.layout.ledger)?;
     let mut report = open.report(store.dictionary(), existing, tally, true);
     open.refuse_if_column_missing(store, &report)?;
     report.same_as = store.batch_of(&digest)?.map(|(batch, _)| batch);
@@ -141,7 +141,7 @@ pub fn apply(
         as_of: Some(seen.as_of.clone()),
         summary: String::new(),
     };
-    let existing = store.count(open.sheet.layout.ledger)?;
+    let existing = store.size_of(open.sheet.layout.ledger)?;
     let dictionary = Arc::clone(store.dictionary());
     let mut failed = None;
     let done = store.act(&act, |writer| {
