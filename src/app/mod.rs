@@ -5,11 +5,13 @@
 
 mod account;
 pub mod desk;
+pub mod import;
 pub mod interface;
 mod run;
 pub mod serve;
 pub mod session;
 pub mod terminal;
+pub mod worker;
 
 pub use desk::Desk;
 pub use run::main;

@@ -87,6 +87,9 @@ pub struct ImportReport {
     pub pending: u32,
     /// Whether the same bytes were imported before, and as which import.
     pub same_as: Option<i64>,
+    /// SHA-256 of the file's bytes.
+    #[serde(skip)]
+    pub digest: String,
     /// The share of existing records of the ledger that would change, in percent.
     #[serde(skip)]
     pub share_changed: u32,

@@ -55,6 +55,8 @@ pub enum Request {
     Record(RecordRef),
     /// The officer wants to see a record's masked values: noted in the log.
     Reveal(RecordRef),
+    /// Stop the long work that is under way; what it has not yet written stays unwritten.
+    Cancel,
     /// The last action of this operator that can be taken back.
     LastAction,
     /// Take an action back; `None` takes the operator's last.

@@ -31,7 +31,7 @@ use rusqlite::Connection;
 
 use crate::dictionary::Dictionary;
 
-pub use batch::{Batch, BatchEntry};
+pub use batch::{Batch, BatchEntry, PendingNames};
 pub use error::{Result, StoreError};
 pub use export::{OutCell, OutRow, OutVillage};
 pub use home::income_year;
@@ -108,6 +108,19 @@ impl Store {
     #[must_use]
     pub const fn is_writable(&self) -> bool {
         self.writable
+    }
+
+    /// The number of the last action, which every write of a ledger makes higher.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn last_change(&self) -> Result<i64> {
+        let sql = "select coalesce(max(id), 0) from action";
+        Ok(self
+            .conn
+            .prepare_cached(sql)?
+            .query_row([], |row| row.get(0))?)
     }
 
     /// A number that changes whenever another connection has written.

@@ -3,6 +3,7 @@
 mod book;
 mod export;
 mod log;
+mod reveal;
 mod undo;
 
 use super::{Desk, Session};
@@ -28,6 +29,7 @@ pub fn answer(desk: &mut Desk, request: Request) -> Reply {
         Request::Export(options) => export::export(desk, &options),
         Request::Template(options) => export::template(desk, &options),
         Request::Log(query) => log::entries(desk, &query),
+        Request::Reveal(record) => reveal::reveal(desk, record),
         Request::LastAction => undo::last(desk),
         Request::Undo(action) => undo::undo(desk, action),
         _ => Err("这一项还没有做好".into()),
