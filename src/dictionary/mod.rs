@@ -11,6 +11,7 @@ mod ledger;
 mod load;
 mod read;
 mod show;
+mod typed;
 
 pub use codes::{CodeEntry, CodeList};
 pub use field::{Column, Field, Kind};
@@ -18,6 +19,7 @@ pub use ledger::{Ledger, LedgerId};
 pub use load::{DictionaryError, Source};
 pub use read::{Cell, CellFault, Context};
 pub use show::Mask;
+pub use typed::Typed;
 
 /// All ledgers and code lists.
 #[derive(Debug)]
@@ -34,6 +36,13 @@ pub struct Headers {
     pub by_value: Vec<String>,
     /// Running numbers and the like, read over.
     pub passed: Vec<String>,
+}
+
+/// A program has one dictionary, so two are equal when they are the same one.
+impl PartialEq for Dictionary {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
 }
 
 impl Dictionary {

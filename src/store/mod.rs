@@ -4,7 +4,9 @@
 //! makes one transaction and one entry in the log of what somebody meant.
 
 mod batch;
+mod choices;
 mod error;
+mod draft;
 mod loan;
 mod open;
 mod record;
@@ -24,6 +26,7 @@ use crate::dictionary::Dictionary;
 
 pub use batch::{Batch, BatchEntry};
 pub use error::{Result, StoreError};
+pub use draft::StoredDraft;
 pub use loan::LoanState;
 pub use search::{Hit, SearchIndex};
 pub use undo::Undone;
