@@ -5,12 +5,20 @@
 //! are values, a test can ask "what would this key do?" without a book. Each kind of page has a
 //! file of its own with the values it shows.
 
+pub mod book;
+pub mod export;
+pub mod fault;
 pub mod import;
 pub mod list;
+pub mod log;
 pub mod record;
 pub mod session;
 
+pub use book::NewBook;
+pub use export::{ExportOptions, Exported, SheetEncoding, SheetPlace, TemplateOptions};
+pub use fault::{Fault, FaultKind};
 pub use list::{ListKind, ListPage, ListQuery, ListRow};
+pub use log::{LogAdded, LogChange, LogEntry, LogQuery};
 pub use record::{FieldFault, RecordRef, Sheet};
 pub use session::{Operator, Scope};
 
@@ -25,6 +33,14 @@ pub enum Request {
     LastAction,
     /// Take an action back; `None` takes the operator's last.
     Undo(Option<i64>),
+    /// Make a new book.
+    Create(NewBook),
+    /// Write a ledger into a sheet.
+    Export(ExportOptions),
+    /// Write a sheet with the headers of a ledger and no rows.
+    Template(TemplateOptions),
+    /// What was done, the newest first.
+    Log(LogQuery),
 }
 
 /// What came of a [`Request`].
@@ -38,6 +54,10 @@ pub enum Reply {
     LastAction(Option<(i64, String)>),
     /// It was done; one sentence says what.
     Done(String),
-    /// It could not be done: one Chinese sentence says what, which, and what to do.
-    Failed(String),
+    /// A sheet was written.
+    Exported(Exported),
+    /// What was done, the newest first.
+    Log(Vec<LogEntry>),
+    /// It could not be done.
+    Failed(Fault),
 }

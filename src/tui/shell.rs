@@ -216,7 +216,7 @@ impl Shell {
     /// A reply to a screen that has closed since is dropped.
     fn deliver(&mut self, to: LayerId, reply: Reply) {
         if let Reply::Failed(why) = &reply {
-            self.status.clone_from(why);
+            self.status.clone_from(&why.message);
         }
         if let Some((_, layer)) = self.layers.iter_mut().find(|(id, _)| *id == to) {
             let cmd = layer.receive(reply);
