@@ -1,6 +1,6 @@
 //! A field of a ledger.
 
-use super::ledger::LedgerId;
+use crate::domain::LedgerId;
 
 /// What a field holds, and so how it is read, stored, shown and typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

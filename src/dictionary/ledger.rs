@@ -1,18 +1,7 @@
 //! A ledger (台账): one kind of record of the book.
 
 use super::field::Field;
-
-/// A ledger's place in the dictionary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct LedgerId(pub(super) u8);
-
-impl LedgerId {
-    /// The place as an index.
-    #[must_use]
-    pub const fn index(self) -> usize {
-        self.0 as usize
-    }
-}
+use crate::domain::LedgerId;
 
 /// One ledger.
 #[derive(Debug)]

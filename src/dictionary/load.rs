@@ -6,8 +6,9 @@ use serde::Deserialize;
 
 use super::codes::{CodeEntry, CodeList};
 use super::field::{Column, Field, Kind};
-use super::ledger::{Ledger, LedgerId};
+use super::ledger::Ledger;
 use super::{Dictionary, Headers};
+use crate::domain::LedgerId;
 
 /// A file of the dictionary: its name and its text.
 pub type Source = (&'static str, &'static str);
@@ -141,7 +142,7 @@ pub(super) fn read(sources: &[Source]) -> Result<Dictionary, DictionaryError> {
         if spec.key.is_some() {
             let id =
                 u8::try_from(ledgers.len()).map_err(|_| wrong(file, "more than 255 ledgers"))?;
-            ledgers.push(ledger(file, LedgerId(id), spec, &names)?);
+            ledgers.push(ledger(file, LedgerId::at(id), spec, &names)?);
         }
     }
     Ok(Dictionary {
@@ -276,7 +277,7 @@ fn kind(file: &str, spec: &FieldSpec, names: &Names) -> Result<Kind, DictionaryE
 fn ledger_id(file: &str, key: &str, names: &Names) -> Result<LedgerId, DictionaryError> {
     let found = names.ledgers.iter().position(|name| name == key);
     let id = found.and_then(|place| u8::try_from(place).ok());
-    id.map(LedgerId)
+    id.map(LedgerId::at)
         .ok_or_else(|| wrong(file, &format!("no ledger {key}")))
 }
 

@@ -15,11 +15,13 @@ mod typed;
 
 pub use codes::{CodeEntry, CodeList};
 pub use field::{Column, Field, Kind};
-pub use ledger::{Ledger, LedgerId};
+pub use ledger::Ledger;
 pub use load::{DictionaryError, Source};
 pub use read::{Cell, CellFault, Context};
 pub use show::Mask;
 pub use typed::Typed;
+
+pub use crate::domain::LedgerId;
 
 /// All ledgers and code lists.
 #[derive(Debug)]
@@ -36,13 +38,6 @@ pub struct Headers {
     pub by_value: Vec<String>,
     /// Running numbers and the like, read over.
     pub passed: Vec<String>,
-}
-
-/// A program has one dictionary, so two are equal when they are the same one.
-impl PartialEq for Dictionary {
-    fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self, other)
-    }
 }
 
 impl Dictionary {

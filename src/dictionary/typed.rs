@@ -29,7 +29,10 @@ impl Dictionary {
             return Ok(Typed::default());
         }
         if let Kind::Reference(_) = field.kind {
-            let key = text.trim().parse().map_err(|_| format!("请从选单里选定{}", field.label))?;
+            let key = text
+                .trim()
+                .parse()
+                .map_err(|_| format!("请从选单里选定{}", field.label))?;
             return Ok(Typed {
                 value: Value::Int(key),
                 ..Typed::default()
@@ -43,9 +46,14 @@ impl Dictionary {
                     today,
                     typed: true,
                 };
-                let cell = self.read(field, text, context).map_err(|fault| fault.message)?;
-                let mut doubts: Vec<String> =
-                    cell.warnings.into_iter().map(|(_, sentence)| for_a_form(&sentence)).collect();
+                let cell = self
+                    .read(field, text, context)
+                    .map_err(|fault| fault.message)?;
+                let mut doubts: Vec<String> = cell
+                    .warnings
+                    .into_iter()
+                    .map(|(_, sentence)| for_a_form(&sentence))
+                    .collect();
                 if cell.value.is_empty() && !doubts.is_empty() {
                     return Err(doubts.swap_remove(0));
                 }
@@ -83,7 +91,9 @@ impl Dictionary {
 
 /// Sentences of imports, said where nothing is imported.
 fn for_a_form(sentence: &str) -> String {
-    sentence.replace("，这一格没有导入", "").replace("导入", "记")
+    sentence
+        .replace("，这一格没有导入", "")
+        .replace("导入", "记")
 }
 
 #[cfg(test)]
@@ -94,7 +104,9 @@ mod tests {
         let dictionary = Dictionary::built_in().unwrap();
         let field = dictionary.find(ledger).unwrap().field(field).unwrap();
         let today = NaiveDate::from_ymd_opt(2018, 9, 20).unwrap();
-        dictionary.read_typed(field, text, today).map(|typed| typed.shown)
+        dictionary
+            .read_typed(field, text, today)
+            .map(|typed| typed.shown)
     }
 
     #[test]

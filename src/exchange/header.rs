@@ -69,9 +69,18 @@ pub type HeadRow = (u32, Vec<String>);
 /// that nobody could know (header as written, field key or label). `None` when no row makes
 /// sense.
 #[must_use]
-pub fn find(dictionary: &Dictionary, head: &[HeadRow], wanted: Option<LedgerId>, map: &[(String, String)]) -> Option<Layout> {
+pub fn find(
+    dictionary: &Dictionary,
+    head: &[HeadRow],
+    wanted: Option<LedgerId>,
+    map: &[(String, String)],
+) -> Option<Layout> {
     let mut best: Option<(i32, Layout)> = None;
-    for ledger in dictionary.ledgers().iter().filter(|l| wanted.is_none_or(|id| id == l.id)) {
+    for ledger in dictionary
+        .ledgers()
+        .iter()
+        .filter(|l| wanted.is_none_or(|id| id == l.id))
+    {
         let names = Names::of(dictionary, ledger, map);
         for place in 0..head.len().min(ROWS_SEARCHED) {
             for layout in readings(&names, ledger.id, head, place) {
@@ -92,9 +101,21 @@ fn readings(names: &Names<'_>, ledger: LedgerId, head: &[HeadRow], place: usize)
         return Vec::new();
     }
     let titles = titles(&head[..place]);
-    let blocks = place.checked_sub(1).and_then(|above| blocks(&head[above].1, cells));
-    let alone = layout(names, ledger, *number, cells, blocks.as_deref(), titles.clone());
-    let Some((below, lower)) = head.get(place + 1).filter(|(_, lower)| continues(names, cells, lower)) else {
+    let blocks = place
+        .checked_sub(1)
+        .and_then(|above| blocks(&head[above].1, cells));
+    let alone = layout(
+        names,
+        ledger,
+        *number,
+        cells,
+        blocks.as_deref(),
+        titles.clone(),
+    );
+    let Some((below, lower)) = head
+        .get(place + 1)
+        .filter(|(_, lower)| continues(names, cells, lower))
+    else {
         return vec![alone];
     };
     let merged = merge(names, cells, lower);
@@ -103,15 +124,24 @@ fn readings(names: &Names<'_>, ledger: LedgerId, head: &[HeadRow], place: usize)
 
 fn titles(rows: &[HeadRow]) -> Vec<String> {
     let cells = rows.iter().flat_map(|(_, cells)| cells);
-    cells.map(|cell| cell.trim().to_owned()).filter(|cell| !cell.is_empty()).collect()
+    cells
+        .map(|cell| cell.trim().to_owned())
+        .filter(|cell| !cell.is_empty())
+        .collect()
 }
 
 /// The upper of two header rows: names of blocks, each over the columns up to the next. A line of
 /// titles is none: it begins in the first column or has a colon.
 fn blocks(upper: &[String], lower: &[String]) -> Option<Vec<String>> {
     let filled = |cell: &&String| !cell.trim().is_empty();
-    let titled = upper.iter().filter(filled).any(|cell| cell.contains([':', '：']) || cell.chars().any(|c| c.is_ascii_digit()));
-    if titled || upper.iter().filter(filled).count() < 1 || upper.first().is_some_and(|cell| !cell.trim().is_empty()) {
+    let titled = upper
+        .iter()
+        .filter(filled)
+        .any(|cell| cell.contains([':', '：']) || cell.chars().any(|c| c.is_ascii_digit()));
+    if titled
+        || upper.iter().filter(filled).count() < 1
+        || upper.first().is_some_and(|cell| !cell.trim().is_empty())
+    {
         return None;
     }
     let mut last = String::new();
@@ -128,9 +158,14 @@ fn blocks(upper: &[String], lower: &[String]) -> Option<Vec<String>> {
 /// name together with it, and leaves other columns to the row above.
 fn continues(names: &Names<'_>, upper: &[String], lower: &[String]) -> bool {
     let mut helps = 0;
-    for (at, below) in lower.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty()) {
+    for (at, below) in lower
+        .iter()
+        .enumerate()
+        .filter(|(_, cell)| !cell.trim().is_empty())
+    {
         let above = upper.get(at).map_or("", |cell| cell.trim());
-        let known = names.target(below).is_some() || names.target(&format!("{above}{below}")).is_some();
+        let known =
+            names.target(below).is_some() || names.target(&format!("{above}{below}")).is_some();
         if !known || below.chars().any(|c| c.is_ascii_digit()) {
             return false;
         }
@@ -172,9 +207,15 @@ fn layout(
     let mut repeated = Vec::new();
     let mut columns = Vec::new();
     for (at, cell) in cells.iter().enumerate() {
-        let block = blocks.and_then(|blocks| blocks.get(at)).filter(|block| !block.is_empty());
+        let block = blocks
+            .and_then(|blocks| blocks.get(at))
+            .filter(|block| !block.is_empty());
         let (_, unit) = bare_header(cell);
-        let mut target = if cell.trim().is_empty() { Target::Passed } else { names.target(cell).unwrap_or(Target::Unknown) };
+        let mut target = if cell.trim().is_empty() {
+            Target::Passed
+        } else {
+            names.target(cell).unwrap_or(Target::Unknown)
+        };
         let counted = !matches!(target, Target::Unknown | Target::Passed);
         if let Some(first) = seen.get(&target).filter(|_| counted) {
             repeated.push((at, *first));
@@ -187,9 +228,19 @@ fn layout(
             Some(block) if target == Target::Unknown => format!("{block}/{name}"),
             _ => name,
         };
-        columns.push(SheetColumn { header, target, unit });
+        columns.push(SheetColumn {
+            header,
+            target,
+            unit,
+        });
     }
-    Layout { ledger, header_row, columns, titles, repeated }
+    Layout {
+        ledger,
+        header_row,
+        columns,
+        titles,
+        repeated,
+    }
 }
 
 impl Layout {
@@ -212,12 +263,17 @@ impl Layout {
     /// The place of the column that goes to `target`.
     #[must_use]
     pub fn column_of(&self, target: Target) -> Option<usize> {
-        self.columns.iter().position(|column| column.target == target)
+        self.columns
+            .iter()
+            .position(|column| column.target == target)
     }
 
     /// Headers that nobody knows, as written.
     pub fn unknown(&self) -> impl Iterator<Item = &str> {
-        let unknown = self.columns.iter().filter(|column| column.target == Target::Unknown);
+        let unknown = self
+            .columns
+            .iter()
+            .filter(|column| column.target == Target::Unknown);
         unknown.map(|column| column.header.as_str())
     }
 }

@@ -21,26 +21,58 @@ impl<'a> Names<'a> {
     /// fields of the other ledgers that its sheets feed.
     #[must_use]
     pub fn of(dictionary: &'a Dictionary, ledger: &'a Ledger, map: &[(String, String)]) -> Self {
-        let mut names = Self { ledger, by_name: HashMap::new() };
+        let mut names = Self {
+            ledger,
+            by_name: HashMap::new(),
+        };
         for (place, field) in ledger.fields.iter().enumerate() {
-            names.add_field(field, if field.is_stored() || field.event.is_some() || field.kind == Kind::Date { Target::Own(place) } else { Target::Passed });
+            names.add_field(
+                field,
+                if field.is_stored() || field.event.is_some() || field.kind == Kind::Date {
+                    Target::Own(place)
+                } else {
+                    Target::Passed
+                },
+            );
         }
         for (place, field) in ledger.fields.iter().enumerate() {
             names.add_parts(dictionary, field, |column| Target::Part(place, column));
         }
         for other in ledger.also.iter().map(|id| dictionary.ledger(*id)) {
             for (place, field) in other.fields.iter().enumerate() {
-                names.add_field(field, if field.is_stored() { Target::Also(other.id, place) } else { Target::Passed });
+                names.add_field(
+                    field,
+                    if field.is_stored() {
+                        Target::Also(other.id, place)
+                    } else {
+                        Target::Passed
+                    },
+                );
                 if field.kind != Kind::Reference(ledger.id) {
-                    names.add_parts(dictionary, field, |column| Target::AlsoPart(other.id, place, column));
+                    names.add_parts(dictionary, field, |column| {
+                        Target::AlsoPart(other.id, place, column)
+                    });
                 }
             }
         }
         names.add(KEY_HEADER, Target::Key);
-        if ledger.key == "household" || ledger.also.iter().any(|id| dictionary.ledger(*id).key == "household") {
-            dictionary.headers().by_value.iter().for_each(|name| names.add(name, Target::ByValue));
+        if ledger.key == "household"
+            || ledger
+                .also
+                .iter()
+                .any(|id| dictionary.ledger(*id).key == "household")
+        {
+            dictionary
+                .headers()
+                .by_value
+                .iter()
+                .for_each(|name| names.add(name, Target::ByValue));
         }
-        dictionary.headers().passed.iter().for_each(|name| names.add(name, Target::Passed));
+        dictionary
+            .headers()
+            .passed
+            .iter()
+            .for_each(|name| names.add(name, Target::Passed));
         names.add_mapped(map);
         names
     }
@@ -56,18 +88,34 @@ impl<'a> Names<'a> {
         }
         self.add(&field.label, target);
         self.add(&field.key, target);
-        field.aliases.iter().for_each(|alias| self.add(alias, target));
+        field
+            .aliases
+            .iter()
+            .for_each(|alias| self.add(alias, target));
     }
 
-    fn add_parts(&mut self, dictionary: &Dictionary, field: &Field, target: impl Fn(usize) -> Target) {
-        let Kind::Reference(to) = field.kind else { return };
+    fn add_parts(
+        &mut self,
+        dictionary: &Dictionary,
+        field: &Field,
+        target: impl Fn(usize) -> Target,
+    ) {
+        let Kind::Reference(to) = field.kind else {
+            return;
+        };
         for (place, column) in field.columns.iter().enumerate() {
             self.add(&column.label, target(place));
-            column.aliases.iter().for_each(|alias| self.add(alias, target(place)));
+            column
+                .aliases
+                .iter()
+                .for_each(|alias| self.add(alias, target(place)));
         }
         for (place, column) in field.columns.iter().enumerate() {
             if let Some(known) = dictionary.ledger(to).field(&column.key) {
-                known.aliases.iter().for_each(|alias| self.add(alias, target(place)));
+                known
+                    .aliases
+                    .iter()
+                    .for_each(|alias| self.add(alias, target(place)));
             }
         }
     }
@@ -105,9 +153,17 @@ impl<'a> Names<'a> {
                 Target::Unknown => -1,
             };
         }
-        for (place, field) in self.ledger.fields.iter().enumerate().filter(|(_, field)| field.required) {
+        for (place, field) in self
+            .ledger
+            .fields
+            .iter()
+            .enumerate()
+            .filter(|(_, field)| field.required)
+        {
             let there = match field.kind {
-                Kind::Reference(_) => (0..field.columns.len()).any(|column| has(&Target::Part(place, column))),
+                Kind::Reference(_) => {
+                    (0..field.columns.len()).any(|column| has(&Target::Part(place, column)))
+                }
                 _ => has(&Target::Own(place)),
             };
             score -= if there { 0 } else { 9 };
@@ -121,7 +177,9 @@ impl<'a> Names<'a> {
 #[must_use]
 pub fn bare_header(header: &str) -> (String, Option<Unit>) {
     let folded = fold_header(header).to_lowercase();
-    let Some((bare, rest)) = folded.rsplit_once('(') else { return (folded, None) };
+    let Some((bare, rest)) = folded.rsplit_once('(') else {
+        return (folded, None);
+    };
     let unit = rest.trim_end_matches(')').trim_start_matches("单位:");
     let money = match unit {
         "元" => Some(Unit::Yuan),
@@ -129,8 +187,29 @@ pub fn bare_header(header: &str) -> (String, Option<Unit>) {
         _ => None,
     };
     let known = money.is_some()
-        || matches!(unit, "亩" | "月" | "个月" | "%" | "公里" | "千米" | "平方米" | "㎡" | "m2" | "人" | "户" | "年" | "天" | "分" | "个" | "是/否");
-    if known && !bare.is_empty() { (bare.to_owned(), money) } else { (folded, None) }
+        || matches!(
+            unit,
+            "亩" | "月"
+                | "个月"
+                | "%"
+                | "公里"
+                | "千米"
+                | "平方米"
+                | "㎡"
+                | "m2"
+                | "人"
+                | "户"
+                | "年"
+                | "天"
+                | "分"
+                | "个"
+                | "是/否"
+        );
+    if known && !bare.is_empty() {
+        (bare.to_owned(), money)
+    } else {
+        (folded, None)
+    }
 }
 
 #[cfg(test)]
@@ -139,9 +218,15 @@ mod tests {
 
     #[test]
     fn the_unit_of_a_header_is_no_part_of_its_name() {
-        assert_eq!(bare_header("贷款金额（万元）"), ("贷款金额".into(), Some(Unit::WanYuan)));
+        assert_eq!(
+            bare_header("贷款金额（万元）"),
+            ("贷款金额".into(), Some(Unit::WanYuan))
+        );
         assert_eq!(bare_header("务工时间（月）"), ("务工时间".into(), None));
         assert_eq!(bare_header("乡(镇)"), ("乡(镇)".into(), None));
-        assert_eq!(bare_header("人均纯收入(元)"), ("人均纯收入".into(), Some(Unit::Yuan)));
+        assert_eq!(
+            bare_header("人均纯收入(元)"),
+            ("人均纯收入".into(), Some(Unit::Yuan))
+        );
     }
 }

@@ -1,16 +1,12 @@
 //! Forms: a record as a form shows it, what comes of saving it, and drafts.
 
-use std::sync::Arc;
-
-use chrono::NaiveDate;
-
-use crate::dictionary::{Dictionary, LedgerId};
+use super::record::{FieldFault, RecordRef};
+use crate::dictionary::LedgerId;
 use crate::domain::Value;
-use crate::port::record::{FieldFault, RecordRef};
 
 /// Which form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Target {
+pub struct FormTarget {
     /// The ledger.
     pub ledger: LedgerId,
     /// The record to correct; `None` for a new one.
@@ -23,7 +19,7 @@ pub struct Target {
 #[derive(Clone, Debug, PartialEq)]
 pub enum FormRequest {
     /// The form itself, filled in as far as it is known, with the draft if one was left.
-    Open(Target),
+    Open(FormTarget),
     /// Check and save.
     Save(Box<Entry>),
     /// Remove a record, for this reason.
@@ -72,7 +68,7 @@ pub enum FormReply {
 #[derive(Clone, Debug, PartialEq)]
 pub struct FormSheet {
     /// Which form.
-    pub target: Target,
+    pub target: FormTarget,
     /// What the record is called; empty for a new one.
     pub name: String,
     /// The values in the book when the form was opened, by the dictionary's order; all empty for
@@ -84,10 +80,6 @@ pub struct FormSheet {
     pub chosen: Vec<(String, Named)>,
     /// What was typed earlier and not saved, to be put over `texts`.
     pub draft: Option<Box<Draft>>,
-    /// The date to which `今天` refers.
-    pub today: NaiveDate,
-    /// What describes the fields.
-    pub dictionary: Arc<Dictionary>,
 }
 
 /// A record with what it is called.
@@ -103,7 +95,7 @@ pub struct Named {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     /// Which form.
-    pub target: Target,
+    pub target: FormTarget,
     /// As [`FormSheet::base`].
     pub base: Vec<Value>,
     /// Key and text of the changed fields; of a reference, the internal key.
@@ -133,7 +125,7 @@ pub struct Clash {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Draft {
     /// Which form; `None` only in an empty draft.
-    pub target: Option<Target>,
+    pub target: Option<FormTarget>,
     /// As [`FormSheet::base`], when the form was first opened.
     pub base: Vec<Value>,
     /// Key and text of the fields that differ from how the form began, as they stand.
@@ -148,7 +140,7 @@ pub struct DraftLine {
     /// Its number.
     pub id: i64,
     /// Which form.
-    pub target: Target,
+    pub target: FormTarget,
     /// Which form, in words: 走访 张国强.
     pub title: String,
     /// The first words typed.

@@ -8,31 +8,67 @@
 pub mod book;
 pub mod export;
 pub mod fault;
+pub mod form;
 pub mod import;
 pub mod list;
 pub mod log;
+pub mod page;
 pub mod record;
 pub mod session;
 
 pub use book::NewBook;
 pub use export::{ExportOptions, Exported, SheetEncoding, SheetPlace, TemplateOptions};
 pub use fault::{Fault, FaultKind};
-pub use list::{ListKind, ListPage, ListQuery, ListRow};
+pub use form::{
+    Clash, Draft, DraftLine, Entry, FormReply, FormRequest, FormSheet, FormTarget, Named,
+};
+pub use list::{ListColumn, ListKind, ListPage, ListQuery, ListRow};
 pub use log::{LogAdded, LogChange, LogEntry, LogQuery};
+pub use page::{
+    Attention, Card, CardFile, Concern, FindQuery, FindRow, HomePage, HouseholdKey, LoanFilter,
+    LoanPage, LoanQuery, LoanRow, LoanStanding, Target, VillagePage,
+};
 pub use record::{FieldFault, RecordRef, Sheet};
-pub use session::{Operator, Scope};
+pub use session::{Operator, Operators, PackLine, Scope};
 
 /// Something a screen or a command wants done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Request {
     /// The rows of a list that stand on a page.
     List(ListQuery),
+    /// 首页 as first drawn: counts and the table of villages.
+    Home(Scope),
+    /// 需要关注, and with it how many households of each village were not visited in time.
+    Attention(Scope),
+    /// A 户卡.
+    Card(HouseholdKey),
+    /// A household for `card --json`; `unmask` leaves numbers whole.
+    CardFile {
+        /// Which.
+        household: HouseholdKey,
+        /// Whether numbers stand whole.
+        unmask: bool,
+    },
+    /// One village.
+    Village(i64),
+    /// Loans and how they stand today.
+    Loans(LoanQuery),
+    /// Households, members or other records by what was typed.
+    Find(FindQuery),
     /// One record, as a form shows it.
     Record(RecordRef),
     /// The last action of this operator that can be taken back.
     LastAction,
     /// Take an action back; `None` takes the operator's last.
     Undo(Option<i64>),
+    /// Forms and what they need.
+    Form(FormRequest),
+    /// Those who have worked on this book, and the villages and helpers to choose from.
+    Operators,
+    /// Keep an operator's settings, and let him be the one at work from now on.
+    SaveOperator(Operator),
+    /// The policy packs to choose from.
+    Packs,
     /// Make a new book.
     Create(NewBook),
     /// Write a ledger into a sheet.
@@ -48,10 +84,35 @@ pub enum Request {
 pub enum Reply {
     /// The rows of a page.
     List(ListPage),
+    /// 首页.
+    Home(Box<HomePage>),
+    /// 需要关注, the most urgent first; households not visited in time by village.
+    Attention {
+        /// The lines.
+        lines: Vec<Attention>,
+        /// Households not visited in time by village.
+        visit_late: Vec<(Option<i64>, usize)>,
+    },
+    /// A 户卡.
+    Card(Box<Card>),
+    /// A household for `card --json`.
+    CardFile(Box<CardFile>),
+    /// A village.
+    Village(Box<VillagePage>),
+    /// Loans.
+    Loans(Box<LoanPage>),
+    /// What was found, in the order of lists.
+    Find(Vec<FindRow>),
     /// A record.
     Record(Sheet),
     /// The last action, by number and words, if there is one.
     LastAction(Option<(i64, String)>),
+    /// About a form.
+    Form(FormReply),
+    /// Operators, and what they choose from.
+    Operators(Box<Operators>),
+    /// Policy packs.
+    Packs(Vec<PackLine>),
     /// It was done; one sentence says what.
     Done(String),
     /// A sheet was written.

@@ -1,24 +1,29 @@
 //! Who is at the keyboard and how much of the township is shown.
 
-/// 我的 or 全镇.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Scope {
-    /// The operator's villages and the households paired with the operator.
-    Mine,
-    /// The whole township.
-    #[default]
-    Township,
+pub use crate::domain::{Operator, Scope};
+
+/// Who has worked on a book, and what an operator chooses from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Operators {
+    /// Who is at work; an empty name when nobody said yet.
+    pub now: Operator,
+    /// All who have worked on this book.
+    pub known: Vec<Operator>,
+    /// The villages: internal key and name.
+    pub villages: Vec<(i64, String)>,
+    /// The helpers: internal key and name with unit.
+    pub helpers: Vec<(i64, String)>,
 }
 
-/// 操作人: who answers for what is entered.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Operator {
-    /// The name, as the log keeps it.
+/// A policy pack to choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackLine {
+    /// Its name in commands.
+    pub id: String,
+    /// What officers call it.
     pub name: String,
-    /// The post (职务).
-    pub post: String,
-    /// 我负责的村, by internal key.
-    pub villages: Vec<i64>,
-    /// The helper (帮扶责任人) that the operator is, whose paired households are 我结对的户.
-    pub helper: Option<i64>,
+    /// Where it holds.
+    pub region: String,
+    /// The first and the last year that it holds for.
+    pub years: [u16; 2],
 }

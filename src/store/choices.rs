@@ -57,7 +57,12 @@ impl Store {
         Ok(found)
     }
 
-    fn households(&self, ledger: &Ledger, words: &[String], limit: usize) -> Result<Vec<(i64, Vec<Value>)>> {
+    fn households(
+        &self,
+        ledger: &Ledger,
+        words: &[String],
+        limit: usize,
+    ) -> Result<Vec<(i64, Vec<Value>)>> {
         let mut sql = format!(
             "select h.id, {} from household h join search_key s on s.id = h.id where true",
             record::columns(ledger, "h.")
@@ -78,7 +83,10 @@ impl Store {
             Ok((row.get(0)?, row_values(row, 1, count)?))
         })?;
         let rows = rows.collect::<rusqlite::Result<Vec<_>>>()?;
-        Ok(rows.into_iter().map(|(id, stored)| (id, record::spread(ledger, stored))).collect())
+        Ok(rows
+            .into_iter()
+            .map(|(id, stored)| (id, record::spread(ledger, stored)))
+            .collect())
     }
 }
 
@@ -92,7 +100,10 @@ fn matches(ledger: &Ledger, values: &[Value], words: &[String]) -> bool {
         let Some(value) = value.text() else { continue };
         text.push_str(&value.to_lowercase());
         text.push('\n');
-        let named = ledger.head.first().is_some_and(|first| ledger.fields[*first].key == field.key);
+        let named = ledger
+            .head
+            .first()
+            .is_some_and(|first| ledger.fields[*first].key == field.key);
         if named || field.kind == Kind::Name {
             append_spellings(value, &mut text);
             text.push('\n');

@@ -48,16 +48,29 @@ impl Store {
     }
 
     fn write_draft(&mut self, draft: &StoredDraft) -> Result<i64> {
-        let tx = self.conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tx = self
+            .conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
         let sql = "update draft set operator = ?2, fields = ?3, at = ?4 where id = ?1";
-        let id = if tx.execute(sql, params![draft.id, draft.operator, draft.fields, draft.at])? > 0 {
+        let id = if tx.execute(
+            sql,
+            params![draft.id, draft.operator, draft.fields, draft.at],
+        )? > 0
+        {
             draft.id
         } else {
             let sql = "insert into draft(operator, ledger, row, parent, fields, at)
                        values (?1, ?2, ?3, ?4, ?5, ?6)";
             tx.execute(
                 sql,
-                params![draft.operator, draft.ledger, draft.row, draft.parent, draft.fields, draft.at],
+                params![
+                    draft.operator,
+                    draft.ledger,
+                    draft.row,
+                    draft.parent,
+                    draft.fields,
+                    draft.at
+                ],
             )?;
             tx.last_insert_rowid()
         };

@@ -5,8 +5,8 @@
 
 mod batch;
 mod choices;
-mod error;
 mod draft;
+mod error;
 mod loan;
 mod open;
 mod record;
@@ -25,8 +25,8 @@ use rusqlite::Connection;
 use crate::dictionary::Dictionary;
 
 pub use batch::{Batch, BatchEntry};
-pub use error::{Result, StoreError};
 pub use draft::StoredDraft;
+pub use error::{Result, StoreError};
 pub use loan::LoanState;
 pub use search::{Hit, SearchIndex};
 pub use undo::Undone;

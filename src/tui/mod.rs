@@ -5,6 +5,7 @@
 //! line above and the keys below; [`widget`] has the parts that screens are made of.
 
 pub mod cmd;
+pub mod given;
 pub mod help;
 pub mod key;
 pub mod keymap;
@@ -17,5 +18,6 @@ pub mod widget;
 mod frame;
 
 pub use cmd::Cmd;
+pub use given::Given;
 pub use screen::{Leave, Screen};
 pub use shell::{Context, Event, Shell};

@@ -152,6 +152,11 @@ impl<R> List<R> {
         self
     }
 
+    /// Other columns, as the rows bring their own.
+    pub fn set_columns(&mut self, columns: Vec<Column>) {
+        self.columns = columns;
+    }
+
     /// Starts over at the first row: another search, another filter.
     pub fn restart(&mut self) {
         self.selected = 0;

@@ -1,8 +1,8 @@
 //! Parts that screens are made of. Each is a value with a picture; none knows a screen.
 
+pub mod browse;
 pub mod choice;
 pub mod form;
-
 pub mod input;
 pub mod list;
 pub mod note;

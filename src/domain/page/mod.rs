@@ -1,0 +1,22 @@
+//! The pages: what each screen or command is answered with, as plain data.
+//!
+//! The store fills them and the port hands them on, so they know neither. Texts are in the
+//! officer's words and masked where the dictionary says so; what a machine may want to count or
+//! compare (keys, fen, days) stands beside them as numbers.
+
+pub mod card;
+pub mod find;
+pub mod home;
+pub mod list;
+pub mod loan;
+pub mod village;
+
+pub use card::{
+    Amount, Card, CardFile, Fields, FormerMember, GivenMeasure, Guarantee, HeldLoan, HelperLine,
+    HouseholdKey, IncomeYear, Member, Standing, Visits,
+};
+pub use find::{FindQuery, FindRow};
+pub use home::{Attention, Concern, HomeCounts, HomePage, Target, VillageCounts};
+pub use list::{ListColumn, ListKind, ListPage, ListQuery, ListRow};
+pub use loan::{LoanCounts, LoanFilter, LoanPage, LoanQuery, LoanRow, LoanStanding};
+pub use village::{VillageHelper, VillagePage, VillagePost};
