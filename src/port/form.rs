@@ -33,8 +33,8 @@ pub enum FormRequest {
         /// The household that they should belong to, where that is known.
         household: Option<i64>,
     },
-    /// The ledgers of which a record can have new records.
-    Addable(RecordRef),
+    /// The form of a draft, by the draft's number.
+    Resume(i64),
     /// Keep what was typed; never goes into the log.
     Keep(Box<Draft>),
     /// The forms of this operator that are not saved yet.
@@ -56,8 +56,6 @@ pub enum FormReply {
     Clash(Vec<Clash>),
     /// The records that match, the best first.
     Choices(Vec<Named>),
-    /// Ledgers with their labels, what is added most often first.
-    Addable(Vec<(LedgerId, String)>),
     /// Whether the draft could be kept now; if not, the form tries again.
     Kept(bool),
     /// The forms not saved yet, the last first.

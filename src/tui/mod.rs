@@ -5,11 +5,14 @@
 //! line above and the keys below; [`widget`] has the parts that screens are made of.
 
 pub mod cmd;
+pub mod fields;
+pub mod forms;
 pub mod given;
 pub mod help;
 pub mod key;
 pub mod keymap;
 pub mod screen;
+pub mod screens;
 pub mod shell;
 pub mod text;
 pub mod theme;

@@ -54,25 +54,32 @@ pub(super) fn left(desk: &Desk, target: FormTarget) -> Result<Option<Draft>, Fau
     Ok(known.map(|known| read(desk.dictionary.ledger(target.ledger), target, &known)))
 }
 
+/// The form that a draft was typed into.
+pub(super) fn target(desk: &Desk, id: i64) -> Result<FormTarget, Fault> {
+    let gone = "这张没填完的表已经保存或丢弃了";
+    let stored = desk.store.draft(id)?.ok_or(gone)?;
+    Ok(target_of(desk, &stored).ok_or(gone)?)
+}
+
+fn target_of(desk: &Desk, stored: &StoredDraft) -> Option<FormTarget> {
+    Some(FormTarget {
+        ledger: desk.dictionary.find(&stored.ledger)?.id,
+        record: stored.row,
+        parent: stored
+            .parent
+            .as_deref()
+            .and_then(|text| parent_of(desk, text)),
+    })
+}
+
 /// The forms not saved yet.
 pub(super) fn lines(desk: &Desk) -> Result<Vec<DraftLine>, Fault> {
     let mut lines = Vec::new();
     for stored in desk.store.drafts(&desk.who.operator)? {
-        let Some(ledger) = desk
-            .dictionary
-            .find(&stored.ledger)
-            .filter(|_| free(&stored))
-        else {
+        let Some(target) = target_of(desk, &stored).filter(|_| free(&stored)) else {
             continue;
         };
-        let target = FormTarget {
-            ledger: ledger.id,
-            record: stored.row,
-            parent: stored
-                .parent
-                .as_deref()
-                .and_then(|text| parent_of(desk, text)),
-        };
+        let ledger = desk.dictionary.ledger(target.ledger);
         let draft = read(ledger, target, &stored);
         lines.push(DraftLine {
             id: stored.id,
