@@ -180,7 +180,7 @@ impl Loop {
     fn look_for_changes(&mut self, shell: &mut Shell) {
         let store = &self.desk.store;
         let Ok(now) = store
-            .last_change()
+            .change_number()
             .and_then(|change| Ok((change, store.data_version()?)))
         else {
             return;

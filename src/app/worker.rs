@@ -199,6 +199,6 @@ impl Clerk {
 
 /// The number is read first: a write in between makes the index look older than it is, never newer.
 fn load(store: &Store) -> Result<(SearchIndex, i64), Fault> {
-    let change = store.last_change()?;
+    let change = store.change_number()?;
     Ok((store.search_index()?, change))
 }

@@ -4,6 +4,8 @@
 //! makes one transaction and one entry in the log of what somebody meant.
 
 mod batch;
+mod choices;
+mod draft;
 mod error;
 mod export;
 mod home;
@@ -32,6 +34,7 @@ use rusqlite::Connection;
 use crate::dictionary::Dictionary;
 
 pub use batch::{Batch, BatchEntry, PendingNames};
+pub use draft::StoredDraft;
 pub use error::{Result, StoreError};
 pub use export::{OutCell, OutRow, OutVillage};
 pub use home::income_year;
@@ -115,7 +118,7 @@ impl Store {
     /// # Errors
     ///
     /// When the book cannot be read.
-    pub fn last_change(&self) -> Result<i64> {
+    pub fn change_number(&self) -> Result<i64> {
         let sql = "select coalesce(max(id), 0) from action";
         Ok(self
             .conn

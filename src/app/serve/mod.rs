@@ -2,7 +2,9 @@
 
 mod book;
 mod export;
+mod form;
 mod log;
+mod operator;
 mod reveal;
 mod undo;
 
@@ -18,6 +20,7 @@ use crate::store::StoreError;
 pub fn without_book(session: &Session, request: Request) -> Result<Reply, Request> {
     let done = match request {
         Request::Create(new) => book::create(session, &new),
+        Request::Packs => Ok(operator::packs(&session.packs)),
         other => return Err(other),
     };
     Ok(reply(done))
@@ -32,6 +35,10 @@ pub fn answer(desk: &mut Desk, request: Request) -> Reply {
         Request::Reveal(record) => reveal::reveal(desk, record),
         Request::LastAction => undo::last(desk),
         Request::Undo(action) => undo::undo(desk, action),
+        Request::Form(wish) => form::answer(desk, wish),
+        Request::Operators => operator::all(desk),
+        Request::SaveOperator(operator) => operator::save(desk, operator),
+        Request::Packs => Ok(operator::packs(&desk.packs)),
         _ => Err("这一项还没有做好".into()),
     })
 }
