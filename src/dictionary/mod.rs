@@ -10,6 +10,7 @@ mod field;
 mod ledger;
 mod load;
 mod read;
+mod sheet;
 mod show;
 mod typed;
 
@@ -18,6 +19,7 @@ pub use field::{Column, Field, Kind};
 pub use ledger::Ledger;
 pub use load::{DictionaryError, Source};
 pub use read::{Cell, CellFault, Context};
+pub use sheet::{KEY_HEADER, Part, SheetPart};
 pub use show::Mask;
 pub use typed::Typed;
 

@@ -3,12 +3,9 @@
 use std::collections::HashMap;
 
 use super::header::{Layout, Target};
-use crate::dictionary::{Dictionary, Field, Kind, Ledger};
+use crate::dictionary::{Dictionary, Field, KEY_HEADER, Kind, Ledger};
 use crate::domain::Unit;
 use crate::domain::text::fold_header;
-
-/// The header of the internal key in exports.
-pub const KEY_HEADER: &str = "册内编号";
 
 /// The names that mean something in sheets of one ledger.
 pub struct Names<'a> {
@@ -202,6 +199,7 @@ pub fn bare_header(header: &str) -> (String, Option<Unit>) {
                 | "年"
                 | "天"
                 | "分"
+                | "分钟"
                 | "个"
                 | "是/否"
         );

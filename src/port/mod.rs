@@ -57,6 +57,8 @@ pub enum Request {
     Find(FindQuery),
     /// One record, as a form shows it.
     Record(RecordRef),
+    /// The officer wants to see a record's masked values: noted in the log.
+    Reveal(RecordRef),
     /// The last action of this operator that can be taken back.
     LastAction,
     /// Take an action back; `None` takes the operator's last.
@@ -105,6 +107,8 @@ pub enum Reply {
     Find(Vec<FindRow>),
     /// A record.
     Record(Sheet),
+    /// The look at masked values has been noted.
+    Revealed,
     /// The last action, by number and words, if there is one.
     LastAction(Option<(i64, String)>),
     /// About a form.

@@ -115,6 +115,22 @@ pub struct HomeCounts {
     pub monitored: usize,
 }
 
+impl HomeCounts {
+    /// Adds another's.
+    pub const fn add(&mut self, other: &Self) {
+        self.households += other.households;
+        self.people += other.people;
+        self.exited += other.exited;
+        self.planned += other.planned;
+        self.remaining += other.remaining;
+        self.relapsed += other.relapsed;
+        self.new += other.new;
+        self.unstated += other.unstated;
+        self.unregistered += other.unregistered;
+        self.monitored += other.monitored;
+    }
+}
+
 /// One village's line in the table of 首页.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct VillageCounts {

@@ -129,8 +129,13 @@ create table household (
 ) strict;
 create index household_code on household(code);
 create index household_head_id on household(head_id);
+-- 同名户.
+create index household_head_name on household(head_name);
 -- The order of lists: 2组 before 10组.
 create index household_order on household(village, length(group_name), group_name, id);
+
+-- The counts of 首页 walk this index alone.
+create index household_state on household(village, register_state, exit_state, planned_exit_year, register_year, monitor_kind, risk_cleared);
 
 -- 户年度. One row a household and year, as the national system keeps it. Sums stand as the sheet
 -- wrote them beside their parts, so that a rule can find where they disagree.
@@ -273,7 +278,8 @@ create table person (
     left_how           text,                                          -- 减少原因
     note               text                                           -- 备注
 ) strict;
-create index person_household on person(household);
+-- With left_on, so that people on the register are counted without going to their rows.
+create index person_household on person(household, left_on);
 create index person_id_number on person(id_number);
 create index person_code on person(code);
 
@@ -431,4 +437,6 @@ create table loan_event (
     source text,                 -- 来源
     note   text                  -- 备注
 ) strict;
-create index loan_event_loan on loan_event(loan);
+-- The last balance, repayments and 代偿 of a loan, without going to the rows: every list of loans
+-- asks for them.
+create index loan_event_loan on loan_event(loan, kind, date, amount);

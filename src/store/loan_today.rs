@@ -1,0 +1,324 @@
+//! How every loan stands today.
+//!
+//! A first pass reads the few numbers that decide how each loan stands; texts are read only for
+//! the rows on the page.
+
+use std::collections::HashSet;
+
+use chrono::{Months, NaiveDate};
+use rusqlite::{Row, ToSql};
+
+use super::reach::WITHIN;
+use super::{Reach, Result, Store};
+use crate::domain::page::{LoanCounts, LoanFilter, LoanPage, LoanRow, LoanStanding};
+use crate::domain::{Fen, PartialDate};
+
+/// What a loan is found by, where something was typed.
+#[derive(Clone, Copy, Debug)]
+pub struct LoanText<'a> {
+    /// The households that match.
+    pub households: &'a HashSet<i64>,
+    /// What was typed: a borrower whose name has all the words matches too.
+    pub typed: &'a str,
+}
+
+/// A loan's numbers.
+#[derive(Debug)]
+struct Numbers {
+    id: i64,
+    household: Option<i64>,
+    borrower: String,
+    amount: Option<i64>,
+    balance: Option<i64>,
+    due: Option<NaiveDate>,
+    days: Option<i64>,
+    standing: LoanStanding,
+}
+
+impl Numbers {
+    const fn is_open(&self) -> bool {
+        !matches!(self.standing, LoanStanding::Repaid)
+    }
+
+    fn days_overdue(&self) -> i64 {
+        let late = matches!(
+            self.standing,
+            LoanStanding::Overdue | LoanStanding::Compensated
+        );
+        self.days
+            .filter(|days| late && *days < 0)
+            .map_or(0, |days| -days)
+    }
+
+    fn passes(&self, filter: LoanFilter) -> bool {
+        match filter {
+            LoanFilter::All | LoanFilter::One(_) => true,
+            LoanFilter::Open => self.is_open(),
+            LoanFilter::Overdue => matches!(
+                self.standing,
+                LoanStanding::Overdue | LoanStanding::Compensated
+            ),
+            LoanFilter::DueWithin(days) => {
+                let owed = !matches!(
+                    self.standing,
+                    LoanStanding::Repaid | LoanStanding::Unconfirmed | LoanStanding::Compensated
+                );
+                owed && self
+                    .days
+                    .is_some_and(|left| (0..=i64::from(days)).contains(&left))
+            }
+            LoanFilter::Standing(standing) => self.standing == standing,
+        }
+    }
+
+    fn matches(&self, text: LoanText<'_>) -> bool {
+        let known = |id: &i64| text.households.contains(id);
+        self.household.as_ref().is_some_and(known)
+            || text
+                .typed
+                .split_whitespace()
+                .all(|word| self.borrower.contains(word))
+    }
+}
+
+/// The last balance that the bank gave, what was repaid in all and since, and whether the risk
+/// fund paid: each a look into the events of one loan, by their index.
+const STANDS: &str = "select l.id, l.household, l.borrower, l.amount, l.term_months, l.lent_on, l.due_on,
+    (select e.amount from loan_event e where e.loan = l.id and e.kind = '03' order by e.date desc, e.id desc limit 1),
+    (select max(e.date) from loan_event e where e.loan = l.id and e.kind = '03'),
+    (select sum(e.amount) from loan_event e where e.loan = l.id and e.kind = '02'),
+    (select sum(e.amount) from loan_event e where e.loan = l.id and e.kind = '02'
+        and e.date > (select max(b.date) from loan_event b where b.loan = l.id and b.kind = '03')),
+    exists (select 1 from loan_event e where e.loan = l.id and e.kind = '08')
+    from loan l left join household h on h.id = l.household";
+
+const TEXTS: &str = "select coalesce(v.name, ''), coalesce(h.group_name, ''), coalesce(h.head_name, ''), coalesce(l.bank, ''),
+    coalesce(l.clerk, ''), coalesce(l.clerk_phone, ''), l.lent_on, l.due_on, l.five_class, l.subsidy, l.rate,
+    (select max(e.date) from loan_event e where e.loan = l.id and e.kind = '03')
+    from loan l left join household h on h.id = l.household left join village v on v.id = h.village
+    where l.id = :id";
+
+impl Store {
+    /// The loans on a page, the most urgent first, and how many stand how.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn loans(
+        &self,
+        reach: &Reach,
+        filter: LoanFilter,
+        text: Option<LoanText<'_>>,
+        window: (usize, usize),
+    ) -> Result<LoanPage> {
+        let all = self.numbers(reach, WITHIN, &[])?;
+        let counts = count(&all);
+        let mut wanted: Vec<&Numbers> = all
+            .iter()
+            .filter(|loan| loan.passes(filter) && text.is_none_or(|text| loan.matches(text)))
+            .collect();
+        wanted.sort_by_key(|loan| (loan.standing, loan.days.unwrap_or(i64::MAX), loan.id));
+        let rows = wanted.iter().skip(window.0).take(window.1);
+        Ok(LoanPage {
+            counts,
+            rows: rows
+                .map(|loan| self.loan_row(reach, loan))
+                .collect::<Result<_>>()?,
+            offset: window.0,
+            total: wanted.len(),
+        })
+    }
+
+    /// The loans of one household, those not repaid first.
+    pub(super) fn loans_of(&self, reach: &Reach, household: i64) -> Result<Vec<LoanRow>> {
+        let mut loans = self.numbers(
+            reach,
+            "l.household = :household",
+            &[(":household", &household)],
+        )?;
+        loans.sort_by_key(|loan| (loan.standing, loan.days.unwrap_or(i64::MAX), loan.id));
+        loans
+            .iter()
+            .map(|loan| self.loan_row(reach, loan))
+            .collect()
+    }
+
+    /// The household of each loan that passes, and the loan's key: for counts by village.
+    pub(super) fn loan_keys(
+        &self,
+        reach: &Reach,
+        filter: LoanFilter,
+    ) -> Result<Vec<(i64, Option<i64>)>> {
+        let mut loans = self.numbers(reach, WITHIN, &[])?;
+        loans.retain(|loan| loan.passes(filter));
+        loans.sort_by_key(|loan| (loan.standing, loan.days.unwrap_or(i64::MAX), loan.id));
+        Ok(loans.iter().map(|loan| (loan.id, loan.household)).collect())
+    }
+
+    /// For each loan not repaid: its household, and whether it is overdue or compensated.
+    pub(super) fn open_loans(&self, reach: &Reach) -> Result<Vec<(Option<i64>, bool)>> {
+        let loans = self.numbers(reach, WITHIN, &[])?;
+        let open = loans.iter().filter(|loan| loan.is_open());
+        Ok(open
+            .map(|loan| (loan.household, loan.passes(LoanFilter::Overdue)))
+            .collect())
+    }
+
+    fn numbers(
+        &self,
+        reach: &Reach,
+        condition: &str,
+        more: &[(&str, &dyn ToSql)],
+    ) -> Result<Vec<Numbers>> {
+        let mut query = self
+            .conn
+            .prepare_cached(&format!("{STANDS} where {condition}"))?;
+        let mut rows = reach.query(&mut query, more)?;
+        let mut loans = Vec::new();
+        while let Some(row) = rows.next()? {
+            loans.push(stand(row, reach.today)?);
+        }
+        Ok(loans)
+    }
+
+    fn loan_row(&self, reach: &Reach, loan: &Numbers) -> Result<LoanRow> {
+        let mut query = self.conn.prepare_cached(TEXTS)?;
+        let mut rows = reach.query(&mut query, &[(":id", &loan.id)])?;
+        let Some(row) = rows.next()? else {
+            return Err(super::StoreError::NoSuchRecord {
+                ledger: "小额信贷".to_owned(),
+                id: loan.id,
+            });
+        };
+        let (village, group): (String, String) = (row.get(0)?, row.get(1)?);
+        let (clerk, phone): (String, String) = (row.get(4)?, row.get(5)?);
+        let class: Option<String> = row.get(8)?;
+        let due = row.get::<_, Option<String>>(7)?;
+        let due = due.or_else(|| loan.due.map(|day| day.format("%Y-%m-%d").to_string()));
+        let rate: Option<f64> = row.get(10)?;
+        Ok(LoanRow {
+            id: loan.id,
+            household: loan.household,
+            place: format!("{village}{group}"),
+            borrower: loan.borrower.clone(),
+            head: row.get(2)?,
+            bank: row.get(3)?,
+            clerk: format!("{clerk} {phone}").trim().to_owned(),
+            amount: loan.amount.map(Fen),
+            balance: loan.balance.map(Fen),
+            as_of: row.get(11)?,
+            lent: row.get(6)?,
+            subsidy_ends: due.clone(),
+            due,
+            days: loan.days,
+            days_overdue: loan.days_overdue(),
+            class_word: self.code_word("five_class", class.as_deref()),
+            class,
+            subsidy: row.get::<_, Option<i64>>(9)?.map(Fen),
+            interest_after: monthly_interest(loan.balance.or(loan.amount), rate),
+            state: loan.standing,
+        })
+    }
+
+    /// A code in words, by the name of its list.
+    pub(super) fn code_word(&self, list: &str, code: Option<&str>) -> String {
+        let Some(code) = code else {
+            return String::new();
+        };
+        let list = self.dictionary.code_list(list);
+        list.and_then(|list| list.label(code))
+            .unwrap_or(code)
+            .to_owned()
+    }
+}
+
+fn stand(row: &Row<'_>, today: NaiveDate) -> Result<Numbers> {
+    let amount: Option<i64> = row.get(3)?;
+    let balance: Option<i64> = row.get(7)?;
+    let due = due_day(
+        row.get_ref(6)?.as_str_or_null().ok().flatten(),
+        row.get_ref(5)?.as_str_or_null().ok().flatten(),
+        row.get(4)?,
+    );
+    let days = due.map(|due| (due - today).num_days());
+    let (repaid, since): (Option<i64>, Option<i64>) = (row.get(9)?, row.get(10)?);
+    let owed = match (balance, repaid, since) {
+        (Some(balance), _, _) if balance <= 0 => Owed::Nothing,
+        (Some(balance), _, Some(since)) if since >= balance => Owed::NothingAsTold,
+        (None, Some(repaid), _) if amount.is_some_and(|amount| repaid >= amount) => {
+            Owed::NothingAsTold
+        }
+        _ => Owed::Something,
+    };
+    Ok(Numbers {
+        id: row.get(0)?,
+        household: row.get(1)?,
+        borrower: row.get::<_, Option<String>>(2)?.unwrap_or_default(),
+        amount,
+        balance,
+        due,
+        days,
+        standing: standing(owed, row.get(11)?, days),
+    })
+}
+
+/// What is owed, and who says so.
+#[derive(Clone, Copy)]
+enum Owed {
+    Something,
+    /// By repayments that the bank's last balance does not know.
+    NothingAsTold,
+    /// By the bank's last balance.
+    Nothing,
+}
+
+fn standing(owed: Owed, compensated: bool, days: Option<i64>) -> LoanStanding {
+    match (owed, days) {
+        // What the fund paid, the bank writes down: its balance of nothing is no repayment.
+        (Owed::Something | Owed::Nothing, _) if compensated => LoanStanding::Compensated,
+        (Owed::Nothing, _) => LoanStanding::Repaid,
+        (Owed::NothingAsTold, _) => LoanStanding::Unconfirmed,
+        (Owed::Something, Some(..0)) => LoanStanding::Overdue,
+        (Owed::Something, Some(0..=30)) => LoanStanding::Within30,
+        (Owed::Something, Some(31..=60)) => LoanStanding::Within60,
+        (Owed::Something, Some(61..=90)) => LoanStanding::Within90,
+        (Owed::Something, _) => LoanStanding::Normal,
+    }
+}
+
+/// The last day that the recorded due date can mean, or the day that the term ends.
+fn due_day(due: Option<&str>, lent: Option<&str>, months: Option<u32>) -> Option<NaiveDate> {
+    let date = |text: &str| text.parse::<PartialDate>().ok();
+    if let Some(due) = due.and_then(date) {
+        return Some(due.latest());
+    }
+    let lent = lent.and_then(date)?.latest();
+    lent.checked_add_months(Months::new(months?))
+}
+
+/// A month's interest on `balance` at `rate` percent a year, to the nearest fen.
+fn monthly_interest(balance: Option<i64>, rate: Option<f64>) -> Option<Fen> {
+    // The rate in ten-thousandths of a percent is a whole number; money is never floating.
+    let rate = format!("{:.0}", rate? * 10_000.0).parse::<i128>().ok()?;
+    let fen = (i128::from(balance?) * rate + 6_000_000) / 12_000_000;
+    i64::try_from(fen).ok().map(Fen)
+}
+
+fn count(loans: &[Numbers]) -> LoanCounts {
+    let stand = |standing| {
+        let number = loans.iter().filter(|l| l.standing == standing).count();
+        (number > 0).then_some((standing, number))
+    };
+    let open = loans.iter().filter(|loan| loan.is_open());
+    LoanCounts {
+        by_standing: LoanStanding::ALL.into_iter().filter_map(stand).collect(),
+        total: loans.len(),
+        lent: loans.iter().filter_map(|loan| loan.amount.map(Fen)).sum(),
+        open: open
+            .filter_map(|loan| loan.balance.or(loan.amount).map(Fen))
+            .sum(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

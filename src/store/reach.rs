@@ -1,0 +1,140 @@
+//! How far a question reaches: as of which day, and whether only over an operator's households.
+
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+use rusqlite::{CachedStatement, Rows, ToSql};
+
+use super::{Result, Store};
+use crate::domain::Operator;
+
+/// A pairing `a` that holds today.
+pub(super) const PAIRED: &str = "(a.begins_on is null or a.begins_on <= :today)
+    and (a.ends_on is null or a.ends_on > :today)";
+
+/// A household `h` that stands within the reach: 我的 are the operator's villages and the
+/// households paired with the operator. Every question that has a scope uses this sentence.
+pub(super) const WITHIN: &str = "(:all or h.village in (select value from json_each(:villages))
+    or h.id in (select a.household from pairing a where a.helper = :helper
+        and (a.begins_on is null or a.begins_on <= :today) and (a.ends_on is null or a.ends_on > :today)))";
+
+/// 建档户: a household whose state nobody recorded came with a sheet of 建档户. 未建档重点户,
+/// 清退 and 自然销户 are never counted among the poor.
+pub(super) const REGISTERED: &str = "coalesce(h.register_state, '01') = '01'";
+
+/// The day that is today, and whose households are asked for.
+#[derive(Clone, Debug)]
+pub struct Reach {
+    /// Today.
+    pub today: NaiveDate,
+    all: bool,
+    villages: String,
+    helper: Option<i64>,
+}
+
+impl Reach {
+    /// 全镇.
+    #[must_use]
+    pub const fn township(today: NaiveDate) -> Self {
+        Self {
+            today,
+            all: true,
+            villages: String::new(),
+            helper: None,
+        }
+    }
+
+    /// 我的. An operator of whom neither villages nor a helper are known sees the whole township.
+    #[must_use]
+    pub fn mine(today: NaiveDate, operator: &Operator) -> Self {
+        let ids: Vec<String> = operator.villages.iter().map(i64::to_string).collect();
+        Self {
+            today,
+            all: operator.villages.is_empty() && operator.helper.is_none(),
+            villages: format!("[{}]", ids.join(",")),
+            helper: operator.helper,
+        }
+    }
+
+    /// Whether it reaches over the whole township.
+    #[must_use]
+    pub const fn is_all(&self) -> bool {
+        self.all
+    }
+
+    /// Today as the book writes days.
+    pub(super) fn day(&self) -> String {
+        self.today.format("%Y-%m-%d").to_string()
+    }
+
+    /// Binds the parameters of the scope and the day, and `more`; those that the sentence does not
+    /// have are passed over, since derived fields of the dictionary may or may not ask for the day.
+    pub(super) fn query<'s>(
+        &self,
+        statement: &'s mut CachedStatement<'_>,
+        more: &[(&str, &dyn ToSql)],
+    ) -> Result<Rows<'s>> {
+        let villages = if self.all { "[]" } else { &self.villages };
+        let day = self.day();
+        let own: [(&str, &dyn ToSql); 4] = [
+            (":today", &day),
+            (":all", &self.all),
+            (":villages", &villages),
+            (":helper", &self.helper),
+        ];
+        for (name, value) in own.iter().chain(more) {
+            if let Some(place) = statement.parameter_index(name)? {
+                statement.raw_bind_parameter(place, value)?;
+            }
+        }
+        Ok(statement.raw_query())
+    }
+}
+
+impl Store {
+    /// What the book knows of an operator: post, villages, the helper that the operator is.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn operator(&self, name: &str) -> Result<Operator> {
+        let kept = self.setting(&format!("operator:{name}"))?;
+        let mut operator: Operator = kept
+            .and_then(|json| serde_json::from_str(&json).ok())
+            .unwrap_or_default();
+        name.clone_into(&mut operator.name);
+        Ok(operator)
+    }
+
+    /// The households within reach; `None` when that is all of them.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn households_within(&self, reach: &Reach) -> Result<Option<HashSet<i64>>> {
+        if reach.all {
+            return Ok(None);
+        }
+        let sql = format!("select h.id from household h where {WITHIN}");
+        let mut query = self.conn.prepare_cached(&sql)?;
+        let mut rows = reach.query(&mut query, &[])?;
+        let mut found = HashSet::new();
+        while let Some(row) = rows.next()? {
+            found.insert(row.get(0)?);
+        }
+        Ok(Some(found))
+    }
+
+    /// One number that a sentence answers with.
+    pub(super) fn count(
+        &self,
+        reach: &Reach,
+        sql: &str,
+        more: &[(&str, &dyn ToSql)],
+    ) -> Result<usize> {
+        let mut query = self.conn.prepare_cached(sql)?;
+        let mut rows = reach.query(&mut query, more)?;
+        let number = rows.next()?.map(|row| row.get::<_, i64>(0)).transpose()?;
+        Ok(usize::try_from(number.unwrap_or(0)).unwrap_or(0))
+    }
+}
