@@ -4,6 +4,7 @@
 //! makes one transaction and one entry in the log of what somebody meant.
 
 mod batch;
+mod card;
 mod error;
 mod home;
 mod list;
@@ -31,6 +32,7 @@ use rusqlite::Connection;
 use crate::dictionary::Dictionary;
 
 pub use batch::{Batch, BatchEntry};
+pub use card::LineOf;
 pub use error::{Result, StoreError};
 pub use home::income_year;
 pub use list::{Matching, Window};
