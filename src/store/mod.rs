@@ -6,6 +6,7 @@
 mod batch;
 mod card;
 mod error;
+mod find;
 mod home;
 mod list;
 mod loan;
