@@ -3,6 +3,7 @@
 //! Reading goes through `&Store`; every change of a ledger goes through [`Store::act`], which
 //! makes one transaction and one entry in the log of what somebody meant.
 
+mod attention;
 mod batch;
 mod card;
 mod error;
@@ -23,6 +24,7 @@ mod setting;
 mod timing;
 mod undo;
 mod value;
+mod village;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -32,6 +34,7 @@ use rusqlite::Connection;
 
 use crate::dictionary::Dictionary;
 
+pub use attention::{Concerns, visit_before};
 pub use batch::{Batch, BatchEntry};
 pub use card::LineOf;
 pub use error::{Result, StoreError};
