@@ -58,6 +58,8 @@ pub enum Request {
     LastAction,
     /// Take an action back; `None` takes the operator's last.
     Undo(Option<i64>),
+    /// Sheets that come in.
+    Sheet(import::SheetRequest),
     /// Make a new book.
     Create(NewBook),
     /// Write a ledger into a sheet.
@@ -98,6 +100,8 @@ pub enum Reply {
     LastAction(Option<(i64, String)>),
     /// It was done; one sentence says what.
     Done(String),
+    /// About sheets that come in.
+    Sheet(import::SheetReply),
     /// A sheet was written.
     Exported(Exported),
     /// What was done, the newest first.

@@ -21,6 +21,7 @@ mod setting;
 mod timing;
 mod undo;
 mod value;
+mod waiting;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -39,6 +40,7 @@ pub use loan_today::LoanText;
 pub use reach::Reach;
 pub use search::{Hit, SearchIndex};
 pub use undo::Undone;
+pub use waiting::Waiting;
 pub use write::{Act, ActionKind, Who, Writer};
 
 /// An open book.

@@ -3,7 +3,9 @@
 mod book;
 mod export;
 mod log;
+mod sheet;
 mod undo;
+mod waiting;
 
 use super::{Desk, Session};
 use crate::port::{Fault, FaultKind, Reply, Request};
@@ -27,6 +29,7 @@ pub fn answer(desk: &mut Desk, request: Request) -> Reply {
     reply(match request {
         Request::Export(options) => export::export(desk, &options),
         Request::Template(options) => export::template(desk, &options),
+        Request::Sheet(request) => sheet::answer(desk, request, &mut |_, _| true),
         Request::Log(query) => log::entries(desk, &query),
         Request::LastAction => undo::last(desk),
         Request::Undo(action) => undo::undo(desk, action),
