@@ -11,16 +11,15 @@ pub mod fault;
 pub mod import;
 pub mod list;
 pub mod log;
-
-pub use book::NewBook;
-pub use export::{ExportOptions, Exported, SheetEncoding, SheetPlace, TemplateOptions};
-pub use fault::{Fault, FaultKind};
-pub use log::{LogAdded, LogChange, LogEntry, LogQuery};
 pub mod page;
 pub mod record;
 pub mod session;
 
+pub use book::NewBook;
+pub use export::{ExportOptions, Exported, SheetEncoding, SheetPlace, TemplateOptions};
+pub use fault::{Fault, FaultKind};
 pub use list::{ListColumn, ListKind, ListPage, ListQuery, ListRow};
+pub use log::{LogAdded, LogChange, LogEntry, LogQuery};
 pub use page::{
     Attention, Card, CardFile, Concern, FindQuery, FindRow, HomePage, HouseholdKey, LoanFilter,
     LoanPage, LoanQuery, LoanRow, LoanStanding, Target, VillagePage,
@@ -54,6 +53,8 @@ pub enum Request {
     Find(FindQuery),
     /// One record, as a form shows it.
     Record(RecordRef),
+    /// The officer wants to see a record's masked values: noted in the log.
+    Reveal(RecordRef),
     /// The last action of this operator that can be taken back.
     LastAction,
     /// Take an action back; `None` takes the operator's last.
@@ -96,6 +97,8 @@ pub enum Reply {
     Find(Vec<FindRow>),
     /// A record.
     Record(Sheet),
+    /// The look at masked values has been noted.
+    Revealed,
     /// The last action, by number and words, if there is one.
     LastAction(Option<(i64, String)>),
     /// It was done; one sentence says what.
