@@ -1,3 +1,18 @@
-//! app
+//! The program: answers requests and owns the loop.
+//!
+//! [`main`] reads the command line. A subcommand's requests go through [`serve::answer`] one by
+//! one; without a subcommand, [`interface::open`] takes over.
 
+mod account;
+pub mod desk;
+pub mod export;
+pub mod import;
+pub mod interface;
+mod run;
+pub mod serve;
+pub mod session;
 pub mod terminal;
+
+pub use desk::Desk;
+pub use run::main;
+pub use session::Session;

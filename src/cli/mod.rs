@@ -1,1 +1,170 @@
-//! cli
+//! The command line: one file per subcommand, text and JSON out.
+//!
+//! A subcommand turns its arguments into requests ([`Run::requests`]) and the replies into text
+//! or JSON ([`Run::answer`]); what happens between is not its business. The doc comments of
+//! arguments are Chinese because clap makes the help out of them.
+
+pub mod exit;
+mod options;
+pub mod output;
+mod words;
+
+pub mod completions;
+pub mod export;
+pub mod import;
+pub mod init;
+pub mod log;
+pub mod template;
+pub mod undo;
+
+use std::ffi::OsString;
+use std::io;
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use crate::dictionary::{Dictionary, Ledger};
+use crate::port::{Reply, Request, Scope};
+
+pub use exit::Exit;
+pub use options::{ColorWhen, Options};
+pub use output::Output;
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "fupin",
+    version,
+    about = "扶贫台账：乡镇扶贫专干的户、人口、小额信贷台账"
+)]
+#[command(after_help = words::AFTER)]
+pub struct Cli {
+    /// What every command takes.
+    #[command(flatten)]
+    pub options: Options,
+    /// 显示版本
+    #[arg(short = 'V', long, action = clap::ArgAction::Version)]
+    version: Option<bool>,
+    /// Without one, the terminal interface.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// The subcommands; the comment is the line of the help.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 新建台账
+    Init(init::Args),
+    /// 导入县里的表（CSV）
+    Import(import::Args),
+    /// 导出一个台账
+    Export(export::Args),
+    /// 导出只有表头的空表
+    Template(template::Args),
+    /// 查看操作记录
+    Log(log::Args),
+    /// 撤销一步操作（再撤销就是重做）
+    Undo(undo::Args),
+    /// 生成命令补全脚本
+    Completions(completions::Args),
+}
+
+impl Command {
+    /// The subcommand's own file.
+    #[must_use]
+    pub fn run(&self) -> &dyn Run {
+        match self {
+            Self::Init(args) => args,
+            Self::Import(args) => args,
+            Self::Export(args) => args,
+            Self::Template(args) => args,
+            Self::Log(args) => args,
+            Self::Undo(args) => args,
+            Self::Completions(args) => args,
+        }
+    }
+}
+
+/// What a subcommand may look at when it makes its requests.
+#[derive(Clone, Copy, Debug)]
+pub struct Given<'a> {
+    /// The dictionary.
+    pub dictionary: &'a Dictionary,
+    /// Today.
+    pub today: chrono::NaiveDate,
+    /// 我的 or 全镇.
+    pub scope: Scope,
+}
+
+/// Wrong usage that only shows when the arguments are looked at: one Chinese sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Usage(pub String);
+
+/// A subcommand.
+pub trait Run {
+    /// The requests to be made, in order; none when [`Run::alone`] does all.
+    ///
+    /// # Errors
+    ///
+    /// [`Usage`] when the arguments make no sense together.
+    fn requests(&self, given: Given<'_>) -> Result<Vec<Request>, Usage>;
+
+    /// Tells what came of one request, a failed one included (see [`Output::unexpected`]).
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written; a closed pipe ends the command quietly.
+    fn answer(&self, reply: Reply, out: &mut Output<'_>) -> io::Result<Exit>;
+
+    /// What it does when it makes no request at all.
+    ///
+    /// # Errors
+    ///
+    /// As [`Run::answer`].
+    fn alone(&self, out: &mut Output<'_>) -> io::Result<Exit> {
+        let _ = out;
+        Ok(Exit::Done)
+    }
+}
+
+/// What the command line asks for.
+#[derive(Debug)]
+pub enum Parsed {
+    /// A command, or the interface.
+    Run(Box<Cli>),
+    /// Help or version: a text for standard output.
+    Show(String),
+    /// Wrong usage: a text for standard error.
+    Wrong(String),
+}
+
+/// Reads the command line.
+pub fn parse(args: impl IntoIterator<Item = OsString>) -> Parsed {
+    let mut command = command();
+    let read = command.try_get_matches_from_mut(args);
+    match read.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => Parsed::Run(Box::new(cli)),
+        Err(error) => words::parsed(&error),
+    }
+}
+
+/// The command line as clap describes it, all its words Chinese.
+#[must_use]
+pub fn command() -> clap::Command {
+    words::chinese(Cli::command())
+}
+
+/// The ledger that an argument names.
+///
+/// # Errors
+///
+/// [`Usage`], naming the ledgers there are.
+pub fn ledger<'a>(given: Given<'a>, name: &str) -> Result<&'a Ledger, Usage> {
+    given.dictionary.find(name).ok_or_else(|| {
+        let known = given.dictionary.ledgers().iter();
+        let known: Vec<String> = known.map(|l| format!("{}（{}）", l.label, l.key)).collect();
+        Usage(format!(
+            "没有“{name}”这个台账：可用的有{}",
+            known.join("、")
+        ))
+    })
+}

@@ -10,6 +10,7 @@ mod field;
 mod ledger;
 mod load;
 mod read;
+mod sheet;
 mod show;
 
 pub use codes::{CodeEntry, CodeList};
@@ -17,6 +18,7 @@ pub use field::{Column, Field, Kind};
 pub use ledger::Ledger;
 pub use load::{DictionaryError, Source};
 pub use read::{Cell, CellFault, Context};
+pub use sheet::{KEY_HEADER, Part, SheetPart};
 pub use show::Mask;
 
 pub use crate::domain::LedgerId;

@@ -46,6 +46,18 @@ impl Dictionary {
     }
 }
 
+impl Field {
+    /// A text of this field with the part hidden that lists, papers and logs hide.
+    #[must_use]
+    pub fn masked(&self, whole: &str) -> String {
+        if self.sensitive {
+            hide(self.kind, whole)
+        } else {
+            whole.to_owned()
+        }
+    }
+}
+
 fn hide(kind: Kind, whole: &str) -> String {
     match kind {
         Kind::Phone => phone::masked(whole),

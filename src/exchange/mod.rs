@@ -18,5 +18,4 @@ pub use encoding::{Encoding, detect};
 pub use fault::FileFault;
 pub use guard::unguard;
 pub use header::{HeadRow, Layout, SheetColumn, Target};
-pub use names::KEY_HEADER;
 pub use save::save;

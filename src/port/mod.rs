@@ -5,13 +5,21 @@
 //! are values, a test can ask "what would this key do?" without a book. Each kind of page has a
 //! file of its own with the values it shows.
 
+pub mod book;
+pub mod export;
+pub mod fault;
 pub mod import;
 pub mod list;
+pub mod log;
 pub mod page;
 pub mod record;
 pub mod session;
 
+pub use book::NewBook;
+pub use export::{ExportOptions, Exported, SheetEncoding, SheetPlace, TemplateOptions};
+pub use fault::{Fault, FaultKind};
 pub use list::{ListColumn, ListKind, ListPage, ListQuery, ListRow};
+pub use log::{LogAdded, LogChange, LogEntry, LogQuery};
 pub use page::{
     Attention, Card, CardFile, Concern, FindQuery, FindRow, HomePage, HouseholdKey, LoanFilter,
     LoanPage, LoanQuery, LoanRow, LoanStanding, Target, VillagePage,
@@ -45,10 +53,22 @@ pub enum Request {
     Find(FindQuery),
     /// One record, as a form shows it.
     Record(RecordRef),
+    /// The officer wants to see a record's masked values: noted in the log.
+    Reveal(RecordRef),
     /// The last action of this operator that can be taken back.
     LastAction,
     /// Take an action back; `None` takes the operator's last.
     Undo(Option<i64>),
+    /// Sheets that come in.
+    Sheet(import::SheetRequest),
+    /// Make a new book.
+    Create(NewBook),
+    /// Write a ledger into a sheet.
+    Export(ExportOptions),
+    /// Write a sheet with the headers of a ledger and no rows.
+    Template(TemplateOptions),
+    /// What was done, the newest first.
+    Log(LogQuery),
 }
 
 /// What came of a [`Request`].
@@ -77,10 +97,18 @@ pub enum Reply {
     Find(Vec<FindRow>),
     /// A record.
     Record(Sheet),
+    /// The look at masked values has been noted.
+    Revealed,
     /// The last action, by number and words, if there is one.
     LastAction(Option<(i64, String)>),
     /// It was done; one sentence says what.
     Done(String),
-    /// It could not be done: one Chinese sentence says what, which, and what to do.
-    Failed(String),
+    /// About sheets that come in.
+    Sheet(import::SheetReply),
+    /// A sheet was written.
+    Exported(Exported),
+    /// What was done, the newest first.
+    Log(Vec<LogEntry>),
+    /// It could not be done.
+    Failed(Fault),
 }

@@ -7,11 +7,13 @@ mod attention;
 mod batch;
 mod card;
 mod error;
+mod export;
 mod find;
 mod home;
 mod list;
 mod loan;
 mod loan_today;
+mod log;
 mod open;
 mod reach;
 mod record;
@@ -25,6 +27,7 @@ mod timing;
 mod undo;
 mod value;
 mod village;
+mod waiting;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -36,15 +39,19 @@ use crate::dictionary::Dictionary;
 
 pub use attention::{Concerns, visit_before};
 pub use batch::{Batch, BatchEntry};
+pub use batch::{Batch, BatchEntry, PendingNames};
 pub use card::LineOf;
 pub use error::{Result, StoreError};
+pub use export::{OutCell, OutRow, OutVillage};
 pub use home::income_year;
 pub use list::{Matching, Window};
 pub use loan::LoanState;
 pub use loan_today::LoanText;
+pub use log::{LogFilter, Logged, LoggedChange};
 pub use reach::Reach;
 pub use search::{Hit, SearchIndex};
 pub use undo::Undone;
+pub use waiting::Waiting;
 pub use write::{Act, ActionKind, Who, Writer};
 
 /// An open book.

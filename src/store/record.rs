@@ -82,6 +82,20 @@ impl Store {
         find_by(&self.conn, self.dictionary.ledger(ledger), wanted)
     }
 
+    /// How many records a ledger has.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn size_of(&self, ledger: LedgerId) -> Result<u64> {
+        let sql = format!(
+            "select count(*) from {}",
+            self.dictionary.ledger(ledger).key
+        );
+        let count: i64 = self.conn.query_row(&sql, [], |row| row.get(0))?;
+        Ok(count.unsigned_abs())
+    }
+
     /// Whether a ledger has no record at all.
     ///
     /// # Errors

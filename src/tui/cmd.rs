@@ -21,6 +21,8 @@ pub enum Effect {
     Say(String),
     /// Take off every screen but the first.
     Home,
+    /// Show the other of 我的 and 全镇.
+    Scope,
     /// Leave the program.
     Quit,
 }
@@ -81,6 +83,11 @@ impl Cmd {
     /// Closes every screen but the first.
     pub fn home() -> Self {
         Self(vec![Effect::Home])
+    }
+
+    /// Goes from 我的 to 全镇, or back; the screen in front asks for its rows again.
+    pub fn scope() -> Self {
+        Self(vec![Effect::Scope])
     }
 
     /// Leaves the program.

@@ -4,18 +4,29 @@
 //! officer can do, and a picture. [`Shell`] keeps the stack of open screens and draws the title
 //! line above and the keys below; [`widget`] has the parts that screens are made of.
 
+pub mod card;
 pub mod cmd;
+pub mod doors;
+pub mod flow;
+pub mod forms;
+pub mod given;
 pub mod help;
 pub mod key;
 pub mod keymap;
+pub mod menu;
+pub mod say;
 pub mod screen;
+pub mod screens;
 pub mod shell;
 pub mod text;
 pub mod theme;
+pub mod village;
+pub mod ways;
 pub mod widget;
 
 mod frame;
 
 pub use cmd::Cmd;
+pub use given::Given;
 pub use screen::{Leave, Screen};
 pub use shell::{Context, Event, Shell};

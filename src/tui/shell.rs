@@ -1,65 +1,21 @@
 //! The stack of open screens, and what the keys that work everywhere do to it.
 
+mod event;
+
+use std::rc::Rc;
+
 use ratatui::Frame;
 
 use super::cmd::{Cmd, Effect};
 use super::frame;
+use super::given::Given;
 use super::help::Help;
 use super::key::Key;
 use super::keymap::{self, Bind, Group, bind};
 use super::screen::{Layer, Leave};
 use super::theme::Theme;
-use crate::port::{Reply, Request};
-
-/// Which layer asked for something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct LayerId(u32);
-
-/// Something that happened outside.
-#[derive(Clone, Debug)]
-pub enum Event {
-    /// A key was pressed.
-    Key(Key),
-    /// Characters came in one burst: fast typing, or an input method's word. Key tables see each.
-    Text(String),
-    /// Text was pasted; key tables do not see it.
-    Paste(String),
-    /// A request was answered, or tells how far it has come.
-    Reply(LayerId, Reply),
-    /// The terminal has another size; the next picture fits it.
-    Resize,
-}
-
-/// A request on its way out, with the address its reply should carry.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Letter {
-    /// Who asked.
-    pub from: LayerId,
-    /// What for.
-    pub request: Request,
-}
-
-/// What the title line says on every screen.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Context {
-    /// The township of the book.
-    pub township: String,
-    /// Who works.
-    pub operator: String,
-    /// 我的 or 全镇.
-    pub scope: String,
-    /// The date, where it is not the system's; may be empty.
-    pub date_note: String,
-}
-
-/// Opens something from anywhere: a main screen with [`Cmd::go`], or a screen to come back from
-/// with [`Cmd::open`].
-pub type Door = fn() -> Cmd;
-
-/// A row of the program's own keys, which work on every screen that does not claim them.
-pub const fn door(keys: &'static [Key], open: Door, label: &'static str) -> Bind<Door> {
-    bind(keys, open, label)
-}
+use crate::port::{Reply, Scope};
+pub use event::{Context, Door, Event, LayerId, Letter, door};
 
 #[derive(Clone, Copy)]
 enum Global {
@@ -87,6 +43,7 @@ pub struct Shell {
     redraw: bool,
     status: String,
     context: Context,
+    given: Rc<Given>,
     doors: &'static [Bind<Door>],
     theme: Theme,
     outbox: Vec<Letter>,
@@ -95,14 +52,23 @@ pub struct Shell {
 impl Shell {
     /// Starts with one screen open, which stays at the bottom of the stack.
     #[must_use]
-    pub fn new(first: impl Layer + 'static, theme: Theme, doors: &'static [Bind<Door>]) -> Self {
+    pub fn new(
+        first: impl Layer + 'static,
+        given: Rc<Given>,
+        theme: Theme,
+        doors: &'static [Bind<Door>],
+    ) -> Self {
         let mut shell = Self {
             layers: Vec::new(),
             opened: 0,
             running: true,
             redraw: false,
             status: String::new(),
-            context: Context::default(),
+            context: Context {
+                scope: given.scope_label().into(),
+                ..Context::default()
+            },
+            given,
             doors,
             theme,
             outbox: Vec::new(),
@@ -129,6 +95,12 @@ impl Shell {
     /// Whether the officer asked for a clean redraw since the last call.
     pub fn take_redraw(&mut self) -> bool {
         std::mem::take(&mut self.redraw)
+    }
+
+    /// What every screen is given.
+    #[must_use]
+    pub const fn given(&self) -> &Rc<Given> {
+        &self.given
     }
 
     /// Sets what the title line says.
@@ -164,7 +136,7 @@ impl Shell {
         if let Some(cmd) = top.key(key) {
             self.run(id, cmd);
         } else if let Some(door) = keymap::resolve(self.doors, key) {
-            self.run(id, door());
+            self.run(id, door(&self.given));
         } else if let Some(global) =
             keymap::resolve(HELP, key).or_else(|| keymap::resolve(REST, key))
         {
@@ -216,7 +188,7 @@ impl Shell {
     /// A reply to a screen that has closed since is dropped.
     fn deliver(&mut self, to: LayerId, reply: Reply) {
         if let Reply::Failed(why) = &reply {
-            self.status.clone_from(why);
+            self.status.clone_from(&why.message);
         }
         if let Some((_, layer)) = self.layers.iter_mut().find(|(id, _)| *id == to) {
             let cmd = layer.receive(reply);
@@ -242,8 +214,26 @@ impl Shell {
                         return;
                     }
                 }
+                Effect::Scope => self.turn_scope(),
                 Effect::Quit => self.running = !self.all_may_leave(),
             }
+        }
+    }
+
+    fn turn_scope(&mut self) {
+        self.given.set_scope(match self.given.scope() {
+            Scope::Mine => Scope::Township,
+            Scope::Township => Scope::Mine,
+        });
+        self.context.scope = self.given.scope_label().into();
+        self.refresh();
+    }
+
+    /// Lets the screen in front ask anew, as when the book was changed by another program.
+    pub fn refresh(&mut self) {
+        if let Some((id, top)) = self.layers.last_mut() {
+            let (id, cmd) = (*id, top.enter());
+            self.run(id, cmd);
         }
     }
 
@@ -270,10 +260,7 @@ impl Shell {
             return;
         }
         self.layers.retain(|(other, _)| *other != id);
-        if let Some((id, top)) = self.layers.last_mut() {
-            let (id, cmd) = (*id, top.enter());
-            self.run(id, cmd);
-        }
+        self.refresh();
     }
 
     fn answer(&mut self, id: LayerId, cmd: Cmd) {

@@ -74,6 +74,8 @@ pub enum LoanFilter {
     DueWithin(u32),
     /// Those that stand so today.
     Standing(LoanStanding),
+    /// This one, by its internal key.
+    One(i64),
 }
 
 /// A window onto the loans, the most urgent first.

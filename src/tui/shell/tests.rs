@@ -1,8 +1,13 @@
+use std::sync::Arc;
+
+use chrono::NaiveDate;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::{Position, Rect, Size};
 
 use super::*;
+use crate::dictionary::Dictionary;
+use crate::port::Request;
 use crate::tui::screen::Screen;
 use crate::tui::text;
 
@@ -122,19 +127,25 @@ fn toy(name: &'static str) -> Toy {
 }
 
 const DOORS: &[Bind<Door>] = &[
-    door(&[Key::f(2)], Cmd::home, "首页").on_bar(),
-    door(&[Key::f(3)], || Cmd::go(toy("农户")), "农户").on_bar(),
-    door(&[Key::f(4)], Cmd::home, "信贷").on_bar(),
-    door(&[Key::f(5)], Cmd::home, "检查").on_bar(),
-    door(&[Key::f(6)], Cmd::home, "村").on_bar(),
-    door(&[Key::f(7)], Cmd::home, "收报表").on_bar(),
-    door(&[Key::f(8)], Cmd::home, "疑点").on_bar(),
-    door(&[Key::f(9)], Cmd::home, "菜单").on_bar(),
-    door(&[Key::ctrl('f')], || Cmd::open(toy("查找")), "查找").on_bar(),
+    door(&[Key::f(2)], |_| Cmd::home(), "首页").on_bar(),
+    door(&[Key::f(3)], |_| Cmd::go(toy("农户")), "农户").on_bar(),
+    door(&[Key::f(4)], |_| Cmd::home(), "信贷").on_bar(),
+    door(&[Key::f(5)], |_| Cmd::home(), "检查").on_bar(),
+    door(&[Key::f(6)], |_| Cmd::home(), "村").on_bar(),
+    door(&[Key::f(7)], |_| Cmd::home(), "收报表").on_bar(),
+    door(&[Key::f(8)], |_| Cmd::home(), "疑点").on_bar(),
+    door(&[Key::f(9)], |_| Cmd::home(), "菜单").on_bar(),
+    door(&[Key::ctrl('f')], |_| Cmd::open(toy("查找")), "查找").on_bar(),
 ];
 
+fn given() -> Rc<Given> {
+    let dictionary = Dictionary::built_in().unwrap();
+    let today = NaiveDate::from_ymd_opt(2018, 9, 20).unwrap();
+    Rc::new(Given::new(Arc::new(dictionary), today, Scope::Mine))
+}
+
 fn shell() -> Shell {
-    let mut shell = Shell::new(toy("首页"), Theme::plain(), DOORS);
+    let mut shell = Shell::new(toy("首页"), given(), Theme::plain(), DOORS);
     shell.set_context(Context {
         township: "松垭镇".into(),
         operator: "刘晓燕".into(),

@@ -152,6 +152,11 @@ impl<R> List<R> {
         self
     }
 
+    /// Other columns, as the rows bring their own.
+    pub fn set_columns(&mut self, columns: Vec<Column>) {
+        self.columns = columns;
+    }
+
     /// Starts over at the first row: another search, another filter.
     pub fn restart(&mut self) {
         self.selected = 0;
@@ -274,6 +279,11 @@ impl<R> List<R> {
 
     /// Draws a header and the rows in sight. The marker and the first column show the selection.
     pub fn view(&self, frame: &mut Frame, area: Rect, theme: &Theme) {
+        self.view_part(frame, area, theme, true);
+    }
+
+    /// Draws it as one part of a screen: without the arrows it shows no selection.
+    pub fn view_part(&self, frame: &mut Frame, area: Rect, theme: &Theme, focused: bool) {
         let height = usize::from(area.height).saturating_sub(1);
         self.page.set(height.max(1));
         let widths = fit_columns(&self.columns, usize::from(area.width));
@@ -284,7 +294,7 @@ impl<R> List<R> {
         let top = self.top_for(height);
         for (y, index) in (area.y + 1..area.bottom()).zip(top..) {
             if let Some(row) = self.row(index) {
-                let line = self.line(row, index == self.selected, &widths, theme);
+                let line = self.line(row, focused && index == self.selected, &widths, theme);
                 frame.render_widget(line, Rect::new(area.x, y, area.width, 1));
             }
         }

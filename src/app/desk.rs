@@ -1,0 +1,119 @@
+//! The desk: an open book, the day, and who works at it.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::{Session, account};
+use crate::dictionary::Dictionary;
+use crate::policy::Packs;
+use crate::port::{Fault, Operator, Scope};
+use crate::store::{SearchIndex, Store, Who};
+
+/// Everything that a request is answered from.
+#[derive(Debug)]
+pub struct Desk {
+    /// The open book.
+    pub store: Store,
+    /// The dictionary.
+    pub dictionary: Arc<Dictionary>,
+    /// The policy packs.
+    pub packs: Arc<Packs>,
+    /// Today.
+    pub today: NaiveDate,
+    /// Who acts, as the log keeps it.
+    pub who: Who,
+    /// 操作人, with what the book knows: the villages and the helper that make 我的.
+    pub operator: Operator,
+    /// 我的 or 全镇, to begin with.
+    pub scope: Scope,
+    /// What search reads; `None` until the first search (see [`Desk::index`]).
+    pub index: Option<SearchIndex>,
+}
+
+impl Desk {
+    /// Opens the session's book.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be opened; the fault says why and how a command ends.
+    pub fn open(session: &Session) -> Result<Self, Fault> {
+        let store = Store::open(&session.book, Arc::clone(&session.dictionary))?;
+        Self::at(session, store)
+    }
+
+    /// The desk at a book that is open already.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn at(session: &Session, store: Store) -> Result<Self, Fault> {
+        let name = match &session.operator {
+            Some(name) => name.clone(),
+            None => match store.setting("operator")?.filter(|name| !name.is_empty()) {
+                Some(name) => name,
+                None => account::user(),
+            },
+        };
+        Ok(Self {
+            dictionary: Arc::clone(&session.dictionary),
+            packs: Arc::clone(&session.packs),
+            today: session.today,
+            who: Who {
+                operator: name.clone(),
+                account: session.account.clone(),
+            },
+            operator: operator(&store, name)?,
+            scope: session.scope,
+            index: None,
+            store,
+        })
+    }
+
+    /// What search reads, loaded at the first search; whoever writes a ledger sets `index` back
+    /// to `None`.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn index(&mut self) -> Result<&SearchIndex, Fault> {
+        let index = match self.index.take() {
+            Some(index) => index,
+            None => self.store.search_index()?,
+        };
+        Ok(self.index.insert(index))
+    }
+
+    /// The book's township, as `init` was told.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn township(&self) -> Result<String, Fault> {
+        Ok(self.store.setting("township")?.unwrap_or_default())
+    }
+}
+
+/// The setting under which the book keeps an operator's post, villages and helper, as JSON.
+#[must_use]
+pub fn operator_key(name: &str) -> String {
+    format!("operator:{name}")
+}
+
+/// What the book knows about an operator: `{"post":"…","villages":[1,2],"helper":3}`; a part that
+/// cannot be read counts as not set.
+fn operator(store: &Store, name: String) -> Result<Operator, Fault> {
+    let kept = store.setting(&operator_key(&name))?.unwrap_or_default();
+    let kept: serde_json::Value = serde_json::from_str(&kept).unwrap_or_default();
+    let villages = kept["villages"].as_array().map(Vec::as_slice);
+    Ok(Operator {
+        name,
+        post: kept["post"].as_str().unwrap_or_default().to_owned(),
+        villages: villages
+            .unwrap_or_default()
+            .iter()
+            .filter_map(serde_json::Value::as_i64)
+            .collect(),
+        helper: kept["helper"].as_i64(),
+    })
+}

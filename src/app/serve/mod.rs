@@ -1,0 +1,55 @@
+//! Answers requests: the only place that touches the world. One file for each area.
+
+mod book;
+mod export;
+mod log;
+mod sheet;
+mod undo;
+mod waiting;
+
+use super::{Desk, Session};
+use crate::port::{Fault, FaultKind, Reply, Request};
+use crate::store::StoreError;
+
+/// Answers a request that needs no open book; gives every other one back.
+///
+/// # Errors
+///
+/// The request, when it needs an open book.
+pub fn without_book(session: &Session, request: Request) -> Result<Reply, Request> {
+    let done = match request {
+        Request::Create(new) => book::create(session, &new),
+        other => return Err(other),
+    };
+    Ok(reply(done))
+}
+
+/// Answers a request at an open book.
+pub fn answer(desk: &mut Desk, request: Request) -> Reply {
+    reply(match request {
+        Request::Export(options) => export::export(desk, &options),
+        Request::Template(options) => export::template(desk, &options),
+        Request::Sheet(request) => sheet::answer(desk, request, &mut |_, _| true),
+        Request::Log(query) => log::entries(desk, &query),
+        Request::LastAction => undo::last(desk),
+        Request::Undo(action) => undo::undo(desk, action),
+        _ => Err("这一项还没有做好".into()),
+    })
+}
+
+fn reply(done: Result<Reply, Fault>) -> Reply {
+    done.unwrap_or_else(Reply::Failed)
+}
+
+impl From<StoreError> for Fault {
+    fn from(error: StoreError) -> Self {
+        let kind = match error {
+            StoreError::Busy => FaultKind::Busy,
+            StoreError::NotABook(_) | StoreError::Newer { .. } | StoreError::Damaged { .. } => {
+                FaultKind::Refused
+            }
+            _ => FaultKind::Failed,
+        };
+        Self::new(kind, error.to_string())
+    }
+}

@@ -1,0 +1,112 @@
+//! Measures with amount and day of payment, loans, what is missing, and the note.
+
+use ratatui::text::Line;
+
+use super::{Lead, Sheet, leading, plain};
+use crate::port::page::GivenMeasure;
+use crate::port::{Card, LoanRow, LoanStanding};
+use crate::tui::flow::{Piece, flow};
+use crate::tui::say;
+use crate::tui::screens::loans::tone;
+use crate::tui::theme::Tone;
+use crate::tui::widget::page::Row;
+
+/// More measures than this are behind Enter.
+const MEASURES: usize = 6;
+
+pub(super) fn rows(card: &Card, sheet: &Sheet<'_>) -> Vec<Row<Lead>> {
+    let mut rows = leading(measures(card, sheet), Lead::Measures);
+    for loan in &card.loans {
+        rows.extend(leading(loan_line(loan, card, sheet), Lead::Loan(loan.id)));
+    }
+    if card.loans.is_empty() {
+        rows.extend(plain(flow(
+            " 贷款 ",
+            &[Piece::plain("没有小额信贷")],
+            1,
+            sheet.room(),
+            sheet.theme,
+        )));
+    }
+    if !card.gaps.is_empty() {
+        let gap = |text: &String| Piece::toned(text.clone(), Tone::Warning);
+        let pieces: Vec<Piece> = card.gaps.iter().map(gap).collect();
+        let lines = flow(" 缺项 ", &pieces, 2, sheet.room(), sheet.theme);
+        rows.extend(leading(lines, Lead::Household));
+    }
+    if !card.note.is_empty() {
+        let pieces: Vec<Piece> = card.note.split('\n').map(Piece::plain).collect();
+        rows.extend(plain(flow(" 备注 ", &pieces, 1, sheet.room(), sheet.theme)));
+    }
+    rows
+}
+
+fn measures(card: &Card, sheet: &Sheet<'_>) -> Vec<Line<'static>> {
+    let mut pieces: Vec<Piece> = card
+        .measures
+        .iter()
+        .take(MEASURES)
+        .map(|given| measure(given, sheet))
+        .collect();
+    match card.measures.len() {
+        0 => pieces.push(Piece::plain("没有登记帮扶措施")),
+        all if all > MEASURES => pieces.push(Piece::plain(format!("共{all}条，回车看全部"))),
+        _ => {}
+    }
+    flow(" 措施 ", &pieces, 3, sheet.room(), sheet.theme)
+}
+
+fn measure(given: &GivenMeasure, sheet: &Sheet<'_>) -> Piece {
+    let what = if given.name.is_empty() {
+        &given.kind
+    } else {
+        &given.name
+    };
+    let amount = given.amount.map(say::money).unwrap_or_default();
+    let year = match (given.day.as_str(), given.year) {
+        ("", Some(year)) => format!("{year}年"),
+        (day, _) => say::day(day, sheet.today),
+    };
+    let parts = [what, &given.person, &amount, &year, &given.arrived];
+    let some: Vec<&str> = parts
+        .iter()
+        .map(|s| s.as_str())
+        .filter(|s| !s.is_empty())
+        .collect();
+    Piece::plain(some.join(" "))
+}
+
+fn loan_line(loan: &LoanRow, card: &Card, sheet: &Sheet<'_>) -> Vec<Line<'static>> {
+    let borrower = if loan.borrower == card.name {
+        String::new()
+    } else {
+        loan.borrower.clone()
+    };
+    let term = match (&loan.lent, &loan.due) {
+        (Some(lent), Some(due)) => format!("{lent}至{due}"),
+        (Some(lent), None) => format!("{lent}放款 到期日缺项"),
+        (None, Some(due)) => format!("{due}到期"),
+        (None, None) => "期限缺项".into(),
+    };
+    let state = match (loan.state, loan.days) {
+        (LoanStanding::Repaid | LoanStanding::Unconfirmed | LoanStanding::Compensated, _)
+        | (_, None) => loan.state.word().to_owned(),
+        (_, Some(days)) => say::days_left(days),
+    };
+    let balance = match (loan.balance, &loan.as_of) {
+        (Some(fen), Some(day)) => {
+            format!("余{}(银行{})", say::money(fen), say::day(day, sheet.today))
+        }
+        (Some(fen), None) => format!("余{}", say::money(fen)),
+        (None, _) => String::new(),
+    };
+    let pieces = [
+        Piece::plain(borrower),
+        Piece::plain(loan.bank.clone()),
+        Piece::plain(loan.amount.map(say::money).unwrap_or_default()),
+        Piece::plain(term),
+        Piece::toned(state, tone(loan.state)),
+        Piece::plain(balance),
+    ];
+    flow(" 贷款 ", &pieces, 1, sheet.room(), sheet.theme)
+}

@@ -1,0 +1,97 @@
+//! The rows of the menu: every screen and every command of the interface.
+//!
+//! To add one, add a row to [`ENTRIES`]. The ledgers need none: each has its list, written from
+//! the dictionary.
+
+use super::Cmd;
+use super::screens::find::Find;
+use super::screens::households::Households;
+use super::screens::loans::Loans;
+use super::screens::villages::Villages;
+use super::shell::Door;
+
+/// A row of the menu.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
+    /// The heading it stands under.
+    pub group: &'static str,
+    /// What officers call it.
+    pub label: &'static str,
+    /// What it is for, in one line.
+    pub what: &'static str,
+    /// The key that does the same; may be empty.
+    pub key: &'static str,
+    /// Opens it.
+    pub open: Door,
+}
+
+const fn entry(
+    group: &'static str,
+    label: &'static str,
+    key: &'static str,
+    what: &'static str,
+    open: Door,
+) -> Entry {
+    Entry {
+        group,
+        label,
+        what,
+        key,
+        open,
+    }
+}
+
+/// The rows, in the order of the menu; rows of one heading stand together.
+pub const ENTRIES: &[Entry] = &[
+    entry(
+        "常用",
+        "首页",
+        "F2",
+        "需要关注的事和各村户数",
+        |_| Cmd::home(),
+    ),
+    entry(
+        "常用",
+        "农户",
+        "F3",
+        "全部农户，打字即查",
+        |given| Cmd::go(Households::new(given)),
+    ),
+    entry(
+        "常用",
+        "小额信贷",
+        "F4",
+        "每笔贷款现在的状态",
+        |given| Cmd::go(Loans::new(given)),
+    ),
+    entry(
+        "常用",
+        "村",
+        "F6",
+        "各村户数、干部、帮扶人和电话",
+        |given| Cmd::go(Villages::new(given)),
+    ),
+    entry(
+        "常用",
+        "查找",
+        "Ctrl-F",
+        "找户主和家庭成员，找完回原处",
+        |given| Cmd::open(Find::new(given)),
+    ),
+    entry(
+        "常用",
+        "我的/全镇",
+        "Ctrl-O",
+        "只看我负责的村和结对的户，或看全镇",
+        |_| Cmd::scope(),
+    ),
+];
+
+/// The rows that stand after the ledgers.
+pub const LAST: &[Entry] = &[entry(
+    "离开",
+    "离开程序",
+    "F10",
+    "没保存的表单会留作草稿",
+    |_| Cmd::quit(),
+)];

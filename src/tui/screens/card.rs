@@ -1,0 +1,282 @@
+//! 户卡: one household on one page.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::domain::Value;
+use crate::port::page::Fields;
+use crate::port::{Card, CardFile, HouseholdKey, RecordRef, Reply, Request};
+use crate::tui::card::{Lead, Sheet, rows};
+use crate::tui::key::Key;
+use crate::tui::keymap::{Bind, Group, bind, group};
+use crate::tui::theme::Theme;
+use crate::tui::widget::browse::paragraph;
+use crate::tui::widget::choice::Choice;
+use crate::tui::widget::list;
+use crate::tui::widget::page::{Page, Row};
+use crate::tui::widget::picker::Picker;
+use crate::tui::{Cmd, Given, Screen, forms, ways};
+
+/// What can be added on a card, what officers note most often first.
+const ADDED: &[&str] = &[
+    "visit",
+    "income_line",
+    "measure",
+    "person",
+    "loan",
+    "pairing",
+    "household_year",
+];
+
+/// A household's card.
+pub struct CardScreen {
+    given: Rc<Given>,
+    id: i64,
+    card: Option<Box<Card>>,
+    gone: bool,
+    whole: HashMap<i64, String>,
+    page: Page,
+}
+
+/// What an officer does with a card.
+#[derive(Clone, Copy, Debug)]
+pub enum Action {
+    /// Opens the records behind the selected line.
+    Open,
+    /// To the next household of the group.
+    Next,
+    /// To the household before.
+    Previous,
+    /// Adds something: asks what.
+    New,
+    /// Corrects the selected member or loan, else the household.
+    Correct,
+    /// Shows ID numbers, or masks them again.
+    Reveal,
+    /// Removes the household.
+    Remove,
+}
+
+impl CardScreen {
+    /// The card of a household.
+    #[must_use]
+    pub fn new(given: &Rc<Given>, id: i64) -> Self {
+        Self {
+            given: Rc::clone(given),
+            id,
+            card: None,
+            gone: false,
+            whole: HashMap::new(),
+            page: Page::default(),
+        }
+    }
+
+    fn rows(&self, columns: u16, theme: &Theme) -> Vec<Row<Lead>> {
+        let Some(card) = &self.card else {
+            return Vec::new();
+        };
+        let sheet = Sheet {
+            today: self.given.today(),
+            whole: &self.whole,
+            columns,
+            theme,
+        };
+        rows(card, &sheet)
+    }
+
+    fn lead(&self) -> Option<Lead> {
+        self.page.target(&self.rows(80, &Theme::plain()))
+    }
+
+    fn record(&self, ledger: &str, id: i64) -> Option<RecordRef> {
+        let ledger = self.given.ledger(ledger)?.id;
+        Some(RecordRef { ledger, id })
+    }
+
+    fn open(&self) -> Cmd {
+        let of = |ledger: &str| {
+            let name = self.card.as_ref().map_or("", |card| &card.name);
+            ways::of(&self.given, ledger, "household", self.id, name)
+        };
+        let household = Some(self.id);
+        match self.lead() {
+            Some(Lead::Household) => ways::fields(&self.given, "household", self.id, household),
+            Some(Lead::Helpers) => of("pairing"),
+            Some(Lead::Visits) => of("visit"),
+            Some(Lead::Years) => of("household_year"),
+            Some(Lead::Lines) => of("income_line"),
+            Some(Lead::Members) => of("person"),
+            Some(Lead::Measures) => of("measure"),
+            Some(Lead::Person(id)) => ways::fields(&self.given, "person", id, household),
+            Some(Lead::Loan(id)) => match self.given.ledger("loan") {
+                Some(ledger) => ways::record(&self.given, ledger.id, id, household),
+                None => Cmd::none(),
+            },
+            None => Cmd::none(),
+        }
+    }
+
+    fn go(&self, to: Option<i64>, none: &str) -> Cmd {
+        match to {
+            Some(id) => Cmd::replace(Self::new(&self.given, id)),
+            None => Cmd::say(none),
+        }
+    }
+
+    fn add(&self) -> Cmd {
+        let choices: Vec<Choice> = ADDED
+            .iter()
+            .enumerate()
+            .filter_map(|(place, key)| {
+                let ledger = self.given.ledger(key)?;
+                let search = crate::domain::pinyin::initials(&ledger.label);
+                Some(Choice::new((place + 1).to_string(), &ledger.label, search))
+            })
+            .collect();
+        let (given, id) = (Rc::clone(&self.given), self.id);
+        Cmd::open(Picker::new("新增什么", choices, move |choice| {
+            let key = choice.code.parse::<usize>().ok();
+            let key = key.and_then(|place| ADDED.get(place.checked_sub(1)?));
+            let parent = given.ledger("household").map(|ledger| (ledger.id, id));
+            key.map(|key| forms::add(&given, key, parent)).into()
+        }))
+    }
+
+    fn correct(&self) -> Cmd {
+        let record = match self.lead() {
+            Some(Lead::Person(id)) => self.record("person", id),
+            Some(Lead::Loan(id)) => self.record("loan", id),
+            _ => self.record("household", self.id),
+        };
+        record
+            .map(|record| forms::correct(&self.given, record))
+            .into()
+    }
+
+    fn reveal(&mut self) -> Cmd {
+        if !self.whole.is_empty() {
+            self.whole.clear();
+            return Cmd::none();
+        }
+        let record = self.record("household", self.id);
+        record
+            .map(|record| Cmd::ask(Request::Reveal(record)))
+            .into()
+    }
+
+    /// The numbers are fetched only after the look at them has been noted.
+    fn unmask(&mut self, file: &CardFile) {
+        let members = file.members.iter().chain(&file.former);
+        self.whole = members.filter_map(number).collect();
+    }
+}
+
+fn number(fields: &Fields) -> Option<(i64, String)> {
+    let field = |key: &str| fields.0.iter().find(|(name, _)| name == key);
+    let (_, id) = field("id")?;
+    let (_, number) = field("id_number")?;
+    match (id, number) {
+        (Value::Int(id), Value::Text(number)) => Some((*id, number.clone())),
+        _ => None,
+    }
+}
+
+impl Screen for CardScreen {
+    type Action = Action;
+
+    const KEYS: &'static [Bind<Action>] = &[
+        bind(&[Key::ENTER], Action::Open, "看明细").long("打开所选一行背后的记录"),
+        bind(&[Key::ctrl('n')], Action::New, "新增").long("走访、收支、措施、成员、贷款……"),
+        bind(&[Key::ctrl('e')], Action::Correct, "更正").long("选中成员或贷款时更正它，否则更正户"),
+        bind(
+            &[Key::RIGHT, Key::char(']'), Key::char('】'), Key::f(12)],
+            Action::Next,
+            "下一户",
+        )
+        .long("同组的下一户"),
+        bind(
+            &[Key::LEFT, Key::char('['), Key::char('【'), Key::f(11)],
+            Action::Previous,
+            "上一户",
+        )
+        .long("同组的上一户"),
+        bind(&[Key::ctrl('r')], Action::Reveal, "证件号")
+            .long("显示全号，会记入日志；离开或5分钟不动即遮"),
+        bind(&[Key::DELETE, Key::ctrl('x')], Action::Remove, "移除").long("要填原因，可撤销"),
+    ];
+
+    fn title(&self) -> String {
+        let Some(card) = &self.card else {
+            return "户卡".into();
+        };
+        let same = match card.same_name {
+            (place, all @ 2..) => format!("  同名{all}户之{place}"),
+            _ => String::new(),
+        };
+        format!("户卡  {}  {}{same}", card.name, card.place)
+    }
+
+    fn widgets(&self) -> Vec<Group> {
+        vec![group("翻看", list::KEYS)]
+    }
+
+    fn enter(&mut self) -> Cmd {
+        self.whole.clear();
+        Cmd::ask(Request::Card(HouseholdKey::Id(self.id)))
+    }
+
+    fn act(&mut self, action: Action) -> Cmd {
+        let (previous, next) = self
+            .card
+            .as_ref()
+            .map_or((None, None), |card| (card.previous, card.next));
+        match action {
+            Action::Open => self.open(),
+            Action::Next => self.go(next, "已是本组最后一户"),
+            Action::Previous => self.go(previous, "已是本组第一户"),
+            Action::New => self.add(),
+            Action::Correct => self.correct(),
+            Action::Reveal => self.reveal(),
+            Action::Remove => {
+                let record = self.record("household", self.id);
+                record
+                    .map(|record| forms::remove(&self.given, record))
+                    .into()
+            }
+        }
+    }
+
+    fn key(&mut self, key: Key) -> Option<Cmd> {
+        self.page.key(key).then(Cmd::none)
+    }
+
+    fn receive(&mut self, reply: Reply) -> Cmd {
+        match reply {
+            Reply::Card(card) => {
+                self.card = Some(card);
+                self.gone = false;
+            }
+            Reply::Revealed => {
+                return Cmd::ask(Request::CardFile {
+                    household: HouseholdKey::Id(self.id),
+                    unmask: true,
+                });
+            }
+            Reply::CardFile(file) => self.unmask(&file),
+            Reply::Failed(_) => self.gone = self.card.is_none(),
+            _ => {}
+        }
+        Cmd::none()
+    }
+
+    fn view(&self, frame: &mut Frame, area: Rect, theme: &Theme) {
+        if self.gone {
+            paragraph(frame, area, theme, "这一户已不在台账里，按 Esc 返回。");
+        }
+        let rows = self.rows(area.width, theme);
+        self.page.view(frame, area, theme, rows, true);
+    }
+}

@@ -1,0 +1,87 @@
+//! Where things lead: which screen shows a record, and what opens the forms for it.
+
+use std::rc::Rc;
+
+use super::screens::card::CardScreen;
+use super::screens::loan::LoanScreen;
+use super::screens::record::RecordScreen;
+use super::screens::records::Records;
+use super::screens::village::VillageScreen;
+use super::{Cmd, Given};
+use crate::dictionary::LedgerId;
+use crate::port::{ListKind, ListRow, RecordRef, Target};
+
+/// Opens what a line of 需要关注 leads to.
+pub fn target(given: &Rc<Given>, target: Target) -> Cmd {
+    match target {
+        Target::Household(id) => Cmd::open(CardScreen::new(given, id)),
+        Target::Loan(id) => Cmd::open(LoanScreen::new(given, id)),
+        Target::List(kind) => Cmd::open(Records::new(given, kind)),
+    }
+}
+
+/// Opens the record of a row of a list: a household's card, a loan's or a village's page, or else
+/// all its fields.
+pub fn row(given: &Rc<Given>, row: &ListRow) -> Cmd {
+    record(given, row.ledger, row.id, row.household)
+}
+
+/// Opens a record; `household` is the one it belongs to.
+pub fn record(given: &Rc<Given>, ledger: LedgerId, id: i64, household: Option<i64>) -> Cmd {
+    match given.dictionary.ledger(ledger).key.as_str() {
+        "household" => Cmd::open(CardScreen::new(given, id)),
+        "loan" => Cmd::open(LoanScreen::new(given, id)),
+        "village" => Cmd::open(VillageScreen::new(given, id)),
+        _ => Cmd::open(RecordScreen::new(
+            given,
+            RecordRef { ledger, id },
+            household,
+        )),
+    }
+}
+
+/// Opens the records of a ledger that refer to a record of another: the visits of a household.
+pub fn of(given: &Rc<Given>, ledger: &str, parent: &str, id: i64, name: &str) -> Cmd {
+    let both = given.ledger(ledger).zip(given.ledger(parent));
+    both.map(|(ledger, parent)| {
+        let kind = ListKind::Of {
+            ledger: ledger.id,
+            parent: parent.id,
+            id,
+        };
+        Cmd::open(Records::new(given, kind).named(name))
+    })
+    .into()
+}
+
+/// Opens all fields of a record.
+pub fn fields(given: &Rc<Given>, ledger: &str, id: i64, household: Option<i64>) -> Cmd {
+    let found = given.ledger(ledger).map(|ledger| {
+        let record = RecordRef {
+            ledger: ledger.id,
+            id,
+        };
+        Cmd::open(RecordScreen::new(given, record, household))
+    });
+    found.into()
+}
+
+/// Opens a household's card, where a row belongs to one.
+pub fn card(given: &Rc<Given>, household: Option<i64>) -> Cmd {
+    match household {
+        Some(id) => Cmd::open(CardScreen::new(given, id)),
+        None => Cmd::say("这一条没有挂接到户"),
+    }
+}
+
+/// What a count of this ledger's records counts.
+#[must_use]
+pub fn unit(key: &str) -> &'static str {
+    match key {
+        "household" => "户",
+        "person" | "helper" | "post" => "人",
+        "loan" => "笔",
+        "village" | "unit" => "个",
+        _ => "条",
+    }
+}
