@@ -35,7 +35,7 @@ use crate::dictionary::Dictionary;
 
 pub use batch::{Batch, BatchEntry, PendingNames};
 pub use error::{Result, StoreError};
-pub use export::{OutCell, OutRow, OutVillage};
+pub use export::{OutCell, OutRow, OutVillage, VillageRows};
 pub use home::income_year;
 pub use list::{Matching, Window};
 pub use loan::LoanState;
