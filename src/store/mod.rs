@@ -42,7 +42,7 @@ pub use batch::{Batch, BatchEntry};
 pub use batch::{Batch, BatchEntry, PendingNames};
 pub use card::LineOf;
 pub use error::{Result, StoreError};
-pub use export::{OutCell, OutRow, OutVillage};
+pub use export::{OutCell, OutRow, OutVillage, VillageRows};
 pub use home::income_year;
 pub use list::{Matching, Window};
 pub use loan::LoanState;
