@@ -5,6 +5,7 @@
 
 mod account;
 pub mod desk;
+pub mod export;
 pub mod import;
 pub mod interface;
 mod run;

@@ -73,6 +73,8 @@ pub enum Request {
     SaveOperator(Operator),
     /// The policy packs to choose from.
     Packs,
+    /// Sheets that come in.
+    Sheet(import::SheetRequest),
     /// Make a new book.
     Create(NewBook),
     /// Write a ledger into a sheet.
@@ -121,6 +123,8 @@ pub enum Reply {
     Packs(Vec<PackLine>),
     /// It was done; one sentence says what.
     Done(String),
+    /// About sheets that come in.
+    Sheet(import::SheetReply),
     /// A sheet was written.
     Exported(Exported),
     /// What was done, the newest first.

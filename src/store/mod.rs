@@ -3,15 +3,19 @@
 //! Reading goes through `&Store`; every change of a ledger goes through [`Store::act`], which
 //! makes one transaction and one entry in the log of what somebody meant.
 
+mod attention;
 mod batch;
+mod card;
 mod choices;
 mod draft;
 mod error;
 mod export;
+mod find;
 mod home;
 mod list;
 mod loan;
 mod loan_today;
+mod log;
 mod open;
 mod reach;
 mod record;
@@ -24,6 +28,8 @@ mod setting;
 mod timing;
 mod undo;
 mod value;
+mod village;
+mod waiting;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -33,17 +39,22 @@ use rusqlite::Connection;
 
 use crate::dictionary::Dictionary;
 
+pub use attention::{Concerns, visit_before};
+pub use batch::{Batch, BatchEntry};
 pub use batch::{Batch, BatchEntry, PendingNames};
+pub use card::LineOf;
 pub use draft::StoredDraft;
 pub use error::{Result, StoreError};
-pub use export::{OutCell, OutRow, OutVillage};
+pub use export::{OutCell, OutRow, OutVillage, VillageRows};
 pub use home::income_year;
 pub use list::{Matching, Window};
 pub use loan::LoanState;
 pub use loan_today::LoanText;
+pub use log::{LogFilter, Logged, LoggedChange};
 pub use reach::Reach;
 pub use search::{Hit, SearchIndex};
 pub use undo::Undone;
+pub use waiting::Waiting;
 pub use write::{Act, ActionKind, Who, Writer};
 
 /// An open book.

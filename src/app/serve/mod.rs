@@ -6,7 +6,9 @@ mod form;
 mod log;
 mod operator;
 mod reveal;
+mod sheet;
 mod undo;
+mod waiting;
 
 use super::{Desk, Session};
 use crate::port::{Fault, FaultKind, Reply, Request};
@@ -31,6 +33,7 @@ pub fn answer(desk: &mut Desk, request: Request) -> Reply {
     reply(match request {
         Request::Export(options) => export::export(desk, &options),
         Request::Template(options) => export::template(desk, &options),
+        Request::Sheet(request) => sheet::answer(desk, request, &mut |_, _| true),
         Request::Log(query) => log::entries(desk, &query),
         Request::Reveal(record) => reveal::reveal(desk, record),
         Request::LastAction => undo::last(desk),
