@@ -40,7 +40,6 @@ use rusqlite::Connection;
 use crate::dictionary::Dictionary;
 
 pub use attention::{Concerns, visit_before};
-pub use batch::{Batch, BatchEntry};
 pub use batch::{Batch, BatchEntry, PendingNames};
 pub use card::LineOf;
 pub use draft::StoredDraft;
