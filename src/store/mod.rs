@@ -4,6 +4,8 @@
 //! makes one transaction and one entry in the log of what somebody meant.
 
 mod batch;
+mod choices;
+mod draft;
 mod error;
 mod export;
 mod home;
@@ -34,6 +36,8 @@ use rusqlite::Connection;
 use crate::dictionary::Dictionary;
 
 pub use batch::{Batch, BatchEntry, PendingNames};
+
+pub use draft::StoredDraft;
 pub use error::{Result, StoreError};
 pub use export::{OutCell, OutRow, OutVillage};
 pub use home::income_year;

@@ -8,6 +8,7 @@ pub mod card;
 pub mod cmd;
 pub mod doors;
 pub mod flow;
+pub mod fields;
 pub mod forms;
 pub mod given;
 pub mod help;

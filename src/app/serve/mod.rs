@@ -2,8 +2,10 @@
 
 mod book;
 mod export;
+mod form;
 mod log;
 mod sheet;
+mod operator;
 mod undo;
 mod waiting;
 
@@ -19,6 +21,7 @@ use crate::store::StoreError;
 pub fn without_book(session: &Session, request: Request) -> Result<Reply, Request> {
     let done = match request {
         Request::Create(new) => book::create(session, &new),
+        Request::Packs => Ok(operator::packs(&session.packs)),
         other => return Err(other),
     };
     Ok(reply(done))
@@ -33,6 +36,10 @@ pub fn answer(desk: &mut Desk, request: Request) -> Reply {
         Request::Log(query) => log::entries(desk, &query),
         Request::LastAction => undo::last(desk),
         Request::Undo(action) => undo::undo(desk, action),
+        Request::Form(wish) => form::answer(desk, wish),
+        Request::Operators => operator::all(desk),
+        Request::SaveOperator(operator) => operator::save(desk, operator),
+        Request::Packs => Ok(operator::packs(&desk.packs)),
         _ => Err("这一项还没有做好".into()),
     })
 }
