@@ -3,11 +3,14 @@
 //! Reading goes through `&Store`; every change of a ledger goes through [`Store::act`], which
 //! makes one transaction and one entry in the log of what somebody meant.
 
+mod attention;
 mod batch;
 mod choices;
 mod draft;
+mod card;
 mod error;
 mod export;
+mod find;
 mod home;
 mod list;
 mod loan;
@@ -25,6 +28,7 @@ mod setting;
 mod timing;
 mod undo;
 mod value;
+mod village;
 mod waiting;
 mod write;
 
@@ -35,17 +39,19 @@ use rusqlite::Connection;
 
 use crate::dictionary::Dictionary;
 
+pub use attention::{Concerns, visit_before};
 pub use batch::{Batch, BatchEntry, PendingNames};
 
 pub use draft::StoredDraft;
+pub use card::LineOf;
 pub use error::{Result, StoreError};
-pub use export::{OutCell, OutRow, OutVillage};
+pub use export::{OutCell, OutRow, OutVillage, VillageRows};
 pub use home::income_year;
 pub use list::{Matching, Window};
 pub use loan::LoanState;
 pub use loan_today::LoanText;
-pub use reach::Reach;
 pub use log::{LogFilter, Logged, LoggedChange};
+pub use reach::Reach;
 pub use search::{Hit, SearchIndex};
 pub use undo::Undone;
 pub use waiting::Waiting;
