@@ -83,7 +83,7 @@ impl Store {
     /// # Errors
     ///
     /// When the book cannot be read.
-    pub fn drafts(&self, operator: &str) -> Result<Vec<StoredDraft>> {
+    pub fn drafts_of(&self, operator: &str) -> Result<Vec<StoredDraft>> {
         let sql = "select id, operator, ledger, row, parent, fields, at from draft
                    where operator = ?1 order by at desc, id desc";
         let mut query = self.conn.prepare_cached(sql)?;

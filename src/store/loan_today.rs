@@ -52,7 +52,7 @@ impl Numbers {
 
     fn passes(&self, filter: LoanFilter) -> bool {
         match filter {
-            LoanFilter::All => true,
+            LoanFilter::All | LoanFilter::One(_) => true,
             LoanFilter::Open => self.is_open(),
             LoanFilter::Overdue => matches!(
                 self.standing,

@@ -54,11 +54,13 @@ pub(super) fn left(desk: &Desk, target: FormTarget) -> Result<Option<Draft>, Fau
     Ok(known.map(|known| read(desk.dictionary.ledger(target.ledger), target, &known)))
 }
 
-/// The form that a draft was typed into.
-pub(super) fn target(desk: &Desk, id: i64) -> Result<FormTarget, Fault> {
+/// The form that a draft was typed into, and the draft, whoever left it.
+pub(super) fn resumed(desk: &Desk, id: i64) -> Result<(FormTarget, Draft), Fault> {
     let gone = "这张没填完的表已经保存或丢弃了";
     let stored = desk.store.draft(id)?.ok_or(gone)?;
-    Ok(target_of(desk, &stored).ok_or(gone)?)
+    let target = target_of(desk, &stored).ok_or(gone)?;
+    let ledger = desk.dictionary.ledger(target.ledger);
+    Ok((target, read(ledger, target, &stored)))
 }
 
 fn target_of(desk: &Desk, stored: &StoredDraft) -> Option<FormTarget> {
@@ -75,7 +77,7 @@ fn target_of(desk: &Desk, stored: &StoredDraft) -> Option<FormTarget> {
 /// The forms not saved yet.
 pub(super) fn lines(desk: &Desk) -> Result<Vec<DraftLine>, Fault> {
     let mut lines = Vec::new();
-    for stored in desk.store.drafts(&desk.who.operator)? {
+    for stored in desk.store.drafts_of(&desk.who.operator)? {
         let Some(target) = target_of(desk, &stored).filter(|_| free(&stored)) else {
             continue;
         };
@@ -134,7 +136,7 @@ fn mine(desk: &Desk, target: FormTarget) -> Result<Option<StoredDraft>, Fault> {
     };
     Ok(desk
         .store
-        .drafts(&desk.who.operator)?
+        .drafts_of(&desk.who.operator)?
         .into_iter()
         .find(same))
 }

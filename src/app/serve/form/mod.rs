@@ -16,7 +16,8 @@ use crate::port::{Fault, FormReply, FormRequest, Reply};
 pub(super) fn answer(desk: &mut Desk, wish: FormRequest) -> Result<Reply, Fault> {
     Ok(match wish {
         FormRequest::Open(target) => {
-            Reply::Form(FormReply::Open(Box::new(open::open(desk, target)?)))
+            let left = draft::left(desk, target)?;
+            Reply::Form(FormReply::Open(Box::new(open::open(desk, target, left)?)))
         }
         FormRequest::Save(entry) => Reply::Form(save::save(desk, &entry)?),
         FormRequest::Remove(record, reason) => Reply::Done(save::remove(desk, record, &reason)?),
@@ -28,8 +29,9 @@ pub(super) fn answer(desk: &mut Desk, wish: FormRequest) -> Result<Reply, Fault>
             desk, ledger, &text, household,
         )?)),
         FormRequest::Resume(id) => {
-            let target = draft::target(desk, id)?;
-            Reply::Form(FormReply::Open(Box::new(open::open(desk, target)?)))
+            let (target, left) = draft::resumed(desk, id)?;
+            let sheet = open::open(desk, target, Some(left))?;
+            Reply::Form(FormReply::Open(Box::new(sheet)))
         }
         FormRequest::Keep(kept) => Reply::Form(FormReply::Kept(draft::keep(desk, &kept)?)),
         FormRequest::Drafts => Reply::Form(FormReply::Drafts(draft::lines(desk)?)),

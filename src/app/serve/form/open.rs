@@ -2,14 +2,18 @@
 
 use chrono::{Datelike, Months, NaiveDate};
 
-use super::{draft, name};
+use super::name;
 use crate::app::Desk;
 use crate::dictionary::{Field, Kind, Ledger};
 use crate::domain::Value;
-use crate::port::{Fault, FormSheet, FormTarget, Named, RecordRef};
+use crate::port::{Draft, Fault, FormSheet, FormTarget, Named, RecordRef};
 
 /// Fills in a form as far as it is known.
-pub(super) fn open(desk: &Desk, target: FormTarget) -> Result<FormSheet, Fault> {
+pub(super) fn open(
+    desk: &Desk,
+    target: FormTarget,
+    left: Option<Draft>,
+) -> Result<FormSheet, Fault> {
     if !desk.store.is_writable() {
         return Err("台账文件是只读的，不能填表：请检查文件权限".into());
     }
@@ -26,7 +30,7 @@ pub(super) fn open(desk: &Desk, target: FormTarget) -> Result<FormSheet, Fault> 
         name: target
             .record
             .map_or_else(String::new, |_| name::name(&desk.store, ledger, &base)),
-        draft: draft::left(desk, target)?.map(Box::new),
+        draft: left.map(Box::new),
         target,
         base,
         texts: Vec::new(),
