@@ -40,6 +40,7 @@ use rusqlite::Connection;
 use crate::dictionary::Dictionary;
 
 pub use attention::{Concerns, visit_before};
+
 pub use batch::{Batch, BatchEntry, PendingNames};
 pub use card::LineOf;
 pub use draft::StoredDraft;
