@@ -42,8 +42,6 @@ impl Session {
         let dictionary = Arc::new(Dictionary::built_in().unwrap());
         let book = folder.path().join("book.db");
         let mut store = Store::create(&book, Arc::clone(&dictionary)).unwrap();
-        store.set("township", "松垭镇").unwrap();
-        store.set("operator", "刘晓燕").unwrap();
         let who = Who::default();
         let act = Act::new(
             &who,
@@ -51,7 +49,14 @@ impl Session {
             ActionKind::Form,
             "样本".into(),
         );
-        store.act(&act, |writer| Ok(write(writer))).unwrap();
+        store
+            .act(&act, |writer| {
+                writer.set("township", "松垭镇")?;
+                writer.set("pack", "hubei-2016")?;
+                write(writer);
+                Ok(())
+            })
+            .unwrap();
         let run = Run {
             book,
             today: NaiveDate::from_ymd_opt(2018, 9, 20).unwrap(),
