@@ -38,7 +38,6 @@ use rusqlite::Connection;
 use crate::dictionary::Dictionary;
 
 pub use attention::{Concerns, visit_before};
-pub use batch::{Batch, BatchEntry};
 pub use batch::{Batch, BatchEntry, PendingNames};
 pub use card::LineOf;
 pub use error::{Result, StoreError};
