@@ -68,6 +68,7 @@ impl Numbers {
                     .is_some_and(|left| (0..=i64::from(days)).contains(&left))
             }
             LoanFilter::Standing(standing) => self.standing == standing,
+            LoanFilter::One(id) => self.id == id,
         }
     }
 
