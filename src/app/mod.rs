@@ -5,6 +5,8 @@
 
 mod account;
 pub mod desk;
+pub mod export;
+pub mod import;
 pub mod interface;
 mod run;
 pub mod serve;

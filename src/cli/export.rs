@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Exit, Given, Output, Run, Usage, ledger};
 use crate::dictionary::Mask;
-use crate::port::{ExportOptions, Reply, Request, SheetEncoding, SheetPlace};
+use crate::port::{ExportOptions, Reply, Request, Scope, SheetEncoding, SheetPlace};
 
 /// The arguments; the comments are the help.
 #[derive(Debug, clap::Args)]
@@ -41,6 +41,9 @@ impl Run for Args {
         let place = place(self.output.as_deref());
         if self.split.is_some() && place == SheetPlace::Stdout {
             return Err(Usage("分村导出要写到文件夹：请在 -o 后写文件夹".into()));
+        }
+        if given.scope == Scope::Mine {
+            return Err(Usage("导出还不能用 --mine：请用 --village 写村名".into()));
         }
         Ok(vec![Request::Export(ExportOptions {
             ledger: ledger(given, &self.ledger)?.id,

@@ -18,9 +18,10 @@ pub struct Args {
 }
 
 impl Run for Args {
-    fn requests(&self, _: Given<'_>) -> Result<Vec<Request>, Usage> {
+    fn requests(&self, given: Given<'_>) -> Result<Vec<Request>, Usage> {
         Ok(vec![Request::Log(LogQuery {
             household: self.household.clone(),
+            scope: given.scope,
             limit: self.limit as usize,
         })])
     }

@@ -11,6 +11,7 @@ mod words;
 
 pub mod completions;
 pub mod export;
+pub mod import;
 pub mod init;
 pub mod log;
 pub mod template;
@@ -53,6 +54,8 @@ pub struct Cli {
 pub enum Command {
     /// 新建台账
     Init(init::Args),
+    /// 导入县里的表（CSV）
+    Import(import::Args),
     /// 导出一个台账
     Export(export::Args),
     /// 导出只有表头的空表
@@ -71,6 +74,7 @@ impl Command {
     pub fn run(&self) -> &dyn Run {
         match self {
             Self::Init(args) => args,
+            Self::Import(args) => args,
             Self::Export(args) => args,
             Self::Template(args) => args,
             Self::Log(args) => args,

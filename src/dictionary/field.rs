@@ -56,6 +56,10 @@ pub struct Column {
 
 /// One field.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each answers a question of its own about a field"
+)]
 pub struct Field {
     /// The English key: the column of the book and the key in JSON.
     pub key: String,

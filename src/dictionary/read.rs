@@ -178,7 +178,7 @@ fn line(raw: &str, longest: usize) -> Result<Cell, CellFault> {
             format!("文字超过{longest}字，请缩短或改写在备注里"),
         ));
     }
-    if trimmed.bytes().any(|byte| byte < b' ' || byte >= 0x7F) && text::has_hidden(trimmed) {
+    if trimmed.bytes().any(|byte| !(b' '..0x7F).contains(&byte)) && text::has_hidden(trimmed) {
         return Err(fault(
             code::CONTROL_CHARACTER,
             "文字里有看不见的控制字符，请重新录入",

@@ -7,6 +7,27 @@ use crate::dictionary::{Dictionary, Field, KEY_HEADER, Kind, Ledger};
 use crate::domain::Unit;
 use crate::domain::text::fold_header;
 
+/// Units other than money that headers carry in brackets.
+const UNITS: [&str; 17] = [
+    "亩",
+    "月",
+    "个月",
+    "%",
+    "公里",
+    "千米",
+    "平方米",
+    "㎡",
+    "m2",
+    "人",
+    "户",
+    "年",
+    "天",
+    "分",
+    "分钟",
+    "个",
+    "是/否",
+];
+
 /// The names that mean something in sheets of one ledger.
 pub struct Names<'a> {
     ledger: &'a Ledger,
@@ -183,26 +204,7 @@ pub fn bare_header(header: &str) -> (String, Option<Unit>) {
         "万元" | "万" => Some(Unit::WanYuan),
         _ => None,
     };
-    let known = money.is_some()
-        || matches!(
-            unit,
-            "亩" | "月"
-                | "个月"
-                | "%"
-                | "公里"
-                | "千米"
-                | "平方米"
-                | "㎡"
-                | "m2"
-                | "人"
-                | "户"
-                | "年"
-                | "天"
-                | "分"
-                | "分钟"
-                | "个"
-                | "是/否"
-        );
+    let known = money.is_some() || UNITS.contains(&unit);
     if known && !bare.is_empty() {
         (bare.to_owned(), money)
     } else {

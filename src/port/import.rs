@@ -87,6 +87,9 @@ pub struct ImportReport {
     pub pending: u32,
     /// Whether the same bytes were imported before, and as which import.
     pub same_as: Option<i64>,
+    /// SHA-256 of the file's bytes.
+    #[serde(skip)]
+    pub digest: String,
     /// The share of existing records of the ledger that would change, in percent.
     #[serde(skip)]
     pub share_changed: u32,
@@ -105,4 +108,139 @@ pub struct Also {
     pub added: u32,
     /// Records updated.
     pub updated: u32,
+}
+
+/// What is asked about sheets that come in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SheetRequest {
+    /// Take a sheet, or all sheets of a folder, in: what the command does in one go.
+    Import {
+        /// The sheet, and how it is to be read.
+        options: ImportOptions,
+        /// Only tell what would happen.
+        dry_run: bool,
+        /// Where the rows that stay out are saved, to be sent back.
+        refused: Option<PathBuf>,
+    },
+    /// What taking a sheet in would do.
+    Preview(ImportOptions),
+    /// Take a sheet in as previewed.
+    Apply {
+        /// The sheet, and how it is to be read.
+        options: ImportOptions,
+        /// The preview.
+        seen: Box<ImportReport>,
+    },
+    /// Save the rows of a preview that stay out, beside the sheet or as told.
+    SaveRefused {
+        /// The sheet, and how it is to be read.
+        options: ImportOptions,
+        /// The preview.
+        seen: Box<ImportReport>,
+    },
+    /// Save the rows that stayed out of an import done before.
+    SaveRefusedOf(i64),
+    /// The imports so far, the newest first.
+    History,
+    /// The folders and sheets of a folder; `None` is where the officer was last.
+    Folder(Option<PathBuf>),
+    /// Give a record of 待挂接 its household.
+    Attach {
+        /// The record.
+        record: crate::port::RecordRef,
+        /// The household.
+        household: i64,
+    },
+    /// What the book would suggest for each record of 待挂接.
+    Waiting,
+}
+
+/// What comes of a [`SheetRequest`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SheetReply {
+    /// One outcome a file.
+    Imported(Vec<Outcome>),
+    /// What would happen.
+    Previewed(Box<ImportReport>),
+    /// What happened.
+    Applied(Box<ImportReport>),
+    /// How far a long request has come: rows, and of how many where that is known.
+    Progress(u32, Option<u32>),
+    /// Rows were saved: the file, and how many.
+    Saved(PathBuf, usize),
+    /// The imports so far.
+    History(Vec<HistoryLine>),
+    /// A folder.
+    Folder(FolderPage),
+    /// The records of 待挂接.
+    Waiting(Vec<WaitingRow>),
+}
+
+/// What came of one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// The file, as told.
+    pub file: String,
+    /// What was done, or why the file was refused whole.
+    pub result: Result<Box<ImportReport>, crate::port::Fault>,
+}
+
+/// An import that was done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HistoryLine {
+    /// Its number.
+    pub batch: i64,
+    /// Its action in the log.
+    pub action: i64,
+    /// When, as local time with its offset.
+    pub at: String,
+    /// By whom.
+    pub operator: String,
+    /// The file's name.
+    pub file: String,
+    /// The ledger's label.
+    pub ledger: String,
+    /// Rows added, updated, unchanged, refused.
+    pub counts: [u64; 4],
+    /// Whether it was taken back.
+    pub undone: bool,
+}
+
+/// What a folder holds that matters here.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FolderPage {
+    /// The folder.
+    pub path: PathBuf,
+    /// Folders first, then sheets, the newest first.
+    pub entries: Vec<FolderEntry>,
+}
+
+/// A folder or a sheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FolderEntry {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its name, safe to show.
+    pub name: String,
+    /// Whether it is a folder.
+    pub folder: bool,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// When it was last changed, as a local time.
+    pub changed: String,
+}
+
+/// A record that names a household which the book does not know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WaitingRow {
+    /// The record.
+    pub record: crate::port::RecordRef,
+    /// Its ledger's label.
+    pub ledger: String,
+    /// What it is called.
+    pub name: String,
+    /// How it names its household.
+    pub called: String,
+    /// The household that now fits, if there is exactly one: its key and its name.
+    pub suggestion: Option<(i64, String)>,
 }

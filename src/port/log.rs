@@ -2,11 +2,15 @@
 
 use serde::Serialize;
 
+use super::session::Scope;
+
 /// Which entries of the log.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LogQuery {
     /// Only what touched this household or its records: 户编号 or 册内编号.
     pub household: Option<String>,
+    /// 我的: only what this operator did.
+    pub scope: Scope,
     /// At most so many, the newest.
     pub limit: usize,
 }

@@ -63,6 +63,8 @@ pub enum Request {
     LastAction,
     /// Take an action back; `None` takes the operator's last.
     Undo(Option<i64>),
+    /// Sheets that come in.
+    Sheet(import::SheetRequest),
     /// Forms and what they need.
     Form(FormRequest),
     /// Those who have worked on this book, and the villages and helpers to choose from.
@@ -119,6 +121,8 @@ pub enum Reply {
     Packs(Vec<PackLine>),
     /// It was done; one sentence says what.
     Done(String),
+    /// About sheets that come in.
+    Sheet(import::SheetReply),
     /// A sheet was written.
     Exported(Exported),
     /// What was done, the newest first.

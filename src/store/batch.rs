@@ -1,6 +1,6 @@
 //! Imports in the book: which file, what came of it, which rows went back; and 待挂接.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{Result, Store, Writer};
 use crate::dictionary::LedgerId;
@@ -41,7 +41,30 @@ pub struct BatchEntry {
     pub undone: bool,
 }
 
+/// How a record names a household that the book does not know: 户编号, 户主姓名, 户主证件号码, 行政村.
+pub type PendingNames<'a> = [Option<&'a str>; 4];
+
+fn pending_as(conn: &Connection, ledger: &str, names: PendingNames<'_>) -> Result<Vec<i64>> {
+    let [code, head_name, head_id, village] = names;
+    let sql = "select row from pending
+               where ledger = ?1 and code is ?2 and head_name is ?3 and head_id is ?4 and village is ?5";
+    let mut query = conn.prepare_cached(sql)?;
+    let rows = query.query_map(params![ledger, code, head_name, head_id, village], |row| {
+        row.get(0)
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 impl Store {
+    /// The records of a ledger that name their unknown household in exactly this way.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn pending_as(&self, ledger: LedgerId, names: PendingNames<'_>) -> Result<Vec<i64>> {
+        pending_as(&self.conn, &self.dictionary.ledger(ledger).key, names)
+    }
+
     /// The last import of a file with these bytes that still stands, and the day it held for.
     ///
     /// # Errors
@@ -151,17 +174,28 @@ impl Writer<'_> {
         self.connection()
             .prepare_cached(sql)?
             .execute(params![batch, row, cells, reason])?;
-        self.mark_changed();
         Ok(())
     }
 
-    /// Notes how a record names a household that the book does not know: 户编号, 户主姓名,
-    /// 户主证件号码, 行政村.
+    /// As [`Store::pending_as`], seeing what this action has written.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn pending_as(&self, ledger: LedgerId, names: PendingNames<'_>) -> Result<Vec<i64>> {
+        pending_as(
+            self.connection(),
+            &self.dictionary().ledger(ledger).key,
+            names,
+        )
+    }
+
+    /// Notes how a record names a household that the book does not know.
     ///
     /// # Errors
     ///
     /// When the book cannot be written.
-    pub fn pend(&mut self, ledger: LedgerId, id: i64, names: [Option<&str>; 4]) -> Result<()> {
+    pub fn pend(&mut self, ledger: LedgerId, id: i64, names: PendingNames<'_>) -> Result<()> {
         let key = self.dictionary().ledger(ledger).key.clone();
         let [code, head_name, head_id, village] = names;
         let sql = "insert or replace into pending(ledger, row, code, head_name, head_id, village) values (?1, ?2, ?3, ?4, ?5, ?6)";

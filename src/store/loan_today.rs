@@ -52,7 +52,7 @@ impl Numbers {
 
     fn passes(&self, filter: LoanFilter) -> bool {
         match filter {
-            LoanFilter::All | LoanFilter::One(_) => true,
+            LoanFilter::All => true,
             LoanFilter::Open => self.is_open(),
             LoanFilter::Overdue => matches!(
                 self.standing,
@@ -68,6 +68,7 @@ impl Numbers {
                     .is_some_and(|left| (0..=i64::from(days)).contains(&left))
             }
             LoanFilter::Standing(standing) => self.standing == standing,
+            LoanFilter::One(id) => self.id == id,
         }
     }
 

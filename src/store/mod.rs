@@ -12,6 +12,7 @@ mod home;
 mod list;
 mod loan;
 mod loan_today;
+mod log;
 mod open;
 mod reach;
 mod record;
@@ -24,6 +25,7 @@ mod setting;
 mod timing;
 mod undo;
 mod value;
+mod waiting;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -33,7 +35,8 @@ use rusqlite::Connection;
 
 use crate::dictionary::Dictionary;
 
-pub use batch::{Batch, BatchEntry};
+pub use batch::{Batch, BatchEntry, PendingNames};
+
 pub use draft::StoredDraft;
 pub use error::{Result, StoreError};
 pub use export::{OutCell, OutRow, OutVillage};
@@ -42,8 +45,10 @@ pub use list::{Matching, Window};
 pub use loan::LoanState;
 pub use loan_today::LoanText;
 pub use reach::Reach;
+pub use log::{LogFilter, Logged, LoggedChange};
 pub use search::{Hit, SearchIndex};
 pub use undo::Undone;
+pub use waiting::Waiting;
 pub use write::{Act, ActionKind, Who, Writer};
 
 /// An open book.

@@ -82,6 +82,20 @@ impl Store {
         find_by(&self.conn, self.dictionary.ledger(ledger), wanted)
     }
 
+    /// How many records a ledger has.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn size_of(&self, ledger: LedgerId) -> Result<u64> {
+        let sql = format!(
+            "select count(*) from {}",
+            self.dictionary.ledger(ledger).key
+        );
+        let count: i64 = self.conn.query_row(&sql, [], |row| row.get(0))?;
+        Ok(count.unsigned_abs())
+    }
+
     /// Who last changed a field of a record, and when: `李秀英 2018-09-20T10:02:11+08:00`; empty
     /// when the log has no change of it.
     ///

@@ -31,6 +31,22 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Keeps a setting that is a convenience and nobody's act, such as the folder last looked at:
+    /// no entry in the log.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be written.
+    pub fn keep_quietly(&mut self, key: &str, value: &str) -> Result<()> {
+        self.conn.prepare_cached(KEEP)?.execute([key, value])?;
+        Ok(())
+    }
+}
+
+const KEEP: &str = "insert into setting(key, value) values (?1, ?2)
+                    on conflict(key) do update set value = excluded.value";
+
 impl Writer<'_> {
     /// Makes or replaces a setting. Settings are not undone; the action's words tell of them.
     ///

@@ -280,11 +280,6 @@ impl Writer<'_> {
         &self.dictionary
     }
 
-    /// Makes the action stand in the log although it changed no ledger.
-    pub(super) const fn mark_changed(&mut self) {
-        self.changed = true;
-    }
-
     pub(super) fn connection(&self) -> &Connection {
         &self.tx
     }

@@ -2,7 +2,7 @@
 
 use crate::dictionary::{Dictionary, LedgerId};
 use crate::domain::Value;
-use crate::store::{LoanState, Result, Store, Writer};
+use crate::store::{LoanState, PendingNames, Result, Store, Writer};
 
 /// What judging a row needs of the book. A preview hands out negative keys and writes nothing; so
 /// both passes over a sheet run the same code and cannot disagree.
@@ -18,22 +18,11 @@ pub trait Books {
     /// Changes fields of a record.
     fn update(&mut self, ledger: LedgerId, id: i64, fields: &[(usize, Value)]) -> Result<()>;
     /// Notes that a record names a household which the book does not know.
-    fn pend(&mut self, ledger: LedgerId, id: i64, names: &PendingNames<'_>) -> Result<()>;
+    fn pend(&mut self, ledger: LedgerId, id: i64, names: PendingNames<'_>) -> Result<()>;
+    /// Records of 待挂接 that name their household in exactly this way.
+    fn pending_as(&self, ledger: LedgerId, names: PendingNames<'_>) -> Result<Vec<i64>>;
     /// What is known of a loan from its events.
     fn loan_state(&self, loan: i64) -> Result<LoanState>;
-}
-
-/// How a record of 待挂接 names its household.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct PendingNames<'a> {
-    /// 户编号.
-    pub code: Option<&'a str>,
-    /// 户主姓名.
-    pub head_name: Option<&'a str>,
-    /// 户主证件号码.
-    pub head_id: Option<&'a str>,
-    /// 行政村.
-    pub village: Option<&'a str>,
 }
 
 /// The first pass: nothing is written.
@@ -73,8 +62,12 @@ impl Books for Preview<'_> {
         Ok(())
     }
 
-    fn pend(&mut self, _: LedgerId, _: i64, _: &PendingNames<'_>) -> Result<()> {
+    fn pend(&mut self, _: LedgerId, _: i64, _: PendingNames<'_>) -> Result<()> {
         Ok(())
+    }
+
+    fn pending_as(&self, ledger: LedgerId, names: PendingNames<'_>) -> Result<Vec<i64>> {
+        self.store.pending_as(ledger, names)
     }
 
     fn loan_state(&self, loan: i64) -> Result<LoanState> {
@@ -107,8 +100,12 @@ impl Books for Live<'_, '_> {
         self.0.update(ledger, id, fields).map(|_| ())
     }
 
-    fn pend(&mut self, ledger: LedgerId, id: i64, names: &PendingNames<'_>) -> Result<()> {
-        self.0.pend(ledger, id, [names.code, names.head_name, names.head_id, names.village])
+    fn pend(&mut self, ledger: LedgerId, id: i64, names: PendingNames<'_>) -> Result<()> {
+        self.0.pend(ledger, id, names)
+    }
+
+    fn pending_as(&self, ledger: LedgerId, names: PendingNames<'_>) -> Result<Vec<i64>> {
+        self.0.pending_as(ledger, names)
     }
 
     fn loan_state(&self, loan: i64) -> Result<LoanState> {

@@ -8,11 +8,11 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::books::Books;
-use super::overlay::{Overlay, Standing, digest};
+use super::overlay::Overlay;
 use super::places::Places;
 use super::row::RowDraft;
 use super::tally::Tally;
-use crate::dictionary::{Kind, LedgerId};
+use crate::dictionary::Kind;
 use crate::domain::problem::code;
 use crate::domain::{Severity, Value};
 use crate::exchange::{Layout, Target};
@@ -85,7 +85,7 @@ pub struct Judge<'s, B> {
     pub(super) seen: HashMap<u64, (u32, u64)>,
     /// Heads of households met so far: hashes of name and ID number.
     pub(super) heads: HashMap<i64, (u64, u64)>,
-    pub(super) families: HashMap<u64, super::person::Family>,
+    pub(super) families: HashMap<u64, super::family::Family>,
     /// Household parts of the last row, for merged cells.
     pub(super) last: Vec<(usize, usize, Value)>,
 }
@@ -120,8 +120,13 @@ impl<'s, B: Books> Judge<'s, B> {
                 self.tally.accept(verdict, draft, &self.sheet.layout);
                 Ok(Some(verdict))
             }
-            Err(Stop::Refuse { column, code, message }) => {
-                self.tally.refuse(draft, &self.sheet.layout, column, code, message);
+            Err(Stop::Refuse {
+                column,
+                code,
+                message,
+            }) => {
+                self.tally
+                    .refuse(draft, &self.sheet.layout, column, code, message);
                 Ok(None)
             }
             Err(Stop::Store(error)) => Err(error),
@@ -144,7 +149,11 @@ impl<'s, B: Books> Judge<'s, B> {
     /// told without that is seen later.
     fn refuse_broken(&self, draft: &RowDraft) -> Judged<()> {
         let id = self.id_place();
-        for finding in draft.findings.iter().filter(|finding| finding.severity == Severity::Refuse) {
+        for finding in draft
+            .findings
+            .iter()
+            .filter(|finding| finding.severity == Severity::Refuse)
+        {
             let target = self.sheet.layout.columns[finding.column].target;
             if id.is_none_or(|place| target != Target::Own(place)) {
                 return Err(Stop::Refuse {
@@ -161,7 +170,11 @@ impl<'s, B: Books> Judge<'s, B> {
     pub(super) fn id_place(&self) -> Option<usize> {
         let ledger = self.books.dictionary().ledger(self.sheet.layout.ledger);
         let single = |list: &&Vec<usize>| matches!(list.first(), Some(place) if ledger.fields[*place].kind == Kind::IdNumber);
-        ledger.identity.iter().find(single).and_then(|list| list.first().copied())
+        ledger
+            .identity
+            .iter()
+            .find(single)
+            .and_then(|list| list.first().copied())
     }
 
     /// Refuses a row whose ID number is broken or missing, once it is clear that nothing else
@@ -180,7 +193,11 @@ impl<'s, B: Books> Judge<'s, B> {
     /// The row is told by something else: only the broken cell stays out.
     pub(super) fn drop_id(&self, draft: &mut RowDraft, place: usize) {
         let column = self.sheet.layout.column_of(Target::Own(place));
-        for finding in draft.findings.iter_mut().filter(|finding| Some(finding.column) == column) {
+        for finding in draft
+            .findings
+            .iter_mut()
+            .filter(|finding| Some(finding.column) == column)
+        {
             if finding.severity == Severity::Refuse {
                 finding.severity = Severity::Drop;
                 finding.message.push_str("；台账里原有的号码保留不动");
@@ -193,7 +210,12 @@ impl<'s, B: Books> Judge<'s, B> {
         if !value.is_empty() {
             return Ok(());
         }
-        let label = &self.books.dictionary().ledger(self.sheet.layout.ledger).fields[place].label;
+        let label = &self
+            .books
+            .dictionary()
+            .ledger(self.sheet.layout.ledger)
+            .fields[place]
+            .label;
         Err(Stop::Refuse {
             column: self.sheet.layout.column_of(Target::Own(place)),
             code: code::MISSING,
@@ -206,19 +228,35 @@ impl<'s, B: Books> Judge<'s, B> {
         let ledger = self.books.dictionary().ledger(self.sheet.layout.ledger);
         let today = self.sheet.today.to_string();
         for (place, field) in ledger.fields.iter().enumerate() {
-            let Some(date) = draft.get(place).text().filter(|_| field.kind == Kind::Date) else { continue };
+            let Some(date) = draft.get(place).text().filter(|_| field.kind == Kind::Date) else {
+                continue;
+            };
             let column = self.sheet.layout.column_of(Target::Own(place));
             if field.past && date > today.as_str() {
                 let message = format!("{}{date}在今天之后，请核对", field.label);
-                return Err(Stop::Refuse { column, code: code::DATE_FUTURE, message });
+                return Err(Stop::Refuse {
+                    column,
+                    code: code::DATE_FUTURE,
+                    message,
+                });
             }
-            let Some(other) = field.not_before.as_ref().and_then(|key| ledger.position(key)) else { continue };
+            let Some(other) = field
+                .not_before
+                .as_ref()
+                .and_then(|key| ledger.position(key))
+            else {
+                continue;
+            };
             if let Some(earlier) = draft.get(other).text() {
                 // A date of lower precision is not before a day of the same month or year.
                 if date < earlier && !earlier.starts_with(date) {
                     let label = &ledger.fields[other].label;
                     let message = format!("{}{date}早于{label}{earlier}，请核对", field.label);
-                    return Err(Stop::Refuse { column, code: code::DATE_ORDER, message });
+                    return Err(Stop::Refuse {
+                        column,
+                        code: code::DATE_ORDER,
+                        message,
+                    });
                 }
             }
         }
@@ -230,124 +268,20 @@ impl<'s, B: Books> Judge<'s, B> {
         if !self.sheet.merged {
             return;
         }
-        let Some(reference) = self.places.household_reference else { return };
+        let Some(reference) = self.places.household_reference else {
+            return;
+        };
         let named = draft.parts.iter().any(|(field, ..)| *field == reference);
         let heads = draft.get(self.places.person.relation).text() == Some(super::places::HEAD);
         if named {
-            self.last = draft.parts.iter().filter(|(field, ..)| *field == reference).cloned().collect();
+            self.last = draft
+                .parts
+                .iter()
+                .filter(|(field, ..)| *field == reference)
+                .cloned()
+                .collect();
         } else if !heads || self.sheet.layout.ledger != self.places.person.ledger {
             draft.parts.extend(self.last.iter().cloned());
         }
     }
-
-    /// Adds a record, or gives one its new values: the row's own record.
-    pub(super) fn put_own(&mut self, existing: Option<i64>, fields: &[(usize, Value)], row: u32) -> Judged<(i64, Verdict)> {
-        let ledger = self.sheet.layout.ledger;
-        let Some(id) = existing else {
-            let id = self.insert(ledger, fields)?;
-            return Ok((id, Verdict::Added));
-        };
-        let before = self.books.record(ledger, id)?;
-        let changes: Vec<_> = fields.iter().filter(|(place, value)| before[*place] != *value).cloned().collect();
-        if changes.is_empty() {
-            return Ok((id, Verdict::Unchanged));
-        }
-        self.tally.note_changes(self.books.dictionary(), ledger, row, &before, &changes);
-        self.books.update(ledger, id, &changes)?;
-        Ok((id, Verdict::Updated))
-    }
-
-    pub(super) fn insert(&mut self, ledger: LedgerId, fields: &[(usize, Value)]) -> Judged<i64> {
-        let known = self.books.dictionary().ledger(ledger);
-        let mut values = vec![Value::Empty; known.fields.len()];
-        for (place, value) in fields.iter().filter(|(place, _)| known.fields[*place].is_stored()) {
-            values[*place] = value.clone();
-        }
-        Ok(self.books.insert(ledger, &values)?)
-    }
-
-    /// Adds or completes a record beside the row's own. What the file said before wins; a row
-    /// that says otherwise is named.
-    pub(super) fn put_beside(
-        &mut self,
-        ledger: LedgerId,
-        existing: Option<i64>,
-        fields: &[(usize, Value)],
-        row: u32,
-    ) -> Judged<i64> {
-        let Some(id) = existing else {
-            let id = self.insert(ledger, fields)?;
-            self.overlay.made(ledger, id);
-            for (place, value) in fields {
-                self.overlay.give(ledger, id, *place, value);
-            }
-            let key = &self.books.dictionary().ledger(ledger).key;
-            self.tally.also(key).added += 1;
-            return Ok(id);
-        };
-        let mut first = Vec::new();
-        for (place, value) in fields {
-            match self.overlay.give(ledger, id, *place, value) {
-                Standing::Same => {}
-                Standing::First => first.push((*place, value.clone())),
-                Standing::Differs => self.tally.differs(self.books.dictionary(), ledger, *place, row, value),
-            }
-        }
-        if first.is_empty() {
-            return Ok(id);
-        }
-        if !self.overlay.is_new(ledger, id) {
-            let before = self.books.record(ledger, id)?;
-            first.retain(|(place, value)| before[*place] != *value);
-            self.tally.note_changes(self.books.dictionary(), ledger, row, &before, &first);
-        }
-        if !first.is_empty() {
-            self.books.update(ledger, id, &first)?;
-            if self.overlay.first_update(ledger, id) {
-                let key = &self.books.dictionary().ledger(ledger).key;
-                self.tally.also(key).updated += 1;
-            }
-        }
-        Ok(id)
-    }
-
-    /// The record of a ledger that these values name, by its identities in order; the second value
-    /// is the name under which the file knows it.
-    pub(super) fn resolve(&self, ledger: LedgerId, fields: &[(usize, Value)]) -> Judged<Option<i64>> {
-        let identities = &self.books.dictionary().ledger(ledger).identity;
-        for (order, identity) in identities.iter().enumerate() {
-            let wanted: Vec<(usize, &Value)> = identity.iter().map(|place| (*place, value_of(fields, *place))).collect();
-            if wanted.first().is_none_or(|(_, value)| value.is_empty()) {
-                continue;
-            }
-            let name = name_of(order, &wanted);
-            if let Some(id) = self.overlay.named(ledger, name) {
-                return Ok(Some(id));
-            }
-            if let [id] = self.books.find_by(ledger, &wanted)?[..] {
-                return Ok(Some(id));
-            }
-        }
-        Ok(None)
-    }
-
-    /// Remembers a record under every name that these values give it.
-    pub(super) fn remember(&mut self, ledger: LedgerId, id: i64, fields: &[(usize, Value)]) {
-        let identities = &self.books.dictionary().ledger(ledger).identity;
-        for (order, identity) in identities.iter().enumerate() {
-            let wanted: Vec<(usize, &Value)> = identity.iter().map(|place| (*place, value_of(fields, *place))).collect();
-            if wanted.first().is_some_and(|(_, value)| !value.is_empty()) {
-                self.overlay.name(ledger, name_of(order, &wanted), id);
-            }
-        }
-    }
-}
-
-pub(super) fn value_of(fields: &[(usize, Value)], place: usize) -> &Value {
-    fields.iter().find(|(other, _)| *other == place).map_or(&Value::Empty, |(_, value)| value)
-}
-
-fn name_of(order: usize, wanted: &[(usize, &Value)]) -> u64 {
-    let order = Value::Int(i64::try_from(order).unwrap_or_default());
-    digest(std::iter::once(&order).chain(wanted.iter().map(|(_, value)| *value)))
 }

@@ -59,10 +59,6 @@ pub struct YearPlaces {
     pub year: usize,
     /// 家庭人口数, as sheets say it.
     pub population: usize,
-    /// 纯收入.
-    pub net: usize,
-    /// 人均纯收入.
-    pub per_head: usize,
 }
 
 /// Fields of 小额信贷 and 贷款事件.
@@ -76,8 +72,6 @@ pub struct LoanPlaces {
     pub borrower_id: usize,
     /// 贷款金额.
     pub amount: usize,
-    /// 贷款期限.
-    pub term: usize,
     /// 放款日期.
     pub lent_on: usize,
     /// 到期日期.
@@ -124,9 +118,17 @@ impl Places {
     pub fn of(dictionary: &Dictionary, sheet: LedgerId) -> Result<Self, NoSuchPlace> {
         let find = |ledger: &str, field: &str| {
             let missing = || NoSuchPlace(format!("{ledger}.{field}"));
-            dictionary.find(ledger).and_then(|l| l.position(field)).ok_or_else(missing)
+            dictionary
+                .find(ledger)
+                .and_then(|l| l.position(field))
+                .ok_or_else(missing)
         };
-        let ledger = |key: &str| dictionary.find(key).map(|l| l.id).ok_or_else(|| NoSuchPlace(key.to_owned()));
+        let ledger = |key: &str| {
+            dictionary
+                .find(key)
+                .map(|l| l.id)
+                .ok_or_else(|| NoSuchPlace(key.to_owned()))
+        };
         let household = ledger("household")?;
         Ok(Self {
             household: HouseholdPlaces {
@@ -152,15 +154,12 @@ impl Places {
                 household: find("household_year", "household")?,
                 year: find("household_year", "year")?,
                 population: find("household_year", "population")?,
-                net: find("household_year", "net")?,
-                per_head: find("household_year", "net_per_head")?,
             },
             loan: LoanPlaces {
                 ledger: ledger("loan")?,
                 borrower: find("loan", "borrower")?,
                 borrower_id: find("loan", "borrower_id")?,
                 amount: find("loan", "amount")?,
-                term: find("loan", "term_months")?,
                 lent_on: find("loan", "lent_on")?,
                 due_on: find("loan", "due_on")?,
                 repaid: find("loan", "repaid")?,

@@ -38,6 +38,8 @@ pub struct RowDraft {
     pub key: Option<i64>,
     /// What is wrong with its cells.
     pub findings: Vec<Finding>,
+    /// The sheet is an export of a book: it protects texts that look like formulas.
+    ours: bool,
 }
 
 /// Where a cell's field lies in the dictionary.
@@ -58,21 +60,20 @@ impl RowDraft {
     /// One part of a reference of the own ledger.
     #[must_use]
     pub fn part(&self, field: usize, column: usize) -> &Value {
-        let found = self.parts.iter().find(|(f, c, _)| (*f, *c) == (field, column));
+        let found = self
+            .parts
+            .iter()
+            .find(|(f, c, _)| (*f, *c) == (field, column));
         found.map_or(&Value::Empty, |(.., value)| value)
-    }
-
-    /// Sets a field of the own ledger.
-    pub fn set(&mut self, place: usize, value: Value) {
-        self.own.retain(|(other, _)| *other != place);
-        self.own.push((place, value));
     }
 
     /// The finding that keeps a cell of this field of the own ledger from going in.
     #[must_use]
     pub fn fault_of(&self, layout: &Layout, place: usize) -> Option<&Finding> {
         let column = layout.column_of(Target::Own(place))?;
-        self.findings.iter().find(|finding| finding.column == column && finding.severity == Severity::Refuse)
+        self.findings
+            .iter()
+            .find(|finding| finding.column == column && finding.severity == Severity::Refuse)
     }
 
     /// Forgets the last row.
@@ -87,7 +88,14 @@ impl RowDraft {
     }
 
     /// Reads the cells of a row.
-    pub fn read<'c>(&mut self, dictionary: &Dictionary, layout: &Layout, today: NaiveDate, cell: impl Fn(usize) -> &'c str) {
+    pub fn read<'c>(
+        &mut self,
+        dictionary: &Dictionary,
+        layout: &Layout,
+        today: NaiveDate,
+        cell: impl Fn(usize) -> &'c str,
+    ) {
+        self.ours = layout.column_of(Target::Key).is_some();
         for (at, column) in layout.columns.iter().enumerate() {
             let raw = cell(at);
             if raw.is_empty() {
@@ -97,7 +105,9 @@ impl RowDraft {
                 Target::Passed | Target::Unknown => {}
                 Target::Key => self.key = text::compact(raw).parse().ok(),
                 Target::ByValue => self.read_by_value(dictionary, layout, at, raw),
-                target => self.read_cell(dictionary, layout.ledger, (at, column, target), raw, today),
+                target => {
+                    self.read_cell(dictionary, layout.ledger, (at, column, target), raw, today);
+                }
             }
         }
     }
@@ -110,16 +120,35 @@ impl RowDraft {
         raw: &str,
         today: NaiveDate,
     ) {
-        let Some(place) = place(dictionary, own, target) else { return };
-        let raw = if matches!(place.field.kind, Kind::Text | Kind::Note) { unguard(raw) } else { raw.into() };
+        let Some(place) = place(dictionary, own, target) else {
+            return;
+        };
+        let ours = self.ours
+            && matches!(
+                place.field.kind,
+                Kind::Text | Kind::Note | Kind::Name | Kind::Serial
+            );
+        let raw = if ours { unguard(raw) } else { raw };
         let named = place.field.unit.as_deref();
-        let unit = column.unit.unwrap_or(if named == Some("万元") { Unit::WanYuan } else { Unit::Yuan });
-        let context = Context { unit, today, typed: false };
-        match dictionary.read(place.field, &raw, context) {
+        let unit = column.unit.unwrap_or(if named == Some("万元") {
+            Unit::WanYuan
+        } else {
+            Unit::Yuan
+        });
+        let context = Context {
+            unit,
+            today,
+            typed: false,
+        };
+        match dictionary.read(place.field, raw, context) {
             Ok(cell) => {
                 for (code, message) in cell.warnings {
-                    let severity = if cell.value.is_empty() { Severity::Drop } else { Severity::Warn };
-                    self.find(at, (code, severity, message), place.field, &raw);
+                    let severity = if cell.value.is_empty() {
+                        Severity::Drop
+                    } else {
+                        Severity::Warn
+                    };
+                    self.find(at, (code, severity, message), place.field, raw);
                 }
                 if !cell.value.is_empty() {
                     self.put(target, cell.value);
@@ -127,19 +156,31 @@ impl RowDraft {
             }
             Err(fault) => {
                 let severity = severity(dictionary, &place, target);
-                self.find(at, (fault.code, severity, fault.message), place.field, &raw);
+                self.find(at, (fault.code, severity, fault.message), place.field, raw);
             }
         }
     }
 
-    fn find(&mut self, column: usize, (code, severity, message): (&'static str, Severity, String), field: &Field, raw: &str) {
+    fn find(
+        &mut self,
+        column: usize,
+        (code, severity, message): (&'static str, Severity, String),
+        field: &Field,
+        raw: &str,
+    ) {
         let shown: String = text::show(raw.trim()).chars().take(60).collect();
         let value = match field.kind {
             Kind::Account if field.sensitive => text::mask(&shown, 0, 4),
             _ if field.sensitive => text::mask(&shown, 3, 4),
             _ => shown,
         };
-        self.findings.push(Finding { column, code, severity, value, message });
+        self.findings.push(Finding {
+            column,
+            code,
+            severity,
+            value,
+            message,
+        });
     }
 
     fn put(&mut self, target: Target, value: Value) {
@@ -147,32 +188,53 @@ impl RowDraft {
             Target::Own(field) => self.own.push((field, value)),
             Target::Part(field, column) => self.parts.push((field, column, value)),
             Target::Also(ledger, field) => self.also.push((ledger, field, value)),
-            Target::AlsoPart(ledger, field, column) => self.also_parts.push((ledger, field, column, value)),
+            Target::AlsoPart(ledger, field, column) => {
+                self.also_parts.push((ledger, field, column, value));
+            }
             Target::ByValue | Target::Key | Target::Passed | Target::Unknown => {}
         }
     }
 
     /// 户类型: the value belongs to whichever of the three lists of the household knows it.
     fn read_by_value(&mut self, dictionary: &Dictionary, layout: &Layout, at: usize, raw: &str) {
-        let Some(household) = dictionary.find("household") else { return };
-        if text::is_nothing(raw) {
+        let Some(household) = dictionary.find("household") else {
+            return;
+        };
+        // Bare digits are a code of each of the three lists.
+        if text::is_nothing(raw) || text::compact(raw).chars().all(|c| c.is_ascii_digit()) {
             return;
         }
         for key in ["monitor_kind", "poverty_kind", "exit_state"] {
-            let Some(place) = household.position(key) else { continue };
-            let found = dictionary.codes_of(&household.fields[place]).and_then(|list| list.read(raw));
+            let Some(place) = household.position(key) else {
+                continue;
+            };
+            let found = dictionary
+                .codes_of(&household.fields[place])
+                .and_then(|list| list.read(raw));
             let Some(entry) = found else { continue };
-            let target =
-                if layout.ledger == household.id { Target::Own(place) } else { Target::Also(household.id, place) };
+            let target = if layout.ledger == household.id {
+                Target::Own(place)
+            } else {
+                Target::Also(household.id, place)
+            };
             if layout.column_of(target).is_none() {
                 self.put(target, Value::Text(entry.code.clone()));
             }
             return;
         }
-        let message = format!("“{}”不是已知的户类型，这一格没有导入，请核对", text::show(raw.trim()));
+        let message = format!(
+            "“{}”不是已知的户类型，这一格没有导入，请核对",
+            text::show(raw.trim())
+        );
         let value = text::show(raw.trim()).chars().take(60).collect();
         let code = crate::domain::problem::code::CODE;
-        self.findings.push(Finding { column: at, code, severity: Severity::Drop, value, message });
+        self.findings.push(Finding {
+            column: at,
+            code,
+            severity: Severity::Drop,
+            value,
+            message,
+        });
     }
 }
 
@@ -185,19 +247,40 @@ fn place(dictionary: &Dictionary, own: LedgerId, target: Target) -> Option<Place
         Target::ByValue | Target::Key | Target::Passed | Target::Unknown => return None,
     };
     let field = dictionary.ledger(ledger).fields.get(field)?;
-    let Some(column) = column else { return Some(Place { field, ledger, own: ledger == own }) };
-    let Kind::Reference(to) = field.kind else { return None };
+    let Some(column) = column else {
+        return Some(Place {
+            field,
+            ledger,
+            own: ledger == own,
+        });
+    };
+    let Kind::Reference(to) = field.kind else {
+        return None;
+    };
     let key = &field.columns.get(column)?.key;
     let referred = dictionary.ledger(to).field(key)?;
-    Some(Place { field: referred, ledger: to, own: false })
+    Some(Place {
+        field: referred,
+        ledger: to,
+        own: false,
+    })
 }
 
 /// A broken cell keeps the row out where the row cannot be told or judged without it: a key, a
 /// required field, a date of the row's own, a name. Elsewhere only the cell stays out.
 fn severity(dictionary: &Dictionary, place: &Place<'_>, target: Target) -> Severity {
     let ledger = dictionary.ledger(place.ledger);
-    let key = ledger.identity.iter().flatten().any(|field| ledger.fields[*field].key == place.field.key);
+    let key = ledger
+        .identity
+        .iter()
+        .flatten()
+        .any(|field| ledger.fields[*field].key == place.field.key);
     let own = place.own && (key || place.field.required || place.field.kind == Kind::Date);
-    let named = place.field.kind == Kind::Name && matches!(target, Target::Own(_) | Target::Part(..));
-    if own || named { Severity::Refuse } else { Severity::Drop }
+    let named =
+        place.field.kind == Kind::Name && matches!(target, Target::Own(_) | Target::Part(..));
+    if own || named {
+        Severity::Refuse
+    } else {
+        Severity::Drop
+    }
 }

@@ -5,7 +5,18 @@ use crate::exchange::Layout;
 
 const TOTALS: [&str; 6] = ["合计", "总计", "小计", "共计", "累计", "总合计"];
 const FOOTERS: [&str; 12] = [
-    "填表人", "填报人", "制表人", "制表", "审核人", "审核", "负责人", "经办人", "填报单位", "填表说明", "备注：", "注：",
+    "填表人",
+    "填报人",
+    "制表人",
+    "制表",
+    "审核人",
+    "审核",
+    "负责人",
+    "经办人",
+    "填报单位",
+    "填表说明",
+    "备注：",
+    "注：",
 ];
 
 /// Why a row is passed over.
@@ -25,14 +36,24 @@ pub enum Skip {
 #[must_use]
 pub fn skip(layout: &Layout, cells: &[&str]) -> Option<Skip> {
     let mut filled = cells.iter().filter(|cell| !cell.trim().is_empty());
-    let Some(first) = filled.next() else { return Some(Skip::Blank) };
+    let Some(first) = filled.next() else {
+        return Some(Skip::Blank);
+    };
     let rest = filled.clone().count();
     let first = compact(first);
-    let front = std::iter::once(first.as_ref()).chain(filled.clone().take(3).map(|cell| cell.trim()));
-    if front.into_iter().any(|cell| TOTALS.contains(&compact(cell).as_ref())) {
+    let front =
+        std::iter::once(first.as_ref()).chain(filled.clone().take(3).map(|cell| cell.trim()));
+    if front
+        .into_iter()
+        .any(|cell| TOTALS.contains(&compact(cell).as_ref()))
+    {
         return Some(Skip::Totals);
     }
-    if rest < 3 && FOOTERS.iter().any(|word| first.starts_with(&*compact(word))) {
+    if rest < 3
+        && FOOTERS
+            .iter()
+            .any(|word| first.starts_with(&*compact(word)))
+    {
         return Some(Skip::Footer);
     }
     layout.is_header(cells.iter()).then_some(Skip::Header)

@@ -54,13 +54,33 @@ impl Tally {
     }
 
     /// Counts a row that stays out, with why.
-    pub fn refuse(&mut self, draft: &RowDraft, layout: &Layout, column: Option<usize>, code: &'static str, message: String) {
+    pub fn refuse(
+        &mut self,
+        draft: &RowDraft,
+        layout: &Layout,
+        column: Option<usize>,
+        code: &'static str,
+        message: String,
+    ) {
         let header = column.map(|at| layout.columns[at].header.clone());
-        let reason = header.as_ref().map_or_else(|| message.clone(), |header| format!("{header}：{message}"));
+        let reason = header
+            .as_ref()
+            .map_or_else(|| message.clone(), |header| format!("{header}：{message}"));
         self.refused.push((draft.number, reason));
         let listed = |finding: &&Finding| Some(finding.column) == column && finding.code == code;
-        let value = draft.findings.iter().find(listed).map_or_else(String::new, |finding| finding.value.clone());
-        self.add(Problem { row: draft.number, column: header, code, severity: Severity::Refuse, value, message });
+        let value = draft
+            .findings
+            .iter()
+            .find(listed)
+            .map_or_else(String::new, |finding| finding.value.clone());
+        self.add(Problem {
+            row: draft.number,
+            column: header,
+            code,
+            severity: Severity::Refuse,
+            value,
+            message,
+        });
     }
 
     fn list(&mut self, draft: &RowDraft, layout: &Layout) {
@@ -78,7 +98,14 @@ impl Tally {
 
     /// Names something about a row that goes in.
     pub fn warn(&mut self, row: u32, column: Option<String>, code: &'static str, message: String) {
-        self.add(Problem { row, column, code, severity: Severity::Warn, value: String::new(), message });
+        self.add(Problem {
+            row,
+            column,
+            code,
+            severity: Severity::Warn,
+            value: String::new(),
+            message,
+        });
     }
 
     /// Lists a problem, or counts it when there are very many.
@@ -99,10 +126,20 @@ impl Tally {
     }
 
     /// A row says otherwise of a record than an earlier row of the file.
-    pub fn differs(&mut self, dictionary: &Dictionary, ledger: LedgerId, place: usize, row: u32, value: &Value) {
+    pub fn differs(
+        &mut self,
+        dictionary: &Dictionary,
+        ledger: LedgerId,
+        place: usize,
+        row: u32,
+        value: &Value,
+    ) {
         let field = &dictionary.ledger(ledger).fields[place];
         let shown = dictionary.show(field, value, Mask::Masked);
-        let message = format!("{}“{shown}”与本表前面同一户的行不一致，按前面的导入，请核对", field.label);
+        let message = format!(
+            "{}“{shown}”与本表前面同一户的行不一致，按前面的导入，请核对",
+            field.label
+        );
         let severity = Severity::Drop;
         self.add(Problem {
             row,
@@ -153,7 +190,9 @@ impl Tally {
             if run >= RUN {
                 let (first, last) = (self.problems[at].row, self.problems[at + run - 1].row);
                 let mut whole = self.problems[at].clone();
-                whole.message = format!("第{first}至{last}行疑似错行：户编号与姓名、证件号码对不上，请核对是否排序时错位");
+                whole.message = format!(
+                    "第{first}至{last}行疑似错行：户编号与姓名、证件号码对不上，请核对是否排序时错位"
+                );
                 kept.push(whole);
                 at += run;
             } else {

@@ -4,8 +4,10 @@ mod book;
 mod export;
 mod form;
 mod log;
+mod sheet;
 mod operator;
 mod undo;
+mod waiting;
 
 use super::{Desk, Session};
 use crate::port::{Fault, FaultKind, Reply, Request};
@@ -30,6 +32,7 @@ pub fn answer(desk: &mut Desk, request: Request) -> Reply {
     reply(match request {
         Request::Export(options) => export::export(desk, &options),
         Request::Template(options) => export::template(desk, &options),
+        Request::Sheet(request) => sheet::answer(desk, request, &mut |_, _| true),
         Request::Log(query) => log::entries(desk, &query),
         Request::LastAction => undo::last(desk),
         Request::Undo(action) => undo::undo(desk, action),

@@ -82,6 +82,7 @@ create table pending (
     village   text,
     primary key (ledger, row)
 ) strict, without rowid;
+create index pending_names on pending(ledger, code, head_id, head_name);
 
 -- A form that is not saved yet: what was typed, so that a lost line loses nothing.
 create table draft (

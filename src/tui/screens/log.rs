@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::log_entry::LogEntryScreen;
-use crate::port::{LogEntry, LogQuery, Reply, Request};
+use crate::port::{LogEntry, LogQuery, Reply, Request, Scope};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
 use crate::tui::theme::{Theme, Tone};
@@ -57,6 +57,7 @@ impl Log {
     fn ask(&self) -> Cmd {
         Cmd::ask(Request::Log(LogQuery {
             household: self.household.clone(),
+            scope: Scope::Township,
             limit: self.limit,
         }))
     }

@@ -1,0 +1,304 @@
+//! Rows of every ledger that the dictionary alone describes: 走访, 结对, 措施, 村级人员 …
+
+use super::books::Books;
+use super::home::{HouseholdMatch, HouseholdName};
+use super::judge::{Judge, Judged, Stop, Verdict};
+use super::overlay::digest;
+use super::put::value_of;
+use super::row::RowDraft;
+use crate::dictionary::Kind;
+use crate::domain::Value;
+use crate::domain::problem::code;
+use crate::exchange::Target;
+
+impl<B: Books> Judge<'_, B> {
+    /// A row of a ledger without rules of its own, or of 小额信贷, which has some more.
+    pub(super) fn other_row(&mut self, draft: &mut RowDraft) -> Judged<Verdict> {
+        let lends = self.sheet.layout.ledger == self.places.loan.ledger;
+        if lends {
+            self.check_loan(draft)?;
+        }
+        let (matched, called) = self.row_household(draft)?;
+        let mut fields = draft.own.clone();
+        if let (Some(place), HouseholdMatch::Known(id)) = (self.places.household_reference, matched)
+        {
+            fields.push((place, Value::Int(id)));
+        }
+        self.refer(draft, &mut fields)?;
+        if self.sheet.layout.ledger == self.places.year.ledger
+            && value_of(&fields, self.places.year.year).is_empty()
+        {
+            fields.push((
+                self.places.year.year,
+                Value::Int(i64::from(self.sheet.year)),
+            ));
+        }
+        if self.sheet.layout.ledger == self.places.year.ledger {
+            self.check_income(&fields, draft.number);
+        }
+        let waits = self.places.household_reference.is_some()
+            && !matches!(matched, HouseholdMatch::Known(_));
+        let existing = match self.match_other(draft, &fields)? {
+            None if waits => self.match_waiting(&fields, &called)?,
+            found => found,
+        };
+        self.require_all(draft, &fields, existing.is_some())?;
+        self.refuse_repeated(draft, &fields)?;
+        let stored: Vec<_> = self.stored_only(&fields);
+        let (id, mut verdict) = self.put_own(existing, &stored, draft.number)?;
+        if existing.is_none() && waits {
+            self.pend(draft, id, &called)?;
+        }
+        if lends && self.put_events(draft, id, existing.is_none())? && verdict == Verdict::Unchanged
+        {
+            verdict = Verdict::Updated;
+        }
+        Ok(verdict)
+    }
+
+    /// The household of a row; a loan's borrower speaks for it where no head is named.
+    fn row_household(&mut self, draft: &RowDraft) -> Judged<(HouseholdMatch, HouseholdName)> {
+        let (matched, called) = self.household_of(draft)?;
+        if let HouseholdMatch::Mismatch(_) = matched {
+            return Err(Self::shifted(&called.code));
+        }
+        let HouseholdMatch::Known(id) = matched else {
+            return Ok((matched, called));
+        };
+        let lends = self.sheet.layout.ledger == self.places.loan.ledger;
+        if lends && called.head_name.is_empty() && called.head_id.is_empty() {
+            let places = self.places.loan;
+            let (name, id_number) = (draft.get(places.borrower), draft.get(places.borrower_id));
+            let home = Value::Int(id);
+            let person = self.places.person;
+            let counted = !self
+                .books
+                .find_by(person.ledger, &[(person.household, &home)])?
+                .is_empty();
+            if !self.agrees(id, name, id_number)?
+                && !self.is_member(id, name, id_number)?
+                && counted
+            {
+                return Err(Self::shifted(&called.code));
+            }
+        }
+        Ok((matched, called))
+    }
+
+    /// Records of other ledgers that the row names, made where the dictionary lets an import.
+    fn refer(&mut self, draft: &RowDraft, fields: &mut Vec<(usize, Value)>) -> Judged<()> {
+        let count = self
+            .books
+            .dictionary()
+            .ledger(self.sheet.layout.ledger)
+            .fields
+            .len();
+        for place in (0..count).filter(|place| Some(*place) != self.places.household_reference) {
+            let field = &self
+                .books
+                .dictionary()
+                .ledger(self.sheet.layout.ledger)
+                .fields[place];
+            let Kind::Reference(to) = field.kind else {
+                continue;
+            };
+            let create = field.create;
+            let named: Vec<(String, Value)> = draft
+                .parts
+                .iter()
+                .filter(|(field, ..)| *field == place)
+                .map(|(_, column, value)| (field.columns[*column].key.clone(), value.clone()))
+                .collect();
+            if let Some(id) = self.referred(to, create, &named, draft.number)? {
+                fields.push((place, Value::Int(id)));
+            }
+        }
+        Ok(())
+    }
+
+    /// The record that these parts name; a part that is itself a reference goes by its name.
+    fn referred(
+        &mut self,
+        to: crate::dictionary::LedgerId,
+        create: bool,
+        named: &[(String, Value)],
+        row: u32,
+    ) -> Judged<Option<i64>> {
+        let mut fields = Vec::new();
+        for (key, value) in named.iter().filter(|(_, value)| !value.is_empty()) {
+            let ledger = self.books.dictionary().ledger(to);
+            let Some(place) = ledger.position(key) else {
+                continue;
+            };
+            let (kind, create) = (ledger.fields[place].kind, ledger.fields[place].create);
+            if let Kind::Reference(next) = kind {
+                let name = [("name".to_owned(), value.clone())];
+                if let Some(id) = self.referred(next, create, &name, row)? {
+                    fields.push((place, Value::Int(id)));
+                }
+            } else {
+                fields.push((place, value.clone()));
+            }
+        }
+        if fields.is_empty() {
+            return Ok(None);
+        }
+        let existing = match self.resolve(to, &fields)? {
+            Some(id) => Some(id),
+            None => self.by_all(to, &fields)?,
+        };
+        let head = self.books.dictionary().ledger(to).head.clone();
+        let headed = head
+            .iter()
+            .all(|place| fields.iter().any(|(other, _)| other == place));
+        if existing.is_none() && !(create && headed) {
+            return Ok(None);
+        }
+        if existing.is_some() && !create {
+            return Ok(existing);
+        }
+        let id = self.put_beside(to, existing, &fields, row)?;
+        self.remember(to, id, &fields);
+        Ok(Some(id))
+    }
+
+    /// The only record with all these values.
+    fn by_all(
+        &self,
+        to: crate::dictionary::LedgerId,
+        fields: &[(usize, Value)],
+    ) -> Judged<Option<i64>> {
+        let wanted: Vec<(usize, &Value)> = fields
+            .iter()
+            .map(|(place, value)| (*place, value))
+            .collect();
+        Ok(match self.books.find_by(to, &wanted)?[..] {
+            [id] => Some(id),
+            _ => None,
+        })
+    }
+
+    /// The record that a row means: 册内编号, the ledger's identities, or one that is the same in
+    /// every field where the ledger has no identity.
+    fn match_other(&self, draft: &RowDraft, fields: &[(usize, Value)]) -> Judged<Option<i64>> {
+        let ledger = self.books.dictionary().ledger(self.sheet.layout.ledger);
+        if let Some(id) = draft.key {
+            match self.books.record(ledger.id, id) {
+                Ok(values) => {
+                    let same = |place: &usize| {
+                        let given = value_of(fields, *place);
+                        given.is_empty() || values[*place] == *given
+                    };
+                    if ledger.head.iter().all(same) {
+                        return Ok(Some(id));
+                    }
+                }
+                Err(crate::store::StoreError::NoSuchRecord { .. }) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        if ledger.identity.is_empty() {
+            return self.by_all(ledger.id, &self.stored_only(fields));
+        }
+        self.resolve(ledger.id, fields)
+    }
+
+    /// A record that waits for the same unknown household and agrees in its identity.
+    fn match_waiting(
+        &self,
+        fields: &[(usize, Value)],
+        called: &HouseholdName,
+    ) -> Judged<Option<i64>> {
+        let ledger = self.books.dictionary().ledger(self.sheet.layout.ledger);
+        let Some(identity) = ledger.identity.first() else {
+            return Ok(None);
+        };
+        for id in self.books.pending_as(ledger.id, called.pending())? {
+            let values = self.books.record(ledger.id, id)?;
+            let same = |place: &usize| {
+                Some(*place) == self.places.household_reference
+                    || values[*place] == *value_of(fields, *place)
+            };
+            if identity.iter().all(same) {
+                return Ok(Some(id));
+            }
+        }
+        Ok(None)
+    }
+
+    pub(super) fn stored_only(&self, fields: &[(usize, Value)]) -> Vec<(usize, Value)> {
+        let ledger = self.books.dictionary().ledger(self.sheet.layout.ledger);
+        fields
+            .iter()
+            .filter(|(place, _)| ledger.fields[*place].is_stored())
+            .cloned()
+            .collect()
+    }
+
+    /// What a new record must have. A household that the book does not know is no reason to refuse.
+    fn require_all(&self, draft: &RowDraft, fields: &[(usize, Value)], known: bool) -> Judged<()> {
+        let ledger = self.books.dictionary().ledger(self.sheet.layout.ledger);
+        for (place, field) in ledger
+            .fields
+            .iter()
+            .enumerate()
+            .filter(|(_, field)| field.required)
+        {
+            let there = fields
+                .iter()
+                .any(|(other, value)| *other == place && !value.is_empty());
+            if there || known || Some(place) == self.places.household_reference {
+                continue;
+            }
+            if let Some(finding) = draft.fault_of(&self.sheet.layout, place) {
+                let (column, message) = (Some(finding.column), finding.message.clone());
+                return Err(Stop::Refuse {
+                    column,
+                    code: finding.code,
+                    message,
+                });
+            }
+            let part = (0..field.columns.len())
+                .find_map(|at| self.sheet.layout.column_of(Target::Part(place, at)));
+            let column = self.sheet.layout.column_of(Target::Own(place)).or(part);
+            let message = format!("没有填写{}，请补上", field.label);
+            return Err(Stop::Refuse {
+                column,
+                code: code::MISSING,
+                message,
+            });
+        }
+        Ok(())
+    }
+
+    /// The same record twice in one sheet.
+    fn refuse_repeated(&mut self, draft: &RowDraft, fields: &[(usize, Value)]) -> Judged<()> {
+        let ledger = self.books.dictionary().ledger(self.sheet.layout.ledger);
+        let Some(identity) = ledger.identity.first().cloned() else {
+            return Ok(());
+        };
+        let values: Vec<&Value> = identity
+            .iter()
+            .map(|place| value_of(fields, *place))
+            .collect();
+        // Rows that name no known household are told apart by how they name it.
+        let called = self.household_name(draft);
+        let hash =
+            digest(
+                values
+                    .into_iter()
+                    .chain([&called.code, &called.head_name, &called.head_id]),
+            );
+        let (code, name) = (code::DUPLICATE_IN_FILE, 0);
+        if let Some((row, _)) = self.seen.get(&hash) {
+            let message = format!("与本表第{row}行重复");
+            return Err(Stop::Refuse {
+                column: None,
+                code,
+                message,
+            });
+        }
+        self.seen.insert(hash, (draft.number, name));
+        Ok(())
+    }
+}

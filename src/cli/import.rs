@@ -1,0 +1,171 @@
+//! `fupin import`: takes sheets in.
+
+use std::io;
+use std::path::PathBuf;
+
+use super::{Exit, Given, Output, Run, Usage, ledger};
+use crate::domain::Severity;
+use crate::port::import::{ImportOptions, ImportReport, Outcome, SheetReply, SheetRequest};
+use crate::port::{Reply, Request};
+
+/// So many problems are told one by one; the rest are in `--json` and in the sheet that goes back.
+const TOLD: usize = 30;
+
+/// The arguments; the comments are the help.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// 要导入的 CSV 文件，或装着它们的文件夹
+    #[arg(value_name = "文件", required = true)]
+    files: Vec<PathBuf>,
+    /// 每行是哪个台账的，如 户、人口；不写就看表头
+    #[arg(long, value_name = "台账")]
+    ledger: Option<String>,
+    /// 年度数字属于哪一年；不写就看标题、文件名，再没有就是今年
+    #[arg(long, value_name = "年度")]
+    year: Option<i32>,
+    /// 编码：utf-8、gb18030、utf-16le；不写就自己判断
+    #[arg(long, value_name = "编码")]
+    encoding: Option<String>,
+    /// 指明表里的某一列是哪个字段，如 备注2=联系电话，可以写几次
+    #[arg(long, value_name = "列=字段")]
+    map: Vec<String>,
+    /// 只预览，不写入
+    #[arg(long)]
+    dry_run: bool,
+    /// 把没有导入的行另存到这个文件，最后一列是原因
+    #[arg(long, value_name = "文件")]
+    refused: Option<PathBuf>,
+}
+
+impl Run for Args {
+    fn requests(&self, given: Given<'_>) -> Result<Vec<Request>, Usage> {
+        let ledger = self
+            .ledger
+            .as_deref()
+            .map(|name| ledger(given, name))
+            .transpose()?;
+        let pair = |text: &String| {
+            let parts = text
+                .split_once('=')
+                .filter(|(column, field)| !column.is_empty() && !field.is_empty());
+            let wrong = || Usage(format!("--map 要写成 列=字段，现为“{text}”"));
+            parts
+                .map(|(column, field)| (column.to_owned(), field.to_owned()))
+                .ok_or_else(wrong)
+        };
+        let map = self.map.iter().map(pair).collect::<Result<Vec<_>, _>>()?;
+        let request = |file: &PathBuf| {
+            Request::Sheet(SheetRequest::Import {
+                options: ImportOptions {
+                    file: file.clone(),
+                    ledger: ledger.map(|ledger| ledger.id),
+                    year: self.year,
+                    encoding: self.encoding.clone(),
+                    map: map.clone(),
+                },
+                dry_run: self.dry_run,
+                refused: self.refused.clone(),
+            })
+        };
+        Ok(self.files.iter().map(request).collect())
+    }
+
+    fn answer(&self, reply: Reply, out: &mut Output<'_>) -> io::Result<Exit> {
+        let Reply::Sheet(SheetReply::Imported(outcomes)) = reply else {
+            return out.unexpected(&reply);
+        };
+        let mut worst = Exit::Done;
+        for outcome in outcomes {
+            worst = worst.worst(tell(&outcome, out)?);
+        }
+        Ok(worst)
+    }
+}
+
+fn tell(outcome: &Outcome, out: &mut Output<'_>) -> io::Result<Exit> {
+    match &outcome.result {
+        Ok(report) => {
+            if out.json {
+                out.json(&**report)?;
+            } else {
+                summary(report, out)?;
+            }
+            Ok(if report.refused + report.conflicts > 0 {
+                Exit::Partly
+            } else {
+                Exit::Done
+            })
+        }
+        Err(fault) => {
+            if out.json {
+                out.json(&serde_json::json!({ "file": outcome.file, "error": fault.message }))?;
+            }
+            out.say(&fault.message)?;
+            Ok(Exit::from(fault))
+        }
+    }
+}
+
+fn summary(report: &ImportReport, out: &mut Output<'_>) -> io::Result<()> {
+    let done = if report.dry_run { "预览" } else { "导入" };
+    out.line(&format!(
+        "{}：{done}{} {}行，新增{} 更新{} 未变{} 退回{}（编码{}，表头第{}行，年度{}）",
+        report.file,
+        report.ledger_label,
+        report.rows,
+        report.added,
+        report.updated,
+        report.unchanged,
+        report.refused,
+        report.encoding,
+        report.header_row,
+        report.year,
+    ))?;
+    for (ledger, also) in report
+        .also
+        .iter()
+        .filter(|(_, also)| also.added + also.updated > 0)
+    {
+        out.line(&format!(
+            "  另有 {ledger}：新增{} 更新{}",
+            also.added, also.updated
+        ))?;
+    }
+    if report.pending > 0 {
+        out.line(&format!(
+            "  {}条的户不在台账里，已列入待挂接",
+            report.pending
+        ))?;
+    }
+    if let Some(batch) = report
+        .same_as
+        .filter(|_| report.added + report.updated == 0)
+    {
+        out.line(&format!(
+            "  这个文件在第{batch}次导入时已经导入过，台账没有变化"
+        ))?;
+    }
+    if !report.unknown_columns.is_empty() {
+        out.say(&format!(
+            "  没有认出的列：{}",
+            report.unknown_columns.join("、")
+        ))?;
+    }
+    for problem in report.problems.iter().take(TOLD) {
+        let what = match problem.severity {
+            Severity::Refuse => "退回",
+            Severity::Drop => "此格未导入",
+            Severity::Warn => "请核对",
+        };
+        let column = problem.column.as_deref().unwrap_or_default();
+        out.say(&format!(
+            "  第{}行 {column} {what}：{}",
+            problem.row, problem.message
+        ))?;
+    }
+    let more = report.problems.len().saturating_sub(TOLD) + report.problems_omitted as usize;
+    if more > 0 {
+        out.say(&format!("  还有{more}条，用 --json 看全部"))?;
+    }
+    Ok(())
+}
