@@ -9,6 +9,8 @@ pub mod cmd;
 pub mod doors;
 pub mod fields;
 pub mod flow;
+pub mod flow;
+pub mod fields;
 pub mod forms;
 pub mod given;
 pub mod help;
