@@ -52,7 +52,7 @@ impl Numbers {
 
     fn passes(&self, filter: LoanFilter) -> bool {
         match filter {
-            LoanFilter::All | LoanFilter::One(_) => true,
+            LoanFilter::All => true,
             LoanFilter::Open => self.is_open(),
             LoanFilter::Overdue => matches!(
                 self.standing,
