@@ -9,8 +9,6 @@ pub mod cmd;
 pub mod doors;
 pub mod fields;
 pub mod flow;
-pub mod flow;
-pub mod fields;
 pub mod forms;
 pub mod given;
 pub mod help;

@@ -3,12 +3,11 @@
 mod book;
 mod export;
 mod form;
-mod log;
-mod operator;
-mod record;
 mod list;
 mod log;
+mod operator;
 mod page;
+mod record;
 mod sheet;
 mod undo;
 mod waiting;

@@ -213,7 +213,7 @@ impl Screen for CardScreen {
             return "户卡".into();
         };
         let same = match card.same_name {
-            (place, all @ 2..) => format!("  同名{all}户之{place}"),
+            (all @ 2.., place) => format!("  同名{all}户之{place}"),
             _ => String::new(),
         };
         format!("户卡  {}  {}{same}", card.name, card.place)

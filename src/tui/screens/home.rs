@@ -53,7 +53,7 @@ impl Home {
             home: None,
             lines: None,
             page: Page::default(),
-            villages: List::new(village_columns(), cells),
+            villages: List::new(village_columns(true), cells),
             below: false,
         }
     }
