@@ -9,7 +9,7 @@ use crate::port::{FindQuery, FindRow, Reply, Request};
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// 姓名、拼音、首字母、证件号码后几位、户编号、电话、村组；几个词用空格隔开，都要符合；空的从头列
-    #[arg(value_name = "文字", allow_hyphen_values = true)]
+    #[arg(value_name = "文字")]
     text: Vec<String>,
     /// 只在这个台账里查找
     #[arg(long, value_name = "台账")]
