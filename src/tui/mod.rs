@@ -7,8 +7,8 @@
 pub mod card;
 pub mod cmd;
 pub mod doors;
-pub mod flow;
 pub mod fields;
+pub mod flow;
 pub mod forms;
 pub mod given;
 pub mod help;

@@ -4,8 +4,8 @@ mod book;
 mod export;
 mod form;
 mod log;
-mod sheet;
 mod operator;
+mod sheet;
 mod undo;
 mod waiting;
 
