@@ -80,9 +80,9 @@ pub fn write(
         .map(|column| Form::of(dictionary, column.field, sheet.mask));
     let forms: Vec<Form<'_>> = forms.collect();
     let mut writer = CsvWriter::new(target, encoding(sheet.encoding));
-    columns
-        .iter()
-        .for_each(|column| writer.cell_raw(&column.header));
+    for column in &columns {
+        writer.cell_raw(&column.header);
+    }
     writer.end_row()?;
     thread::scope(|scope| {
         let (send, receive) = sync_channel::<Block>(BLOCKS);

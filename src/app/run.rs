@@ -23,12 +23,12 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let exit = done.and_then(|exit| stdout.flush().map(|()| exit));
     // A closed pipe is no fault: whoever read it had enough.
-    let exit = exit.unwrap_or_else(|error| match error.kind() {
-        io::ErrorKind::BrokenPipe => Exit::Done,
-        _ => {
-            let _ = writeln!(stderr, "写不出去（{error}）：请检查磁盘空间和权限");
-            Exit::Failed
+    let exit = exit.unwrap_or_else(|error| {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return Exit::Done;
         }
+        let _ = writeln!(stderr, "写不出去（{error}）：请检查磁盘空间和权限");
+        Exit::Failed
     });
     // What is still gathered has been flushed or has nowhere to go.
     let _ = stdout.into_parts();

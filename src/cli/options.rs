@@ -12,14 +12,26 @@ use crate::port::Scope;
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "通用选项")]
 pub struct Options {
-    /// 台账文件（也可设环境变量 FUPIN_BOOK；默认在本用户的数据文件夹里）
-    #[arg(long, global = true, env = "FUPIN_BOOK", value_name = "路径")]
+    /// Where the book lies.
+    #[arg(
+        help = "台账文件（也可设环境变量 FUPIN_BOOK；默认在本用户的数据文件夹里）",
+        long,
+        global = true,
+        env = "FUPIN_BOOK",
+        value_name = "路径"
+    )]
     pub book: Option<PathBuf>,
-    /// 把这一天当作今天，写成 2018-09-20（也可设 FUPIN_TODAY；默认系统日期）
-    #[arg(long, global = true, env = "FUPIN_TODAY", value_name = "日期", value_parser = day)]
+    /// The day that counts as today.
+    #[arg(help = "把这一天当作今天，写成 2018-09-20（也可设 FUPIN_TODAY；默认系统日期）", long, global = true, env = "FUPIN_TODAY", value_name = "日期", value_parser = day)]
     pub today: Option<NaiveDate>,
-    /// 操作人姓名，记入操作记录（也可设 FUPIN_OPERATOR）
-    #[arg(long, global = true, env = "FUPIN_OPERATOR", value_name = "姓名")]
+    /// 操作人, for the log.
+    #[arg(
+        help = "操作人姓名，记入操作记录（也可设 FUPIN_OPERATOR）",
+        long,
+        global = true,
+        env = "FUPIN_OPERATOR",
+        value_name = "姓名"
+    )]
     pub operator: Option<String>,
     /// 只看我负责的村和我结对的户
     #[arg(long, global = true)]

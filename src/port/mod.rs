@@ -59,12 +59,12 @@ pub enum Request {
     Record(RecordRef),
     /// The officer wants to see a record's masked values: noted in the log.
     Reveal(RecordRef),
+    /// Stop the long work that is under way; what it has not yet written stays unwritten.
+    Cancel,
     /// The last action of this operator that can be taken back.
     LastAction,
     /// Take an action back; `None` takes the operator's last.
     Undo(Option<i64>),
-    /// Sheets that come in.
-    Sheet(import::SheetRequest),
     /// Forms and what they need.
     Form(FormRequest),
     /// Those who have worked on this book, and the villages and helpers to choose from.
@@ -73,6 +73,8 @@ pub enum Request {
     SaveOperator(Operator),
     /// The policy packs to choose from.
     Packs,
+    /// Sheets that come in.
+    Sheet(import::SheetRequest),
     /// Make a new book.
     Create(NewBook),
     /// Write a ledger into a sheet.

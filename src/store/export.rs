@@ -31,6 +31,17 @@ pub enum OutVillage {
     None,
 }
 
+/// How many records of a ledger a village has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VillageRows {
+    /// The village's internal key; `None` for records of no village.
+    pub id: Option<i64>,
+    /// Its name.
+    pub name: String,
+    /// The records.
+    pub rows: u64,
+}
+
 /// One row: its cells in the order of the columns asked for.
 pub struct OutRow<'a, 'stmt> {
     row: &'a rusqlite::Row<'stmt>,
@@ -88,17 +99,13 @@ impl Store {
         Ok(count)
     }
 
-    /// How many records of `ledger` each village has, by the village's internal key and name, in
-    /// the order of villages; the last, without a key, has those of no village. `None` when the
-    /// ledger is not divided by village.
+    /// How many records of `ledger` each village has, in the order of villages; the last has those
+    /// of no village. `None` when the ledger is not divided by village.
     ///
     /// # Errors
     ///
     /// When the book cannot be read.
-    pub fn export_villages(
-        &self,
-        ledger: &Ledger,
-    ) -> Result<Option<Vec<(Option<i64>, String, u64)>>> {
+    pub fn export_villages(&self, ledger: &Ledger) -> Result<Option<Vec<VillageRows>>> {
         if within(&self.dictionary, ledger, "()").is_none() {
             return Ok(None);
         }
@@ -115,9 +122,17 @@ impl Store {
         let mut all = Vec::new();
         for village in villages {
             let (id, name): (i64, String) = village?;
-            all.push((Some(id), name, count(&OutVillage::Of(vec![id]))?));
+            all.push(VillageRows {
+                id: Some(id),
+                name,
+                rows: count(&OutVillage::Of(vec![id]))?,
+            });
         }
-        all.push((None, String::new(), count(&OutVillage::None)?));
+        all.push(VillageRows {
+            id: None,
+            name: String::new(),
+            rows: count(&OutVillage::None)?,
+        });
         Ok(Some(all))
     }
 

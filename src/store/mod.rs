@@ -3,11 +3,14 @@
 //! Reading goes through `&Store`; every change of a ledger goes through [`Store::act`], which
 //! makes one transaction and one entry in the log of what somebody meant.
 
+mod attention;
 mod batch;
+mod card;
 mod choices;
 mod draft;
 mod error;
 mod export;
+mod find;
 mod home;
 mod list;
 mod loan;
@@ -25,6 +28,7 @@ mod setting;
 mod timing;
 mod undo;
 mod value;
+mod village;
 mod waiting;
 mod write;
 
@@ -35,11 +39,13 @@ use rusqlite::Connection;
 
 use crate::dictionary::Dictionary;
 
-pub use batch::{Batch, BatchEntry, PendingNames};
+pub use attention::{Concerns, visit_before};
 
+pub use batch::{Batch, BatchEntry, PendingNames};
+pub use card::LineOf;
 pub use draft::StoredDraft;
 pub use error::{Result, StoreError};
-pub use export::{OutCell, OutRow, OutVillage};
+pub use export::{OutCell, OutRow, OutVillage, VillageRows};
 pub use home::income_year;
 pub use list::{Matching, Window};
 pub use loan::LoanState;
@@ -116,6 +122,19 @@ impl Store {
     #[must_use]
     pub const fn is_writable(&self) -> bool {
         self.writable
+    }
+
+    /// The number of the last action, which every write of a ledger makes higher.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn change_number(&self) -> Result<i64> {
+        let sql = "select coalesce(max(id), 0) from action";
+        Ok(self
+            .conn
+            .prepare_cached(sql)?
+            .query_row([], |row| row.get(0))?)
     }
 
     /// A number that changes whenever another connection has written.

@@ -72,18 +72,21 @@ impl<'a> Form<'a> {
             (Self::Masked(dictionary, field), cell) => {
                 writer.cell_text(&dictionary.show(field, &value(cell), Mask::Masked));
             }
-            (Self::Codes(labels), OutCell::Text(codes)) => writer.cell_raw(&shown(labels, codes)),
+            (Self::Codes(labels), OutCell::Text(codes)) => match labels.get(codes) {
+                Some(label) => writer.cell_raw(label),
+                None => writer.cell_text(&several(labels, codes)),
+            },
             (Self::Digits, OutCell::Text(text)) => writer.cell_digits(text),
             // A date is one, and so is what the book counted; anything else may be a formula.
             (Self::Plain, OutCell::Text(text))
                 if text.starts_with(|c: char| c.is_ascii_digit()) =>
             {
-                writer.cell_raw(text)
+                writer.cell_raw(text);
             }
             (_, OutCell::Text(text)) => writer.cell_text(text),
             (Self::Money, OutCell::Int(fen)) => put(writer, number, Fen(fen)),
             (Self::YesNo, OutCell::Int(answer)) => {
-                writer.cell_raw(if answer == 0 { "否" } else { "是" })
+                writer.cell_raw(if answer == 0 { "否" } else { "是" });
             }
             (_, OutCell::Int(whole)) => put(writer, number, whole),
             (_, OutCell::Real(real)) => put(writer, number, real),
@@ -98,18 +101,10 @@ fn put<W: Write>(writer: &mut CsvWriter<W>, room: &mut String, number: impl std:
     writer.cell_raw(room);
 }
 
-fn shown<'a>(labels: &HashMap<&'a str, &'a str>, codes: &'a str) -> std::borrow::Cow<'a, str> {
-    let label = |code: &'a str| labels.get(code).copied().unwrap_or(code);
-    if codes.contains(',') {
-        codes
-            .split(',')
-            .map(label)
-            .collect::<Vec<_>>()
-            .join("、")
-            .into()
-    } else {
-        label(codes).into()
-    }
+/// The labels of several codes; what is no code stands as it is.
+fn several(labels: &HashMap<&str, &str>, codes: &str) -> String {
+    let label = |code| labels.get(code).copied().unwrap_or(code);
+    codes.split(',').map(label).collect::<Vec<_>>().join("、")
 }
 
 fn value(cell: OutCell<'_>) -> Value {

@@ -135,7 +135,7 @@ fn split(
     let wanted = village(desk, ledger, options)?;
     let villages = villages
         .into_iter()
-        .filter(|(id, _, rows)| *rows > 0 && is_wanted(&wanted, *id));
+        .filter(|village| village.rows > 0 && is_wanted(&wanted, village.id));
     let villages: Vec<_> = villages.collect();
     let folder = path_of(desk, ledger, &options.place, "")?;
     let made = DirBuilder::new()
@@ -143,7 +143,7 @@ fn split(
         .mode(0o700)
         .create(&folder);
     made.map_err(|error| told(SheetFault::Write(error), &folder))?;
-    done.rows = villages.iter().map(|(.., rows)| rows).sum();
+    done.rows = villages.iter().map(|village| village.rows).sum();
     let mut warnings = Vec::new();
     log(
         desk,
@@ -153,13 +153,13 @@ fn split(
         &mut warnings,
     )?;
     let day = desk.today.to_string();
-    for (id, name, _) in &villages {
-        let one = id.map_or(OutVillage::None, |id| OutVillage::Of(vec![id]));
-        let twins = villages
-            .iter()
-            .filter(|(_, other, _)| other == name)
-            .count();
-        let path = folder.join(file_of(ledger, *id, name, twins > 1));
+    for village in &villages {
+        let one = village
+            .id
+            .map_or(OutVillage::None, |id| OutVillage::Of(vec![id]));
+        let name = in_file_name(&village.name);
+        let twins = villages.iter().filter(|v| in_file_name(&v.name) == name);
+        let path = folder.join(file_of(ledger, village.id, &name, twins.count() > 1));
         let sheet = sheet(ledger, &one, options, &day);
         let rows = save(&path, |file| export::write(&desk.store, &sheet, file));
         done.files
@@ -179,13 +179,13 @@ fn is_wanted(wanted: &OutVillage, village: Option<i64>) -> bool {
     }
 }
 
-fn file_of(ledger: &Ledger, id: Option<i64>, village: &str, twin: bool) -> String {
-    let village = match id {
-        None => NO_VILLAGE.to_owned(),
-        Some(id) if twin || village.is_empty() => format!("{}{id}", in_file_name(village)),
-        Some(_) => in_file_name(village),
-    };
-    format!("{village}{}.csv", ledger.label)
+fn file_of(ledger: &Ledger, id: Option<i64>, name: &str, twin: bool) -> String {
+    let label = &ledger.label;
+    match id {
+        None => format!("{NO_VILLAGE}{label}.csv"),
+        Some(id) if twin || name.is_empty() => format!("{name}{id}{label}.csv"),
+        Some(_) => format!("{name}{label}.csv"),
+    }
 }
 
 /// What can stand in the name of a file, here and on the Windows machine that it goes to.

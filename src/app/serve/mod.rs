@@ -5,6 +5,7 @@ mod export;
 mod form;
 mod log;
 mod operator;
+mod reveal;
 mod sheet;
 mod undo;
 mod waiting;
@@ -34,6 +35,7 @@ pub fn answer(desk: &mut Desk, request: Request) -> Reply {
         Request::Template(options) => export::template(desk, &options),
         Request::Sheet(request) => sheet::answer(desk, request, &mut |_, _| true),
         Request::Log(query) => log::entries(desk, &query),
+        Request::Reveal(record) => reveal::reveal(desk, record),
         Request::LastAction => undo::last(desk),
         Request::Undo(action) => undo::undo(desk, action),
         Request::Form(wish) => form::answer(desk, wish),

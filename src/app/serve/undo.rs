@@ -14,15 +14,15 @@ pub(super) fn last(desk: &Desk) -> Result<Reply, Fault> {
 
 /// Takes back an action, or the operator's last.
 pub(super) fn undo(desk: &mut Desk, action: Option<i64>) -> Result<Reply, Fault> {
-    let action = match action {
-        Some(action) => action,
-        None => {
-            let operator = &desk.who.operator;
-            let nothing = || {
-                format!("“{operator}”没有可撤销的操作：用 fupin log 查看编号，再写 fupin undo 编号")
-            };
-            desk.store.last_action(operator)?.ok_or_else(nothing)?.0
-        }
+    let action = if let Some(action) = action {
+        action
+    } else {
+        let operator = &desk.who.operator;
+        let last = desk.store.last_action(operator)?;
+        last.ok_or_else(|| {
+            format!("“{operator}”没有可撤销的操作：用 fupin log 查看编号，再写 fupin undo 编号")
+        })?
+        .0
     };
     let (entry, undone) = desk.store.undo(action, &desk.who, &now())?;
     desk.index = None;

@@ -81,6 +81,21 @@ impl Store {
         Ok(counts)
     }
 
+    /// How many households of a village stand behind a concern.
+    pub(in super::super) fn concern_counts_in(
+        &self,
+        reach: &Reach,
+        concern: Concern,
+        before: &str,
+        village: i64,
+    ) -> Result<usize> {
+        let sql = format!(
+            "select count(*) from household h where {} and h.village = :village",
+            of(concern)
+        );
+        self.count(reach, &sql, &[(":before", &before), (":village", &village)])
+    }
+
     /// 待挂接: each record with how its sheet named the household.
     fn pending(&self, window: Window<'_>) -> Result<ListPage> {
         let total = self.rows_of("pending")?;

@@ -56,7 +56,7 @@ impl Store {
         let mut index = SearchIndex::default();
         let sql = "select s.id, coalesce(s.village, 0), s.text from search_key s
                    left join household h on h.id = s.id
-                   order by h.village is null, h.village, length(h.group_name), h.group_name, s.id";
+                   order by s.id < 0, h.village, length(h.group_name), h.group_name, s.id";
         let mut query = self.conn.prepare(sql)?;
         let mut rows = query.query([])?;
         while let Some(row) = rows.next()? {
@@ -215,3 +215,6 @@ impl SearchIndex {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
