@@ -15,14 +15,14 @@ use support::Session;
 fn same_pictures(session: &Session, name: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pictures");
     let mut wrong = Vec::new();
-    for (width, height, suffix) in [(80, 24, ""), (40, 20, "-narrow")] {
+    for (width, height, size) in [(40, 20, "40x20"), (80, 24, "80x24")] {
         let picture = session.look(width, height).0.join("\n") + "\n";
         let doubtful: Vec<char> = picture
             .chars()
             .filter(|c| is_doubtful(*c) && *c != '·')
             .collect();
         assert!(doubtful.is_empty(), "{name}: {doubtful:?}");
-        let file = folder.join(format!("{name}{suffix}.txt"));
+        let file = folder.join(format!("{name}-{size}.txt"));
         if env::var_os("BLESS").is_some() {
             fs::write(&file, &picture).unwrap();
         }

@@ -57,8 +57,9 @@ fn enter() -> Result<(Guard, Inbox), Fault> {
     Ok((guard, Inbox::new().map_err(failed)?))
 }
 
-fn failed(error: std::io::Error) -> Fault {
-    error.to_string().into()
+/// Words for whatever the terminal or the system refused.
+fn failed(error: impl std::fmt::Display) -> Fault {
+    format!("{error}").into()
 }
 
 fn run(
@@ -321,7 +322,7 @@ impl Timer {
     fn is_over(&mut self) -> bool {
         let idle = self.last.elapsed();
         if self.over.swap(false, Ordering::SeqCst) {
-            if idle >= PATIENCE - Duration::from_secs(1) {
+            if idle.as_secs() + 1 >= PATIENCE.as_secs() {
                 self.running = false;
                 return true;
             }
