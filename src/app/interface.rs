@@ -31,7 +31,8 @@ const PATIENCE: Duration = Duration::from_secs(300);
 pub fn open(session: &Session) -> Result<(), Fault> {
     if session.book.exists() {
         let desk = Desk::open(session)?;
-        return show(session, desk, "");
+        let demo = desk.store.setting("demo")?.is_some();
+        return show(session, desk, if demo { "演示" } else { "" });
     }
     let (guard, mut inbox) = enter()?;
     if !first_start(session, &mut inbox)? {
