@@ -150,7 +150,9 @@ fn every_screen_has_a_picture() {
     let names: Vec<String> = pictures
         .map(|e| e.unwrap().file_name().into_string().unwrap())
         .collect();
-    for path in sources(&src().join("tui/screens")) {
+    // A folder beside a screen holds its parts, which that screen's picture shows.
+    let screens = fs::read_dir(src().join("tui/screens")).unwrap();
+    for path in screens.map(|e| e.unwrap().path()).filter(|p| p.is_file()) {
         let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
         let seen = names.iter().any(|picture| picture.starts_with(&name));
         assert!(name == "mod" || seen, "no tests/pictures/{name}*.txt");

@@ -100,13 +100,18 @@ pub fn operator_key(name: &str) -> String {
     format!("operator:{name}")
 }
 
-/// What the book knows about an operator: `{"post":"…","villages":[1,2],"helper":3}`; a part that
-/// cannot be read counts as not set.
+/// What the book knows about an operator.
 fn operator(store: &Store, name: String) -> Result<Operator, Fault> {
     let kept = store.setting(&operator_key(&name))?.unwrap_or_default();
-    let kept: serde_json::Value = serde_json::from_str(&kept).unwrap_or_default();
+    Ok(operator_of(name, &kept))
+}
+
+/// An operator as kept: `{"post":"…","villages":[1,2],"helper":3}`; a part that cannot be read
+/// counts as not set.
+pub(super) fn operator_of(name: String, kept: &str) -> Operator {
+    let kept: serde_json::Value = serde_json::from_str(kept).unwrap_or_default();
     let villages = kept["villages"].as_array().map(Vec::as_slice);
-    Ok(Operator {
+    Operator {
         name,
         post: kept["post"].as_str().unwrap_or_default().to_owned(),
         villages: villages
@@ -115,5 +120,5 @@ fn operator(store: &Store, name: String) -> Result<Operator, Fault> {
             .filter_map(serde_json::Value::as_i64)
             .collect(),
         helper: kept["helper"].as_i64(),
-    })
+    }
 }

@@ -1,7 +1,25 @@
 //! The terminal interface, from opening the book to leaving.
 
-use super::{Desk, Session};
-use crate::port::Fault;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use chrono::Local;
+
+use super::terminal::{self, Guard, Inbox, Waker, watch};
+use super::worker::{News, Worker, is_long};
+use super::{Desk, Session, serve};
+use crate::port::{Fault, Request};
+use crate::tui::doors::DOORS;
+use crate::tui::screens::home::Home;
+use crate::tui::shell::Letter;
+use crate::tui::theme::Theme;
+use crate::tui::{Context, Event, Given, Shell};
+
+/// How long whole ID numbers stay in sight when nobody touches a key.
+const PATIENCE: Duration = Duration::from_secs(300);
 
 /// Opens the book and shows the screens until the officer leaves.
 ///
@@ -9,6 +27,238 @@ use crate::port::Fault;
 ///
 /// When the book cannot be opened, or no terminal is there to show it on.
 pub fn open(session: &Session) -> Result<(), Fault> {
-    let _desk = Desk::open(session)?;
-    Err("终端界面还没有做好：请先用命令，fupin --help 列出全部命令".into())
+    let desk = Desk::open(session)?;
+    show(session, desk, "")
+}
+
+/// Shows an open book; `mark` (演示) stands behind the date in the title.
+///
+/// # Errors
+///
+/// When no terminal is there to show it on, or it is lost.
+pub fn show(session: &Session, desk: Desk, mark: &'static str) -> Result<(), Fault> {
+    let failed = |error: std::io::Error| Fault::from(error.to_string());
+    let guard = Guard::enter().map_err(failed)?;
+    watch::start().map_err(failed)?;
+    let mut inbox = Inbox::new().map_err(failed)?;
+    let mut shell = shell(session, &desk);
+    let worker = Worker::start(session, inbox.waker()).map_err(failed)?;
+    let mut loop_ = Loop::new(session, desk, worker, inbox.waker(), mark);
+    let done = terminal::run(&mut shell, &mut inbox, !session.color, |shell| {
+        loop_.settle(shell);
+    });
+    // Letters of the last key, such as drafts to keep, are answered before the end.
+    loop_.settle(&mut shell);
+    drop(guard);
+    done.map_err(|_| Fault::from("终端已断开"))
+}
+
+/// The screens for a book, 首页 in front.
+#[must_use]
+pub fn shell(session: &Session, desk: &Desk) -> Shell {
+    let dictionary = Arc::clone(&desk.dictionary);
+    let given = Rc::new(Given::new(dictionary, desk.today, desk.scope));
+    let theme = if session.color {
+        Theme::ansi()
+    } else {
+        Theme::plain()
+    };
+    Shell::new(Home::new(&given), given, theme, DOORS)
+}
+
+/// What the title line says.
+#[must_use]
+pub fn context(session: &Session, desk: &Desk, shell: &Shell, mark: &str) -> Context {
+    let day = if session.today_given || !mark.is_empty() {
+        format!("{}{mark}", desk.today)
+    } else {
+        String::new()
+    };
+    Context {
+        // A book without a name is no reason to stop.
+        township: desk.township().unwrap_or_default(),
+        operator: desk.operator.name.clone(),
+        scope: shell.given().scope_label().into(),
+        date_note: day,
+    }
+}
+
+/// Answers every letter where it stands, and those that the answers lead to: the way without a
+/// worker, for tests.
+pub fn settle(shell: &mut Shell, desk: &mut Desk) {
+    loop {
+        let letters = shell.take_letters();
+        if letters.is_empty() {
+            return;
+        }
+        for Letter { from, request } in letters {
+            let reply = serve::answer(desk, request);
+            shell.update(Event::Reply(from, reply));
+        }
+    }
+}
+
+/// What the loop does between keys.
+struct Loop {
+    session: Session,
+    desk: Desk,
+    worker: Worker,
+    mark: &'static str,
+    /// The last action and the state of the file that the screens and the index know of.
+    change: Option<(i64, i64)>,
+    timer: Timer,
+}
+
+impl Loop {
+    fn new(
+        session: &Session,
+        desk: Desk,
+        worker: Worker,
+        waker: Waker,
+        mark: &'static str,
+    ) -> Self {
+        Self {
+            session: session.clone(),
+            desk,
+            worker,
+            mark,
+            change: None,
+            timer: Timer::new(waker),
+        }
+    }
+
+    fn settle(&mut self, shell: &mut Shell) {
+        if self.timer.is_over() {
+            shell.refresh();
+        }
+        self.begin_day(shell);
+        self.take_news(shell);
+        self.answer_all(shell);
+        self.look_for_changes(shell);
+        self.answer_all(shell);
+    }
+
+    fn take_news(&mut self, shell: &mut Shell) {
+        for news in self.worker.news() {
+            match news {
+                News::Reply(to, reply) => shell.update(Event::Reply(to, reply)),
+                News::Index(index, change) => {
+                    if self.change.is_some_and(|(known, _)| known == change) {
+                        self.desk.index = Some(index);
+                    }
+                }
+            }
+        }
+    }
+
+    fn answer_all(&mut self, shell: &mut Shell) {
+        loop {
+            let letters = shell.take_letters();
+            if letters.is_empty() {
+                return;
+            }
+            for Letter { from, request } in letters {
+                if is_long(&request) {
+                    self.worker.ask(&self.desk, from, request);
+                    continue;
+                }
+                if request == Request::Cancel {
+                    self.worker.stop();
+                    continue;
+                }
+                if matches!(request, Request::Reveal(_)) {
+                    self.timer.start();
+                }
+                let reply = serve::answer(&mut self.desk, request);
+                shell.update(Event::Reply(from, reply));
+            }
+        }
+    }
+
+    /// After any write the search keys are loaded anew beside the loop; after one by somebody
+    /// else the screen in front asks again, too.
+    fn look_for_changes(&mut self, shell: &mut Shell) {
+        let store = &self.desk.store;
+        let Ok(now) = store
+            .change_number()
+            .and_then(|change| Ok((change, store.data_version()?)))
+        else {
+            return;
+        };
+        if self.change == Some(now) {
+            return;
+        }
+        let foreign = self.change.is_some_and(|(_, version)| version != now.1);
+        if self.change.is_none_or(|(change, _)| change != now.0) {
+            self.desk.index = None;
+            self.worker.ask_index();
+        }
+        self.change = Some(now);
+        shell.set_context(context(&self.session, &self.desk, shell, self.mark));
+        if foreign {
+            shell.refresh();
+        }
+    }
+
+    fn begin_day(&mut self, shell: &mut Shell) {
+        let today = Local::now().date_naive();
+        if self.session.today_given || !self.mark.is_empty() || today == self.desk.today {
+            return;
+        }
+        self.desk.today = today;
+        shell.given().set_today(today);
+        shell.refresh();
+    }
+}
+
+/// Wakes the loop once when nobody has touched a key for a while after a look at whole numbers.
+struct Timer {
+    waker: Waker,
+    over: Arc<AtomicBool>,
+    running: bool,
+    last: Instant,
+}
+
+impl Timer {
+    fn new(waker: Waker) -> Self {
+        Self {
+            waker,
+            over: Arc::new(AtomicBool::new(false)),
+            running: false,
+            last: Instant::now(),
+        }
+    }
+
+    fn start(&mut self) {
+        if !self.running {
+            self.running = self.sleep(PATIENCE);
+        }
+    }
+
+    /// Whether the thread could be started; without it, leaving the screen still masks.
+    fn sleep(&self, time: Duration) -> bool {
+        let (waker, over) = (self.waker.clone(), Arc::clone(&self.over));
+        let sleeper = thread::Builder::new().name("timer".into());
+        let spawned = sleeper.spawn(move || {
+            thread::sleep(time);
+            over.store(true, Ordering::SeqCst);
+            waker.wake();
+        });
+        spawned.is_ok()
+    }
+
+    /// Whether the time is over without a key; called before every key is answered.
+    fn is_over(&mut self) -> bool {
+        let idle = self.last.elapsed();
+        if self.over.swap(false, Ordering::SeqCst) {
+            if idle >= PATIENCE - Duration::from_secs(1) {
+                self.running = false;
+                return true;
+            }
+            self.running = self.sleep(PATIENCE.saturating_sub(idle));
+            return false;
+        }
+        self.last = Instant::now();
+        false
+    }
 }

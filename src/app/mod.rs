@@ -12,6 +12,7 @@ mod run;
 pub mod serve;
 pub mod session;
 pub mod terminal;
+pub mod worker;
 
 pub use desk::Desk;
 pub use run::main;

@@ -162,8 +162,8 @@ mod tests {
     #[test]
     fn usage_errors_say_what_which_and_what_to_do() {
         assert_eq!(
-            wrong(&["epxort"]),
-            "没有“epxort”这个命令，是不是 export。用 --help 查看用法"
+            wrong(&["templat"]),
+            "没有“templat”这个命令，是不是 template。用 --help 查看用法"
         );
         assert_eq!(wrong(&["export"]), "还要写 <台账>。用 --help 查看用法");
         assert!(wrong(&["log", "--limit", "x"]).contains("“x”：应写数字"));

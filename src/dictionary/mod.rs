@@ -12,6 +12,7 @@ mod load;
 mod read;
 mod sheet;
 mod show;
+mod typed;
 
 pub use codes::{CodeEntry, CodeList};
 pub use field::{Column, Field, Kind};
@@ -20,6 +21,7 @@ pub use load::{DictionaryError, Source};
 pub use read::{Cell, CellFault, Context};
 pub use sheet::{KEY_HEADER, Part, SheetPart};
 pub use show::Mask;
+pub use typed::Typed;
 
 pub use crate::domain::LedgerId;
 

@@ -8,6 +8,7 @@
 pub mod book;
 pub mod export;
 pub mod fault;
+pub mod form;
 pub mod import;
 pub mod list;
 pub mod log;
@@ -18,6 +19,9 @@ pub mod session;
 pub use book::NewBook;
 pub use export::{ExportOptions, Exported, SheetEncoding, SheetPlace, TemplateOptions};
 pub use fault::{Fault, FaultKind};
+pub use form::{
+    Clash, Draft, DraftLine, Entry, FormReply, FormRequest, FormSheet, FormTarget, Named,
+};
 pub use list::{ListColumn, ListKind, ListPage, ListQuery, ListRow};
 pub use log::{LogAdded, LogChange, LogEntry, LogQuery};
 pub use page::{
@@ -25,7 +29,7 @@ pub use page::{
     LoanPage, LoanQuery, LoanRow, LoanStanding, Target, VillagePage,
 };
 pub use record::{FieldFault, RecordRef, Sheet};
-pub use session::{Operator, Scope};
+pub use session::{Operator, Operators, PackLine, Scope};
 
 /// Something a screen or a command wants done.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,10 +59,20 @@ pub enum Request {
     Record(RecordRef),
     /// The officer wants to see a record's masked values: noted in the log.
     Reveal(RecordRef),
+    /// Stop the long work that is under way; what it has not yet written stays unwritten.
+    Cancel,
     /// The last action of this operator that can be taken back.
     LastAction,
     /// Take an action back; `None` takes the operator's last.
     Undo(Option<i64>),
+    /// Forms and what they need.
+    Form(FormRequest),
+    /// Those who have worked on this book, and the villages and helpers to choose from.
+    Operators,
+    /// Keep an operator's settings, and let him be the one at work from now on.
+    SaveOperator(Operator),
+    /// The policy packs to choose from.
+    Packs,
     /// Sheets that come in.
     Sheet(import::SheetRequest),
     /// Make a new book.
@@ -101,6 +115,12 @@ pub enum Reply {
     Revealed,
     /// The last action, by number and words, if there is one.
     LastAction(Option<(i64, String)>),
+    /// About a form.
+    Form(FormReply),
+    /// Operators, and what they choose from.
+    Operators(Box<Operators>),
+    /// Policy packs.
+    Packs(Vec<PackLine>),
     /// It was done; one sentence says what.
     Done(String),
     /// About sheets that come in.

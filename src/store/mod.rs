@@ -6,6 +6,8 @@
 mod attention;
 mod batch;
 mod card;
+mod choices;
+mod draft;
 mod error;
 mod export;
 mod find;
@@ -40,6 +42,7 @@ use crate::dictionary::Dictionary;
 pub use attention::{Concerns, visit_before};
 pub use batch::{Batch, BatchEntry, PendingNames};
 pub use card::LineOf;
+pub use draft::StoredDraft;
 pub use error::{Result, StoreError};
 pub use export::{OutCell, OutRow, OutVillage, VillageRows};
 pub use home::income_year;
@@ -118,6 +121,19 @@ impl Store {
     #[must_use]
     pub const fn is_writable(&self) -> bool {
         self.writable
+    }
+
+    /// The number of the last action, which every write of a ledger makes higher.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn change_number(&self) -> Result<i64> {
+        let sql = "select coalesce(max(id), 0) from action";
+        Ok(self
+            .conn
+            .prepare_cached(sql)?
+            .query_row([], |row| row.get(0))?)
     }
 
     /// A number that changes whenever another connection has written.

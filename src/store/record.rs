@@ -96,6 +96,20 @@ impl Store {
         Ok(count.unsigned_abs())
     }
 
+    /// Who last changed a field of a record, and when: `李秀英 2018-09-20T10:02:11+08:00`; empty
+    /// when the log has no change of it.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn last_change(&self, ledger: &str, id: i64, field: &str) -> Result<String> {
+        let sql = "select a.operator || ' ' || a.at from change c join action a on a.id = c.action
+                   where c.ledger = ?1 and c.row = ?2 and c.field = ?3 order by a.id desc limit 1";
+        let mut query = self.conn.prepare_cached(sql)?;
+        let found = query.query_row(rusqlite::params![ledger, id, field], |row| row.get(0));
+        Ok(found.optional()?.unwrap_or_default())
+    }
+
     /// Whether a ledger has no record at all.
     ///
     /// # Errors

@@ -16,6 +16,19 @@ impl Store {
             .prepare_cached("select value from setting where key = ?1")?;
         Ok(query.query_row([key], |row| row.get(0)).optional()?)
     }
+
+    /// The settings whose keys begin with `prefix`: what follows it, and the value.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn settings(&self, prefix: &str) -> Result<Vec<(String, String)>> {
+        let sql = "select substr(key, length(?1) + 1), value from setting
+                   where substr(key, 1, length(?1)) = ?1 order by key";
+        let mut query = self.conn.prepare_cached(sql)?;
+        let rows = query.query_map([prefix], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
 }
 
 impl Store {

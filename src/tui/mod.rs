@@ -7,6 +7,7 @@
 pub mod card;
 pub mod cmd;
 pub mod doors;
+pub mod fields;
 pub mod flow;
 pub mod forms;
 pub mod given;

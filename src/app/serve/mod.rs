@@ -2,9 +2,12 @@
 
 mod book;
 mod export;
+mod form;
 mod list;
 mod log;
+mod operator;
 mod page;
+mod reveal;
 mod sheet;
 mod undo;
 mod waiting;
@@ -21,6 +24,7 @@ use crate::store::StoreError;
 pub fn without_book(session: &Session, request: Request) -> Result<Reply, Request> {
     let done = match request {
         Request::Create(new) => book::create(session, &new),
+        Request::Packs => Ok(operator::packs(&session.packs)),
         other => return Err(other),
     };
     Ok(reply(done))
@@ -41,8 +45,13 @@ pub fn answer(desk: &mut Desk, request: Request) -> Reply {
         Request::Template(options) => export::template(desk, &options),
         Request::Sheet(request) => sheet::answer(desk, request, &mut |_, _| true),
         Request::Log(query) => log::entries(desk, &query),
+        Request::Reveal(record) => reveal::reveal(desk, record),
         Request::LastAction => undo::last(desk),
         Request::Undo(action) => undo::undo(desk, action),
+        Request::Form(wish) => form::answer(desk, wish),
+        Request::Operators => operator::all(desk),
+        Request::SaveOperator(operator) => operator::save(desk, operator),
+        Request::Packs => Ok(operator::packs(&desk.packs)),
         _ => Err("这一项还没有做好".into()),
     })
 }

@@ -20,7 +20,7 @@ impl Store {
     ) -> Result<ListPage> {
         match concern {
             Concern::Pending => self.pending(window),
-            Concern::Draft => self.drafts(window),
+            Concern::Draft => self.draft_list(window),
             Concern::LoanOverdue | Concern::LoanDue(_) => {
                 let filter = match concern {
                     Concern::LoanDue(days) => LoanFilter::DueWithin(days.into()),
@@ -140,7 +140,7 @@ impl Store {
         })
     }
 
-    fn drafts(&self, window: Window<'_>) -> Result<ListPage> {
+    fn draft_list(&self, window: Window<'_>) -> Result<ListPage> {
         let total = self.rows_of("draft")?;
         let sql = "select id, ledger, coalesce(row, 0), operator, at from draft order by id desc limit ?1 offset ?2";
         let mut query = self.conn.prepare_cached(sql)?;

@@ -115,6 +115,9 @@ pub const KEYS: &[Bind<Go>] = &[
     bind(&[Key::PAGE_UP], Go::PageUp, "往上翻"),
 ];
 
+/// Marks, behind a field's key, what is being typed to narrow its list.
+const NARROWING: char = '?';
+
 /// How many fields a page passes over.
 const PAGE: isize = 8;
 
@@ -222,6 +225,34 @@ impl Form {
             .collect()
     }
 
+    /// Key and text of every field to the last blank, and under `key?` what is being typed to
+    /// narrow a list: what a draft keeps, so that nothing typed is ever lost.
+    #[must_use]
+    pub fn kept(&self) -> Vec<(String, String)> {
+        let mut kept = Vec::new();
+        for slot in &self.slots {
+            kept.push((slot.spec.key.clone(), slot.raw()));
+            if let Some(typed) = slot.narrowing() {
+                kept.push((format!("{}{NARROWING}", slot.spec.key), typed));
+            }
+        }
+        kept
+    }
+
+    /// Puts back what [`Form::kept`] gave.
+    pub fn restore_kept(&mut self, texts: &[(String, String)]) {
+        for (key, text) in texts {
+            match key.strip_suffix(NARROWING) {
+                Some(key) => {
+                    if let Some(slot) = self.slot(key) {
+                        slot.insert(text);
+                    }
+                }
+                None => self.set(key, text),
+            }
+        }
+    }
+
     /// Puts texts into the fields: a draft, or the record to correct. Unknown keys are passed over.
     pub fn restore(&mut self, texts: &[(String, String)]) {
         for (key, text) in texts {
@@ -242,6 +273,13 @@ impl Form {
         if let Some(at) = self.slots.iter().position(|slot| slot.spec.key == key) {
             self.slots[at].fault = Some(why.into());
             self.focus = at;
+        }
+    }
+
+    /// Lets a field be checked, or looked up, again when it is left, although nothing was typed.
+    pub fn touch(&mut self, key: &str) {
+        if let Some(slot) = self.slot(key) {
+            slot.stir();
         }
     }
 

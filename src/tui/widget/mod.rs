@@ -2,6 +2,7 @@
 
 pub mod browse;
 pub mod choice;
+pub mod confirm;
 pub mod form;
 pub mod found;
 pub mod input;

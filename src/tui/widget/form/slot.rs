@@ -70,6 +70,25 @@ impl Slot {
         }
     }
 
+    /// The text to the last blank.
+    pub fn raw(&self) -> String {
+        match &self.editor {
+            Editor::Line(input) => input.text().to_owned(),
+            Editor::Note(note) => note.text(),
+            Editor::Choose(_) => self.text(),
+        }
+    }
+
+    /// What is being typed to narrow the list.
+    pub fn narrowing(&self) -> Option<String> {
+        match &self.editor {
+            Editor::Choose(choose) if !choose.typed.is_empty() => {
+                Some(choose.typed.text().to_owned())
+            }
+            _ => None,
+        }
+    }
+
     pub fn set(&mut self, text: &str) {
         match &mut self.editor {
             Editor::Line(input) => *input = Input::of(text),
@@ -107,6 +126,10 @@ impl Slot {
         }
         self.touch();
         Used::Typed
+    }
+
+    pub const fn stir(&mut self) {
+        self.changed = true;
     }
 
     fn touch(&mut self) {

@@ -1,0 +1,23 @@
+//! A look at masked values is noted before they are shown.
+
+use crate::app::Desk;
+use crate::app::session::now;
+use crate::domain::Value;
+use crate::port::{Fault, RecordRef, Reply};
+use crate::store::{Act, ActionKind};
+
+/// Notes in the log whose masked values are looked at.
+pub(super) fn reveal(desk: &mut Desk, record: RecordRef) -> Result<Reply, Fault> {
+    let ledger = desk.dictionary.ledger(record.ledger);
+    let values = desk.store.record(record.ledger, record.id)?;
+    let name = ["head_name", "name", "borrower"]
+        .iter()
+        .find_map(|key| ledger.position(key))
+        .and_then(|place| values.get(place).and_then(Value::text))
+        .unwrap_or_default();
+    let intent = format!("查看全号：{} {name}（册内编号{}）", ledger.label, record.id);
+    let at = now();
+    let act = Act::new(&desk.who, &at, ActionKind::Setting, intent);
+    desk.store.act(&act, |_| Ok(()))?;
+    Ok(Reply::Revealed)
+}

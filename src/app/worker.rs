@@ -1,0 +1,204 @@
+//! Long work, on one thread with a connection of its own, so that keys are never waited for.
+//!
+//! To make a request long, name it in [`is_long`] and answer it in `answer`, telling now and then
+//! how far it has come and looking whether it was stopped ([`Errand`]).
+
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+
+use chrono::NaiveDate;
+
+use super::terminal::Waker;
+use super::{Desk, Session, serve};
+use crate::port::{Fault, Operator, Reply, Request};
+use crate::store::{SearchIndex, Store, Who};
+use crate::tui::shell::LayerId;
+
+/// Whether a request may take longer than an officer waits for a key.
+#[must_use]
+pub const fn is_long(request: &Request) -> bool {
+    matches!(request, Request::Attention(_))
+}
+
+/// Answers long work. What is not told apart here is answered as anywhere.
+fn answer(desk: &mut Desk, request: Request, errand: &Errand) -> Reply {
+    let _ = errand;
+    serve::answer(desk, request)
+}
+
+/// A piece of long work: tells how far it has come, and knows whether it was stopped.
+pub struct Errand {
+    from: LayerId,
+    news: Sender<News>,
+    waker: Waker,
+    stopped: Arc<AtomicBool>,
+}
+
+impl Errand {
+    /// Tells the screen that asked how far the work has come.
+    pub fn tell(&self, reply: Reply) {
+        // Nobody listens any more: the program is ending.
+        let _ = self.news.send(News::Reply(self.from, reply));
+        self.waker.wake();
+    }
+
+    /// Whether the officer stopped it.
+    #[must_use]
+    pub fn is_stopped(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed)
+    }
+}
+
+/// What the worker has to say.
+pub enum News {
+    /// An answer, or how far the work has come.
+    Reply(LayerId, Reply),
+    /// The search keys, as they were after this action.
+    Index(SearchIndex, i64),
+}
+
+/// Who asks, and on which day: these change while the worker lives.
+#[derive(Clone)]
+struct Bearings {
+    today: NaiveDate,
+    who: Who,
+    operator: Operator,
+}
+
+enum Job {
+    Ask(LayerId, Request, Bearings),
+    Index,
+}
+
+/// The thread and the ways to it. It ends when this is dropped and its work is done.
+pub struct Worker {
+    jobs: Sender<Job>,
+    news: Receiver<News>,
+    stopped: Arc<AtomicBool>,
+}
+
+impl Worker {
+    /// Starts the thread; its connection is opened there.
+    ///
+    /// # Errors
+    ///
+    /// When the system gives no thread.
+    pub fn start(session: &Session, waker: Waker) -> io::Result<Self> {
+        let (jobs, inbox) = channel();
+        let (outbox, news) = channel();
+        let stopped = Arc::new(AtomicBool::new(false));
+        let clerk = Clerk {
+            session: session.clone(),
+            news: outbox,
+            waker,
+            stopped: Arc::clone(&stopped),
+        };
+        thread::Builder::new()
+            .name("worker".into())
+            .spawn(move || clerk.work(&inbox))?;
+        Ok(Self {
+            jobs,
+            news,
+            stopped,
+        })
+    }
+
+    /// Hands over a request; its replies come as news.
+    pub fn ask(&self, desk: &Desk, from: LayerId, request: Request) {
+        let bearings = Bearings {
+            today: desk.today,
+            who: desk.who.clone(),
+            operator: desk.operator.clone(),
+        };
+        self.stopped.store(false, Ordering::Relaxed);
+        let _ = self.jobs.send(Job::Ask(from, request, bearings));
+    }
+
+    /// Asks for the search keys.
+    pub fn ask_index(&self) {
+        let _ = self.jobs.send(Job::Index);
+    }
+
+    /// Stops the work under way at its next look.
+    pub fn stop(&self) {
+        self.stopped.store(true, Ordering::Relaxed);
+    }
+
+    /// What has come since the last look.
+    pub fn news(&self) -> impl Iterator<Item = News> + '_ {
+        self.news.try_iter()
+    }
+}
+
+/// The side of the thread.
+struct Clerk {
+    session: Session,
+    news: Sender<News>,
+    waker: Waker,
+    stopped: Arc<AtomicBool>,
+}
+
+impl Clerk {
+    fn work(&self, inbox: &Receiver<Job>) {
+        let mut desk = None;
+        while let Ok(job) = inbox.recv() {
+            match job {
+                Job::Ask(from, request, bearings) => {
+                    let errand = Errand {
+                        from,
+                        news: self.news.clone(),
+                        waker: self.waker.clone(),
+                        stopped: Arc::clone(&self.stopped),
+                    };
+                    errand.tell(self.answer(&mut desk, request, bearings, &errand));
+                }
+                Job::Index => self.index(&mut desk),
+            }
+        }
+    }
+
+    fn answer(
+        &self,
+        desk: &mut Option<Desk>,
+        request: Request,
+        bearings: Bearings,
+        errand: &Errand,
+    ) -> Reply {
+        let desk = match self.desk(desk) {
+            Ok(desk) => desk,
+            Err(fault) => return Reply::Failed(fault),
+        };
+        desk.today = bearings.today;
+        desk.who = bearings.who;
+        desk.operator = bearings.operator;
+        desk.index = None;
+        answer(desk, request, errand)
+    }
+
+    /// Without an index the first search loads it, so a failure here need not be told.
+    fn index(&self, desk: &mut Option<Desk>) {
+        let Ok(desk) = self.desk(desk) else {
+            return;
+        };
+        if let Ok((index, change)) = load(&desk.store) {
+            let _ = self.news.send(News::Index(index, change));
+            self.waker.wake();
+        }
+    }
+
+    fn desk<'a>(&self, desk: &'a mut Option<Desk>) -> Result<&'a mut Desk, Fault> {
+        match desk {
+            Some(desk) => Ok(desk),
+            None => Ok(desk.insert(Desk::open(&self.session)?)),
+        }
+    }
+}
+
+/// The number is read first: a write in between makes the index look older than it is, never newer.
+fn load(store: &Store) -> Result<(SearchIndex, i64), Fault> {
+    let change = store.change_number()?;
+    Ok((store.search_index()?, change))
+}

@@ -1,0 +1,71 @@
+//! A popup that waits for something to be done, says what came of it and goes away; the screen
+//! below is then entered anew and sees the book as it is now.
+
+use ratatui::Frame;
+use ratatui::layout::{Rect, Size};
+use ratatui::text::Line;
+
+use crate::port::{Reply, Request};
+use crate::tui::keymap::Bind;
+use crate::tui::text::width;
+use crate::tui::theme::Theme;
+use crate::tui::widget::confirm::Confirm;
+use crate::tui::{Cmd, Screen};
+
+/// What the status line of a telephone's terminal holds.
+const LINE: usize = 38;
+
+/// Something being done.
+pub struct Doing {
+    request: Option<Request>,
+}
+
+impl Doing {
+    /// Does this.
+    #[must_use]
+    pub const fn new(request: Request) -> Self {
+        Self {
+            request: Some(request),
+        }
+    }
+}
+
+/// Closes the screen and says a sentence: in the status line, or in a popup when it is long.
+pub fn close_saying(words: &str) -> Cmd {
+    if width(words) <= LINE {
+        return Cmd::close().then(Cmd::say(words));
+    }
+    let first = words.split('。').next().unwrap_or(words).to_owned();
+    let popup = Cmd::open(Confirm::telling("办好了", words));
+    Cmd::close().then(Cmd::say(first)).then(popup)
+}
+
+impl Screen for Doing {
+    type Action = ();
+
+    const KEYS: &'static [Bind<()>] = &[];
+
+    fn title(&self) -> String {
+        "请稍等".into()
+    }
+
+    fn popup(&self) -> Option<Size> {
+        Some(Size::new(20, 1))
+    }
+
+    fn enter(&mut self) -> Cmd {
+        self.request.take().map(Cmd::ask).into()
+    }
+
+    fn receive(&mut self, reply: Reply) -> Cmd {
+        match reply {
+            Reply::Done(words) => close_saying(&words),
+            Reply::Failed(fault) => close_saying(&fault.message),
+            _ => Cmd::close(),
+        }
+    }
+
+    fn view(&self, frame: &mut Frame, area: Rect, _: &Theme) {
+        frame.render_widget(Line::raw("正在处理，请稍等"), area);
+    }
+}

@@ -1,0 +1,162 @@
+//! Filling a form in: how it begins, what an ID number tells, what is handed in again.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::Open;
+use crate::dictionary::{Kind, Ledger};
+use crate::domain::{IdNumber, Value};
+use crate::port::{Entry, FormSheet, Named};
+use crate::tui::widget::form::{FieldKind, Form};
+use crate::tui::{Cmd, Given, fields};
+
+impl Open {
+    pub(super) fn new(given: &Rc<Given>, sheet: FormSheet) -> Self {
+        let ledger = given.dictionary.ledger(sheet.target.ledger);
+        let mut form = Form::new(
+            fields::specs(&given.dictionary, ledger),
+            check(given, ledger),
+        );
+        form.restore(&sheet.texts);
+        let (first, first_kept) = (form.draft(), form.kept());
+        let mut chosen: BTreeMap<String, Named> = sheet.chosen.iter().cloned().collect();
+        if let Some(draft) = &sheet.draft {
+            form.restore_kept(&draft.texts);
+            chosen.extend(draft.chosen.iter().cloned());
+        }
+        if sheet.target.record.is_none() {
+            begin(&mut form, &sheet);
+        }
+        Self {
+            sheet,
+            form,
+            first,
+            first_kept,
+            chosen,
+            looking: None,
+            saving: false,
+            kept: true,
+            saved: false,
+        }
+    }
+
+    /// The values that saving compares with: those of the draft, which may be older.
+    pub(super) fn base(&self) -> Vec<Value> {
+        let older = self.sheet.draft.as_ref().map(|draft| &draft.base);
+        let older = older.filter(|base| base.len() == self.sheet.base.len());
+        older.unwrap_or(&self.sheet.base).clone()
+    }
+
+    /// Gives the field in focus the text it began with.
+    pub(super) fn revert(&mut self) -> Cmd {
+        let Some(key) = self.form.focused().map(|spec| spec.key.clone()) else {
+            return Cmd::none();
+        };
+        let began = self.first_kept.iter().find(|(other, _)| *other == key);
+        let text = began.map_or_else(String::new, |(_, text)| text.clone());
+        let named = self.sheet.chosen.iter().find(|(other, _)| *other == key);
+        if let Some((_, named)) = named {
+            self.chosen.insert(key.clone(), named.clone());
+        }
+        self.form.set(&key, &text);
+        self.keep().then(Cmd::say("这一项已还原"))
+    }
+
+    /// 性别 and 出生日期 from an ID number, where they are empty.
+    pub(super) fn fill(&mut self, given: &Rc<Given>) {
+        let ledger = given.dictionary.ledger(self.sheet.target.ledger);
+        let value = |form: &Form, key: &str| form.value(key);
+        let Some(number) =
+            value(&self.form, "id_number").and_then(|text| IdNumber::from_stored(&text))
+        else {
+            return;
+        };
+        let empty = |form: &Form, key: &str| form.value(key).is_some_and(|text| text.is_empty());
+        let sex = ledger
+            .field("sex")
+            .and_then(|field| given.dictionary.codes_of(field));
+        let label = sex.and_then(|list| list.read(number.sex().label()));
+        if let Some(entry) = label.filter(|_| empty(&self.form, "sex")) {
+            self.form.set("sex", &entry.label);
+        }
+        if empty(&self.form, "birth") {
+            self.form.set("birth", &number.birth().to_string());
+        }
+    }
+
+    /// Whether a reference means another record than it began with, under the same label.
+    pub(super) fn differs(&self, ledger: &Ledger, key: &str, chosen: Option<&Named>) -> bool {
+        let (Some(place), Some(named)) = (ledger.position(key), chosen) else {
+            return false;
+        };
+        matches!(self.sheet.base.get(place), Some(Value::Int(id)) if *id != named.id)
+    }
+
+    /// What was handed in when the book said that somebody else changed the same fields.
+    pub(super) fn entry_again(&self, given: &Rc<Given>) -> Entry {
+        let ledger = given.dictionary.ledger(self.sheet.target.ledger);
+        let changed = self
+            .form
+            .draft()
+            .into_iter()
+            .filter(|pair| !self.first.contains(pair));
+        let texts = changed.map(|(key, text)| {
+            let reference = matches!(
+                ledger.field(&key).map(|field| field.kind),
+                Some(Kind::Reference(_))
+            );
+            let id = self.chosen.get(&key).map(|named| named.id.to_string());
+            let text = if reference {
+                id.unwrap_or_default()
+            } else {
+                text
+            };
+            (key, text)
+        });
+        Entry {
+            target: self.sheet.target,
+            base: self.base(),
+            texts: texts.collect(),
+        }
+    }
+}
+
+/// Goes to the first field that the officer still has to fill in.
+fn begin(form: &mut Form, sheet: &FormSheet) {
+    let filled = |key: &str| {
+        sheet
+            .texts
+            .iter()
+            .any(|(other, text)| other == key && !text.is_empty())
+    };
+    let first = sheet
+        .texts
+        .iter()
+        .map(|(key, _)| key)
+        .find(|key| !filled(key));
+    if let Some(key) = first {
+        form.focus(key);
+    }
+}
+
+/// What a text of a form means, by the dictionary; references are the business of the search.
+fn check(
+    given: &Rc<Given>,
+    ledger: &Ledger,
+) -> impl Fn(&crate::tui::widget::form::FieldSpec, &str) -> Result<String, String> + 'static {
+    let given = Rc::clone(given);
+    let ledger = ledger.id;
+    move |spec, text| {
+        if spec.kind == FieldKind::Reference {
+            return Ok(text.to_owned());
+        }
+        let ledger = given.dictionary.ledger(ledger);
+        match ledger.field(&spec.key) {
+            Some(field) => {
+                let typed = given.dictionary.read_typed(field, text, given.today())?;
+                Ok(typed.shown)
+            }
+            None => Ok(text.to_owned()),
+        }
+    }
+}
