@@ -71,6 +71,7 @@ fn subcommand(command: &dyn Run, session: &Session, out: &mut Output<'_>) -> io:
         dictionary: &session.dictionary,
         today: session.today,
         scope: session.scope,
+        json: out.json,
     };
     let requests = match command.requests(given) {
         Ok(requests) => requests,

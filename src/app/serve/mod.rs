@@ -3,8 +3,10 @@
 mod book;
 mod export;
 mod form;
+mod list;
 mod log;
 mod operator;
+mod page;
 mod reveal;
 mod sheet;
 mod undo;
@@ -32,6 +34,14 @@ pub fn without_book(session: &Session, request: Request) -> Result<Reply, Reques
 /// Answers a request at an open book.
 pub fn answer(desk: &mut Desk, request: Request) -> Reply {
     reply(match request {
+        Request::List(query) => list::list(desk, &query),
+        Request::Loans(query) => list::loans(desk, &query),
+        Request::Find(query) => list::find(desk, &query),
+        Request::Home(scope) => page::home(desk, scope),
+        Request::Attention(scope) => page::attention(desk, scope),
+        Request::Card(household) => page::card(desk, &household),
+        Request::CardFile { household, unmask } => page::card_file(desk, &household, unmask),
+        Request::Village(id) => page::village(desk, id),
         Request::Export(options) => export::export(desk, &options),
         Request::Template(options) => export::template(desk, &options),
         Request::Sheet(request) => sheet::answer(desk, request, &mut |_, _| true),
