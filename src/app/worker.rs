@@ -79,7 +79,7 @@ struct Bearings {
 }
 
 enum Job {
-    Ask(LayerId, Request, Bearings),
+    Ask(Box<(LayerId, Request, Bearings)>),
     Index,
 }
 
@@ -124,7 +124,9 @@ impl Worker {
             operator: desk.operator.clone(),
         };
         self.stopped.store(false, Ordering::Relaxed);
-        let _ = self.jobs.send(Job::Ask(from, request, bearings));
+        let _ = self
+            .jobs
+            .send(Job::Ask(Box::new((from, request, bearings))));
     }
 
     /// Asks for the search keys.
@@ -156,7 +158,8 @@ impl Clerk {
         let mut desk = None;
         while let Ok(job) = inbox.recv() {
             match job {
-                Job::Ask(from, request, bearings) => {
+                Job::Ask(job) => {
+                    let (from, request, bearings) = *job;
                     let errand = Errand {
                         from,
                         news: self.news.clone(),

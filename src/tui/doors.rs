@@ -4,6 +4,7 @@
 //! `.on_bar()` stands in the bottom line. The rows stand there in this order.
 
 use super::Cmd;
+use super::forms;
 use super::key::Key;
 use super::keymap::Bind;
 use super::screens::find::Find;
@@ -38,5 +39,7 @@ pub const DOORS: &[Bind<Door>] = &[
         "查找",
     )
     .on_bar(),
+    door(&[Key::ctrl('z'), Key::ctrl('u')], forms::undo, "撤销")
+        .long("撤销我的上一次操作，先问一下"),
     door(&[Key::ctrl('o')], |_| Cmd::scope(), "我的/全镇").long("我的：我负责的村和我结对的户"),
 ];

@@ -7,7 +7,7 @@ mod list;
 mod log;
 mod operator;
 mod page;
-mod reveal;
+mod record;
 mod sheet;
 mod undo;
 mod waiting;
@@ -46,7 +46,8 @@ pub fn answer(desk: &mut Desk, request: Request) -> Reply {
         Request::Template(options) => export::template(desk, &options),
         Request::Sheet(request) => sheet::answer(desk, request, &mut |_, _| true),
         Request::Log(query) => log::entries(desk, &query),
-        Request::Reveal(record) => reveal::reveal(desk, record),
+        Request::Record(record) => record::record(desk, record),
+        Request::Reveal(record) => record::reveal(desk, record),
         Request::LastAction => undo::last(desk),
         Request::Undo(action) => undo::undo(desk, action),
         Request::Form(wish) => form::answer(desk, wish),
