@@ -11,6 +11,7 @@ use super::screens::find::Find;
 use super::screens::households::Households;
 use super::screens::loans::Loans;
 use super::screens::menu::Menu;
+use super::screens::sheets::Sheets;
 use super::screens::villages::Villages;
 use super::shell::{Door, door};
 
@@ -25,6 +26,7 @@ pub const DOORS: &[Bind<Door>] = &[
     .on_bar(),
     door(&[Key::f(4)], |given| Cmd::go(Loans::new(given)), "信贷").on_bar(),
     door(&[Key::f(6)], |given| Cmd::go(Villages::new(given)), "村").on_bar(),
+    door(&[Key::f(7)], |given| Cmd::go(Sheets::new(given)), "收报表").on_bar(),
     door(
         &[Key::f(9), Key::ctrl('p')],
         |given| Cmd::open(Menu::new(given)),

@@ -8,6 +8,7 @@ use super::forms;
 use super::screens::find::Find;
 use super::screens::households::Households;
 use super::screens::loans::Loans;
+use super::screens::sheets::Sheets;
 use super::screens::log::Log;
 use super::screens::operator;
 use super::screens::villages::Villages;
@@ -73,6 +74,27 @@ pub const ENTRIES: &[Entry] = &[
         "F6",
         "各村户数、干部、帮扶人和电话",
         |given| Cmd::go(Villages::new(given)),
+    ),
+    entry(
+        "收表报表",
+        "选表导入",
+        "F7",
+        "县里的表先预览再导入",
+        |given| Cmd::go(Sheets::new(given)),
+    ),
+    entry(
+        "收表报表",
+        "导入历史",
+        "",
+        "每次导入了什么，可整次撤回",
+        |given| Cmd::go(Sheets::history(given)),
+    ),
+    entry(
+        "收表报表",
+        "待挂接",
+        "",
+        "表上的户不在台账里的记录",
+        |given| Cmd::go(Sheets::waiting(given)),
     ),
     entry(
         "常用",

@@ -13,6 +13,7 @@ mod undo;
 mod waiting;
 
 use super::{Desk, Session};
+use crate::port::import::SheetRequest;
 use crate::port::{Fault, FaultKind, Reply, Request};
 use crate::store::StoreError;
 
@@ -55,6 +56,15 @@ pub fn answer(desk: &mut Desk, request: Request) -> Reply {
         Request::Packs => Ok(operator::packs(&desk.packs)),
         _ => Err("这一项还没有做好".into()),
     })
+}
+
+/// Answers about sheets that come in, telling how far long work has come.
+pub fn sheet(
+    desk: &mut Desk,
+    request: SheetRequest,
+    progress: crate::app::import::Progress<'_>,
+) -> Reply {
+    reply(sheet::answer(desk, request, progress))
 }
 
 fn reply(done: Result<Reply, Fault>) -> Reply {
