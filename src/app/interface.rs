@@ -10,10 +10,11 @@ use chrono::Local;
 
 use super::terminal::{self, Guard, Inbox, Waker, watch};
 use super::worker::{News, Worker, is_long};
-use super::{Desk, Session, serve};
+use super::{Desk, Session, first, serve};
 use crate::port::{Fault, Request};
 use crate::tui::doors::DOORS;
 use crate::tui::screens::home::Home;
+use crate::tui::screens::operator;
 use crate::tui::shell::Letter;
 use crate::tui::theme::Theme;
 use crate::tui::{Context, Event, Given, Shell};
@@ -27,6 +28,9 @@ const PATIENCE: Duration = Duration::from_secs(300);
 ///
 /// When the book cannot be opened, or no terminal is there to show it on.
 pub fn open(session: &Session) -> Result<(), Fault> {
+    if !session.book.exists() {
+        return first::welcome(session);
+    }
     let desk = Desk::open(session)?;
     show(session, desk, "")
 }
@@ -63,7 +67,11 @@ pub fn shell(session: &Session, desk: &Desk) -> Shell {
     } else {
         Theme::plain()
     };
-    Shell::new(Home::new(&given), given, theme, DOORS)
+    let mut shell = Shell::new(Home::new(&given), Rc::clone(&given), theme, DOORS);
+    if desk.asks {
+        shell.begin(operator::open(&given));
+    }
+    shell
 }
 
 /// What the title line says.

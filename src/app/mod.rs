@@ -6,6 +6,7 @@
 mod account;
 pub mod desk;
 pub mod export;
+mod first;
 pub mod import;
 pub mod interface;
 mod run;
