@@ -3,8 +3,6 @@
 //! A main screen is opened with [`Cmd::go`], one to come back from with [`Cmd::open`]; a row with
 //! `.on_bar()` stands in the bottom line. The rows stand there in this order.
 
-use super::Cmd;
-use super::forms;
 use super::key::Key;
 use super::keymap::Bind;
 use super::screens::find::Find;
@@ -14,6 +12,7 @@ use super::screens::menu::Menu;
 use super::screens::sheets::Sheets;
 use super::screens::villages::Villages;
 use super::shell::{Door, door};
+use super::{Cmd, forms};
 
 /// The keys.
 pub const DOORS: &[Bind<Door>] = &[
@@ -39,7 +38,6 @@ pub const DOORS: &[Bind<Door>] = &[
         "查找",
     )
     .on_bar(),
-    door(&[Key::ctrl('z'), Key::ctrl('u')], forms::undo, "撤销")
-        .long("撤销我的上一次操作，先问一下"),
+    door(&[Key::ctrl('z'), Key::ctrl('u')], forms::undo, "撤销").long("撤销您的上一步，问过再撤"),
     door(&[Key::ctrl('o')], |_| Cmd::scope(), "我的/全镇").long("我的：我负责的村和我结对的户"),
 ];
