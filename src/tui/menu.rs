@@ -8,9 +8,9 @@ use super::forms;
 use super::screens::find::Find;
 use super::screens::households::Households;
 use super::screens::loans::Loans;
-use super::screens::sheets::Sheets;
 use super::screens::log::Log;
 use super::screens::operator;
+use super::screens::sheets::Sheets;
 use super::screens::villages::Villages;
 use super::shell::Door;
 
