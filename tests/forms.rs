@@ -5,6 +5,7 @@ mod forms_support;
 use forms_support::{Desk, book, key};
 use fupin::tui::Cmd;
 use fupin::tui::key::Key;
+use fupin::tui::screens::doing::Doing;
 use fupin::tui::screens::log::Log;
 
 #[test]
@@ -261,9 +262,67 @@ fn the_log_shows_before_and_after() {
     desk.text("农信社");
     desk.press(key::SAVE);
     desk.open(Cmd::open(Log::new(None)));
+    desk.picture("log");
     desk.press(Key::ENTER);
+    desk.picture("log_entry");
     assert!(desk.seen().contains("改成：农信社"), "{}", desk.seen());
     desk.press(Key::ENTER);
     desk.press(Key::ENTER);
     assert_eq!(desk.stored("household", 1, "bank"), "");
+}
+
+#[test]
+fn a_first_start_asks_what_a_new_book_needs() {
+    let folder = tempfile::tempdir().unwrap();
+    let session = forms_support::session(folder.path().join("book.db"), "刘敏");
+    let mut desk = forms_support::First::at(session.clone());
+    desk.picture("welcome");
+    desk.text("hb");
+    desk.press(Key::ENTER);
+    desk.text("清河县");
+    desk.press(Key::TAB);
+    desk.text("松垭镇");
+    desk.press(key::SAVE);
+    assert!(session.book.exists(), "{}", desk.seen());
+}
+
+#[test]
+fn a_wait_is_told() {
+    let mut desk = Desk::at(book());
+    desk.leave_unanswered(Cmd::open(Doing::new(fupin::port::Request::LastAction)));
+    desk.picture("doing");
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn whatever_is_typed_is_offered_again(
+        texts in proptest::collection::vec(("[ -~一-龥\u{20000}，。　]{1,12}", 0_usize..13), 1..4)
+    ) {
+        let book = book();
+        let mut desk = Desk::at(book.clone());
+        desk.open_new("visit", Some(("household", 1)));
+        for (text, field) in &texts {
+            for _ in 0..12 {
+                desk.press(Key::PAGE_UP);
+            }
+            for _ in 0..*field {
+                desk.press(Key::TAB);
+            }
+            desk.paste(text);
+        }
+        let before = desk.drafted();
+        desk.press(Key::ESC);
+        desk.press(Key::ESC);
+        desk.press(Key::ESC);
+        drop(desk);
+        let mut desk = Desk::at(book);
+        desk.open_new("visit", Some(("household", 1)));
+        // Typing and taking back a blank keeps the draft as the form now stands.
+        desk.go_to("note");
+        desk.paste("。");
+        desk.press(Key::BACKSPACE);
+        proptest::prop_assert_eq!(desk.drafted(), before);
+    }
 }

@@ -27,7 +27,9 @@ pub struct Desk {
     pub operator: Operator,
     /// 我的 or 全镇, to begin with.
     pub scope: Scope,
-    /// What search reads; `None` until the first search (see [`Desk::index()`]).
+    /// Whether another system user was the last at work, so that the officer is asked who he is.
+    pub asks: bool,
+    /// What search reads; `None` until the first search (see [`Desk::index`]).
     pub index: Option<SearchIndex>,
 }
 
@@ -48,9 +50,15 @@ impl Desk {
     ///
     /// When the book cannot be read.
     pub fn at(session: &Session, store: Store) -> Result<Self, Fault> {
+        let own = store.setting(&account_key(&session.account))?;
+        let strange = session.operator.is_none() && own.is_none();
+        let asks = strange && store.setting("operator")?.is_some();
         let name = match &session.operator {
             Some(name) => name.clone(),
-            None => match store.setting("operator")?.filter(|name| !name.is_empty()) {
+            None => match own
+                .or(store.setting("operator")?)
+                .filter(|name| !name.is_empty())
+            {
                 Some(name) => name,
                 None => account::user(),
             },
@@ -65,6 +73,7 @@ impl Desk {
             },
             operator: operator(&store, name)?,
             scope: session.scope,
+            asks,
             index: None,
             store,
         })
@@ -92,6 +101,14 @@ impl Desk {
     pub fn township(&self) -> Result<String, Fault> {
         Ok(self.store.setting("township")?.unwrap_or_default())
     }
+}
+
+/// The setting under which the book keeps which operator a system user is.
+#[must_use]
+pub fn account_key(account: &str) -> String {
+    // Whoever comes from elsewhere by SSH is the same user.
+    let user = account.split('（').next().unwrap_or_default();
+    format!("account:{user}")
 }
 
 /// The setting under which the book keeps an operator's post, villages and helper, as JSON.

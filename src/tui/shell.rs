@@ -229,6 +229,13 @@ impl Shell {
         self.refresh();
     }
 
+    /// Does something as if the screen in front had said so: what a start begins with.
+    pub fn begin(&mut self, cmd: Cmd) {
+        if let Some((id, _)) = self.layers.last() {
+            self.run(*id, cmd);
+        }
+    }
+
     /// Lets the screen in front ask anew, as when the book was changed by another program.
     pub fn refresh(&mut self) {
         if let Some((id, top)) = self.layers.last_mut() {

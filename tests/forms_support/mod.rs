@@ -15,6 +15,7 @@ use fupin::store::{Act, ActionKind, Store, Who, Writer};
 use fupin::tui::key::Key;
 use fupin::tui::keymap::Bind;
 use fupin::tui::screens::operator;
+use fupin::tui::screens::welcome::Welcome;
 use fupin::tui::shell::Door;
 use fupin::tui::theme::Theme;
 use fupin::tui::{Cmd, Event, Given, Screen, Shell, forms};
@@ -120,6 +121,64 @@ impl Screen for Floor {
 
 const DOORS: &[Bind<Door>] = &[];
 
+/// A session on 2018-09-20.
+pub fn session(book: PathBuf, operator: &str) -> Session {
+    Session {
+        book,
+        today: NaiveDate::from_ymd_opt(2018, 9, 20).unwrap(),
+        today_given: true,
+        operator: Some(operator.into()),
+        account: "test".into(),
+        scope: Scope::Township,
+        color: false,
+        dictionary: dictionary(),
+        packs: Arc::new(Packs::built_in().unwrap()),
+    }
+}
+
+/// An officer at a terminal, without a book.
+pub struct First {
+    session: Session,
+    shell: Shell,
+}
+
+impl First {
+    pub fn at(session: Session) -> Self {
+        let given = Rc::new(Given::new(dictionary(), session.today, Scope::Township));
+        let welcome = Welcome::new(&given, |_| Cmd::quit());
+        let shell = Shell::new(welcome, given, Theme::plain(), DOORS);
+        let mut first = Self { session, shell };
+        first.answer();
+        first
+    }
+
+    fn answer(&mut self) {
+        for letter in self.shell.take_letters() {
+            if let Ok(reply) = serve::without_book(&self.session, letter.request) {
+                self.shell.update(Event::Reply(letter.from, reply));
+            }
+        }
+    }
+
+    pub fn press(&mut self, key: Key) {
+        self.shell.update(Event::Key(key));
+        self.answer();
+    }
+
+    pub fn text(&mut self, text: &str) {
+        self.shell.update(Event::Text(text.into()));
+        self.answer();
+    }
+
+    pub fn seen(&self) -> String {
+        shot(&self.shell, 80, 24)
+    }
+
+    pub fn picture(&self, name: &str) {
+        picture(&self.shell, name);
+    }
+}
+
 /// An officer at a terminal.
 pub struct Desk {
     answering: Answering,
@@ -136,18 +195,8 @@ impl Desk {
     }
 
     pub fn of(book: Book, operator: &str) -> Self {
-        let today = NaiveDate::from_ymd_opt(2018, 9, 20).unwrap();
-        let session = Session {
-            book: book.path().join("book.db"),
-            today,
-            today_given: true,
-            operator: Some(operator.into()),
-            account: "test".into(),
-            scope: Scope::Township,
-            color: false,
-            dictionary: dictionary(),
-            packs: Arc::new(Packs::built_in().unwrap()),
-        };
+        let session = session(book.path().join("book.db"), operator);
+        let today = session.today;
         let given = Rc::new(Given::new(dictionary(), today, Scope::Township));
         let wish = Rc::new(RefCell::new(None));
         Self {
@@ -309,7 +358,10 @@ impl Desk {
             .to_owned();
         // A note goes on below, as far in as its first line.
         let below = lines.take_while(|line| {
-            line.starts_with("      ") && !line.contains("按 Ctrl-J") && !line.contains("打字筛选")
+            line.starts_with("      ")
+                && !line.contains("按 Ctrl-J")
+                && !line.contains("打字筛选")
+                && !line.contains("例：")
         });
         for line in below {
             text.push('\n');
@@ -341,24 +393,45 @@ impl Desk {
     }
 
     fn shot(&self, width: u16, height: u16) -> String {
-        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        terminal.draw(|frame| self.shell.view(frame)).unwrap();
-        text_of(terminal.backend().buffer())
+        shot(&self.shell, width, height)
     }
 
-    /// Compares the screen with `tests/pictures/NAME-80x24.txt` and `-40x20`; `FUPIN_PICTURES=1`
-    /// draws them anew.
     pub fn picture(&self, name: &str) {
-        for (width, height) in [(80, 24), (40, 20)] {
-            let seen = timeless(&self.shot(width, height));
-            let file = format!("tests/pictures/{name}-{width}x{height}.txt");
-            let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(file);
-            if std::env::var_os("FUPIN_PICTURES").is_some() {
-                std::fs::write(&path, &seen).unwrap();
-            }
-            let kept = std::fs::read_to_string(&path).unwrap_or_default();
-            assert!(kept == seen, "{} differs:\n{seen}", path.display());
+        picture(&self.shell, name);
+    }
+
+    /// What is kept of the forms not saved, without the time.
+    pub fn drafted(&self) -> Vec<String> {
+        let who = &self.answering.who.operator;
+        let drafts = self.answering.store.drafts_of(who).unwrap();
+        drafts.into_iter().map(|draft| draft.fields).collect()
+    }
+
+    /// As [`Desk::open`], with no answer coming.
+    pub fn leave_unanswered(&mut self, cmd: Cmd) {
+        *self.wish.borrow_mut() = Some(cmd);
+        self.shell.update(Event::Key(Key::f(12)));
+    }
+}
+
+fn shot(shell: &Shell, width: u16, height: u16) -> String {
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+    terminal.draw(|frame| shell.view(frame)).unwrap();
+    text_of(terminal.backend().buffer())
+}
+
+/// Compares the screen with `tests/pictures/NAME-80x24.txt` and `-40x20`; `FUPIN_PICTURES=1`
+/// draws them anew.
+fn picture(shell: &Shell, name: &str) {
+    for (width, height) in [(80, 24), (40, 20)] {
+        let seen = timeless(&shot(shell, width, height));
+        let file = format!("tests/pictures/{name}-{width}x{height}.txt");
+        let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(file);
+        if std::env::var_os("FUPIN_PICTURES").is_some() {
+            std::fs::write(&path, &seen).unwrap();
         }
+        let kept = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(kept == seen, "{} differs:\n{seen}", path.display());
     }
 }
 

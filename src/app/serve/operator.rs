@@ -2,7 +2,7 @@
 
 use super::form::label;
 use crate::app::Desk;
-use crate::app::desk::operator_key;
+use crate::app::desk::{account_key, operator_key};
 use crate::app::session::now;
 use crate::dictionary::Mask;
 use crate::policy::Packs;
@@ -62,7 +62,7 @@ pub(super) fn save(desk: &mut Desk, operator: Operator) -> Result<Reply, Fault> 
     desk.who.operator.clone_from(&name);
     let (at, words) = (now(), format!("操作人 {name}：职务、负责的村、结对的户"));
     let act = Act::new(&desk.who, &at, ActionKind::Setting, words);
-    let account = format!("account:{}", desk.who.account);
+    let account = account_key(&desk.who.account);
     desk.store.act(&act, |writer| {
         writer.set("operator", &name)?;
         writer.set(&account, &name)?;
