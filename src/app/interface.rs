@@ -33,7 +33,8 @@ pub fn open(session: &Session) -> Result<(), Fault> {
         return first::welcome(session);
     }
     let desk = Desk::open(session)?;
-    show(session, desk, "")
+    let demo = desk.store.setting("demo")?.is_some();
+    show(session, desk, if demo { "演示" } else { "" })
 }
 
 /// Shows an open book; `mark` (演示) stands behind the date in the title.
