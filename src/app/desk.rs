@@ -27,7 +27,7 @@ pub struct Desk {
     pub operator: Operator,
     /// 我的 or 全镇, to begin with.
     pub scope: Scope,
-    /// What search reads; `None` until the first search (see [`Desk::index`]).
+    /// What search reads; `None` until the first search (see [`Desk::index()`]).
     pub index: Option<SearchIndex>,
 }
 

@@ -67,7 +67,7 @@ pub enum FormReply {
 pub struct FormSheet {
     /// Which form.
     pub target: FormTarget,
-    /// What the record is called; empty for a new one.
+    /// What the record is called; of a new one, the record that it belongs to, if any.
     pub name: String,
     /// The values in the book when the form was opened, by the dictionary's order; all empty for
     /// a new record. Saving compares with them.

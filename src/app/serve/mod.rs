@@ -1,18 +1,20 @@
 //! Answers requests: the only place that touches the world. One file for each area.
 
 mod book;
+pub mod demo;
 mod export;
 mod form;
 mod list;
 mod log;
 mod operator;
 mod page;
-mod reveal;
+mod record;
 mod sheet;
 mod undo;
 mod waiting;
 
 use super::{Desk, Session};
+use crate::port::import::SheetRequest;
 use crate::port::{Fault, FaultKind, Reply, Request};
 use crate::store::StoreError;
 
@@ -24,6 +26,7 @@ use crate::store::StoreError;
 pub fn without_book(session: &Session, request: Request) -> Result<Reply, Request> {
     let done = match request {
         Request::Create(new) => book::create(session, &new),
+        Request::Demo(wish) => demo::write(session, &wish),
         Request::Packs => Ok(operator::packs(&session.packs)),
         other => return Err(other),
     };
@@ -45,7 +48,8 @@ pub fn answer(desk: &mut Desk, request: Request) -> Reply {
         Request::Template(options) => export::template(desk, &options),
         Request::Sheet(request) => sheet::answer(desk, request, &mut |_, _| true),
         Request::Log(query) => log::entries(desk, &query),
-        Request::Reveal(record) => reveal::reveal(desk, record),
+        Request::Record(record) => record::record(desk, record),
+        Request::Reveal(record) => record::reveal(desk, record),
         Request::LastAction => undo::last(desk),
         Request::Undo(action) => undo::undo(desk, action),
         Request::Form(wish) => form::answer(desk, wish),
@@ -54,6 +58,15 @@ pub fn answer(desk: &mut Desk, request: Request) -> Reply {
         Request::Packs => Ok(operator::packs(&desk.packs)),
         _ => Err("这一项还没有做好".into()),
     })
+}
+
+/// Answers about sheets that come in, telling how far long work has come.
+pub fn sheet(
+    desk: &mut Desk,
+    request: SheetRequest,
+    progress: crate::app::import::Progress<'_>,
+) -> Reply {
+    reply(sheet::answer(desk, request, progress))
 }
 
 fn reply(done: Result<Reply, Fault>) -> Reply {

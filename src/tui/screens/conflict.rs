@@ -145,6 +145,7 @@ impl Screen for Conflict {
     type Action = Action;
 
     const KEYS: &'static [Bind<Action>] = &[
+        bind(&[Key::ctrl('s')], Action::Save, "保存"),
         bind(
             &[Key::LEFT, Key::RIGHT, Key::char(' ')],
             Action::Turn,
@@ -153,7 +154,6 @@ impl Screen for Conflict {
         .long("别人的，还是我填的"),
         bind(&[Key::DOWN, Key::TAB, Key::ENTER], Action::Next, "下一项"),
         bind(&[Key::UP, Key::BACK_TAB], Action::Back, "上一项"),
-        bind(&[Key::ctrl('s')], Action::Save, "保存"),
     ];
 
     fn title(&self) -> String {

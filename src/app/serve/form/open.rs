@@ -27,9 +27,7 @@ pub(super) fn open(
         None => (empty(), known(desk, ledger, target.parent)?),
     };
     let mut sheet = FormSheet {
-        name: target
-            .record
-            .map_or_else(String::new, |_| name::name(&desk.store, ledger, &base)),
+        name: called(desk, ledger, target, &base),
         draft: left.map(Box::new),
         target,
         base,
@@ -48,6 +46,19 @@ pub(super) fn open(
         sheet.texts.push((field.key.clone(), text));
     }
     Ok(sheet)
+}
+
+/// What the record is called; of a new one, whom it belongs to.
+fn called(desk: &Desk, ledger: &Ledger, target: FormTarget, base: &[Value]) -> String {
+    match (target.record, target.parent) {
+        (Some(_), _) => name::name(&desk.store, ledger, base),
+        (None, Some(parent)) => name::of(
+            &desk.store,
+            desk.dictionary.ledger(parent.ledger),
+            parent.id,
+        ),
+        (None, None) => String::new(),
+    }
 }
 
 /// What a new record begins with: whom it belongs to, and what is nearly always meant.
