@@ -64,7 +64,8 @@ pub fn show(session: &Session, desk: Desk, mark: &'static str) -> Result<(), Fau
 pub fn shell(session: &Session, desk: &Desk) -> Shell {
     let dictionary = Arc::clone(&desk.dictionary);
     let given = Rc::new(Given::new(dictionary, desk.today, desk.scope));
-    let mut shell = Shell::new(Home::new(&given), Rc::clone(&given), theme(session), DOORS);
+    let home = Home::new(&given);
+    let mut shell = Shell::new(home, Rc::clone(&given), theme(session), DOORS);
     if desk.asks {
         shell.begin(operator::open(&given));
     }

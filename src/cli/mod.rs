@@ -11,6 +11,7 @@ mod words;
 
 pub mod card;
 pub mod completions;
+pub mod demo;
 pub mod export;
 pub mod find;
 pub mod import;
@@ -55,6 +56,8 @@ pub struct Cli {
 /// The subcommands; the comment is the line of the help.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// 打开演示镇，或写一个任意大小的演示台账
+    Demo(demo::Args),
     /// 新建台账
     Init(init::Args),
     /// 导入县里的表（CSV）
@@ -82,6 +85,7 @@ impl Command {
     #[must_use]
     pub fn run(&self) -> &dyn Run {
         match self {
+            Self::Demo(args) => args,
             Self::Init(args) => args,
             Self::Import(args) => args,
             Self::Export(args) => args,

@@ -38,6 +38,7 @@ pub const DOORS: &[Bind<Door>] = &[
         "查找",
     )
     .on_bar(),
-    door(&[Key::ctrl('z'), Key::ctrl('u')], forms::undo, "撤销").long("撤销您的上一步，问过再撤"),
+    door(&[Key::ctrl('z'), Key::ctrl('u')], forms::undo, "撤销")
+        .long("撤销我的上一次操作，先问一下"),
     door(&[Key::ctrl('o')], |_| Cmd::scope(), "我的/全镇").long("我的：我负责的村和我结对的户"),
 ];

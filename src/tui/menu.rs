@@ -75,6 +75,20 @@ pub const ENTRIES: &[Entry] = &[
         |given| Cmd::go(Villages::new(given)),
     ),
     entry(
+        "常用",
+        "查找",
+        "Ctrl-F",
+        "找户主和家庭成员，找完回原处",
+        |given| Cmd::open(Find::new(given)),
+    ),
+    entry(
+        "常用",
+        "我的/全镇",
+        "Ctrl-O",
+        "只看我负责的村和结对的户，或看全镇",
+        |_| Cmd::scope(),
+    ),
+    entry(
         "收表报表",
         "选表导入",
         "F7",
@@ -96,20 +110,6 @@ pub const ENTRIES: &[Entry] = &[
         |given| Cmd::go(Sheets::waiting(given)),
     ),
     entry(
-        "常用",
-        "查找",
-        "Ctrl-F",
-        "找户主和家庭成员，找完回原处",
-        |given| Cmd::open(Find::new(given)),
-    ),
-    entry(
-        "常用",
-        "我的/全镇",
-        "Ctrl-O",
-        "只看我负责的村和结对的户，或看全镇",
-        |_| Cmd::scope(),
-    ),
-    entry(
         "记录",
         "未完成的表",
         "",
@@ -123,7 +123,7 @@ pub const ENTRIES: &[Entry] = &[
         "谁什么时候改了什么，可以撤销",
         |_| Cmd::open(Log::new(None)),
     ),
-    entry("记录", "撤销", "Ctrl-Z", "撤销您的上一步", forms::undo),
+    entry("记录", "撤销", "Ctrl-Z", "撤销我的上一步", forms::undo),
     entry(
         "记录",
         "操作人",

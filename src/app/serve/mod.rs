@@ -1,6 +1,7 @@
 //! Answers requests: the only place that touches the world. One file for each area.
 
 mod book;
+pub mod demo;
 mod export;
 mod form;
 mod list;
@@ -25,6 +26,7 @@ use crate::store::StoreError;
 pub fn without_book(session: &Session, request: Request) -> Result<Reply, Request> {
     let done = match request {
         Request::Create(new) => book::create(session, &new),
+        Request::Demo(wish) => demo::write(session, &wish),
         Request::Packs => Ok(operator::packs(&session.packs)),
         other => return Err(other),
     };
