@@ -108,8 +108,12 @@ impl FormScreen {
             FormEvent::Typed => open.keep(),
             FormEvent::Changed => {
                 open.fill(&given);
-                open.saving = false;
-                open.keep()
+                let refused = std::mem::take(&mut open.saving);
+                let kept = open.keep();
+                if refused {
+                    return kept.then(Cmd::say("没有保存：请先改正标了 ! 的项"));
+                }
+                kept
             }
             FormEvent::LookUp { field, text } => {
                 let kept = open.keep();
