@@ -4,9 +4,9 @@
 //! one; without a subcommand, [`interface::open`] takes over.
 
 mod account;
+pub mod demo;
 pub mod desk;
 pub mod export;
-mod first;
 pub mod import;
 pub mod interface;
 mod run;

@@ -8,7 +8,7 @@ use rustix::fs::Mode;
 use rustix::process::{Resource, Rlimit, setrlimit, umask};
 
 use super::{Desk, Session, interface, serve};
-use crate::cli::{self, Cli, Exit, Given, Output, Parsed, Run};
+use crate::cli::{self, Cli, Command, Exit, Given, Output, Parsed, Run};
 use crate::port::{Fault, Reply, Request};
 
 /// Runs the program and returns how it ended.
@@ -57,13 +57,23 @@ fn run(cli: &Cli, stdout: &mut dyn Write, stderr: &mut dyn Write) -> io::Result<
         Ok(session) => session,
         Err(fault) => return out.unexpected(&Reply::Failed(fault)),
     };
-    match &cli.command {
-        Some(command) => subcommand(command.run(), &session, &mut out),
-        None => match interface::open(&session) {
-            Ok(()) => Ok(Exit::Done),
-            Err(fault) => out.unexpected(&Reply::Failed(fault)),
-        },
+    let shown = match &cli.command {
+        Some(Command::Demo(args)) if args.opens().is_some() => {
+            show_demo(&session, args.opens().flatten())
+        }
+        Some(command) => return subcommand(command.run(), &session, &mut out),
+        None => interface::open(&session),
+    };
+    match shown {
+        Ok(()) => Ok(Exit::Done),
+        Err(fault) => out.unexpected(&Reply::Failed(fault)),
     }
+}
+
+/// The interface on a throw-away copy of the demo township.
+fn show_demo(session: &Session, pack: Option<&str>) -> Result<(), Fault> {
+    let shown = serve::demo::Shown::new(session, pack)?;
+    interface::show(&shown.session, shown.desk()?, "演示")
 }
 
 fn subcommand(command: &dyn Run, session: &Session, out: &mut Output<'_>) -> io::Result<Exit> {
@@ -71,6 +81,7 @@ fn subcommand(command: &dyn Run, session: &Session, out: &mut Output<'_>) -> io:
         dictionary: &session.dictionary,
         today: session.today,
         scope: session.scope,
+        json: out.json,
     };
     let requests = match command.requests(given) {
         Ok(requests) => requests,

@@ -13,6 +13,7 @@ use chrono::NaiveDate;
 
 use super::terminal::Waker;
 use super::{Desk, Session, serve};
+use crate::port::import::{SheetReply, SheetRequest};
 use crate::port::{Fault, Operator, Reply, Request};
 use crate::store::{SearchIndex, Store, Who};
 use crate::tui::shell::LayerId;
@@ -20,13 +21,22 @@ use crate::tui::shell::LayerId;
 /// Whether a request may take longer than an officer waits for a key.
 #[must_use]
 pub const fn is_long(request: &Request) -> bool {
-    matches!(request, Request::Attention(_))
+    matches!(
+        request,
+        Request::Attention(_)
+            | Request::Sheet(SheetRequest::Preview(_) | SheetRequest::Apply { .. })
+    )
 }
 
 /// Answers long work. What is not told apart here is answered as anywhere.
 fn answer(desk: &mut Desk, request: Request, errand: &Errand) -> Reply {
-    let _ = errand;
-    serve::answer(desk, request)
+    match request {
+        Request::Sheet(request) => serve::sheet(desk, request, &mut |rows, of| {
+            errand.tell(Reply::Sheet(SheetReply::Progress(rows, of)));
+            !errand.is_stopped()
+        }),
+        other => serve::answer(desk, other),
+    }
 }
 
 /// A piece of long work: tells how far it has come, and knows whether it was stopped.
@@ -69,7 +79,7 @@ struct Bearings {
 }
 
 enum Job {
-    Ask(LayerId, Request, Bearings),
+    Ask(Box<(LayerId, Request, Bearings)>),
     Index,
 }
 
@@ -114,7 +124,9 @@ impl Worker {
             operator: desk.operator.clone(),
         };
         self.stopped.store(false, Ordering::Relaxed);
-        let _ = self.jobs.send(Job::Ask(from, request, bearings));
+        let _ = self
+            .jobs
+            .send(Job::Ask(Box::new((from, request, bearings))));
     }
 
     /// Asks for the search keys.
@@ -146,7 +158,8 @@ impl Clerk {
         let mut desk = None;
         while let Ok(job) = inbox.recv() {
             match job {
-                Job::Ask(from, request, bearings) => {
+                Job::Ask(job) => {
+                    let (from, request, bearings) = *job;
                     let errand = Errand {
                         from,
                         news: self.news.clone(),

@@ -9,10 +9,14 @@ mod options;
 pub mod output;
 mod words;
 
+pub mod card;
 pub mod completions;
+pub mod demo;
 pub mod export;
+pub mod find;
 pub mod import;
 pub mod init;
+pub mod loans;
 pub mod log;
 pub mod template;
 pub mod undo;
@@ -52,6 +56,8 @@ pub struct Cli {
 /// The subcommands; the comment is the line of the help.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// 打开演示镇，或写一个任意大小的演示台账
+    Demo(demo::Args),
     /// 新建台账
     Init(init::Args),
     /// 导入县里的表（CSV）
@@ -60,6 +66,12 @@ pub enum Command {
     Export(export::Args),
     /// 导出只有表头的空表
     Template(template::Args),
+    /// 查找户和人：姓名、拼音、首字母、证件号码、户编号、电话、村组
+    Find(find::Args),
+    /// 一户的户卡
+    Card(card::Args),
+    /// 小额信贷和每笔今天的状态
+    Loans(loans::Args),
     /// 查看操作记录
     Log(log::Args),
     /// 撤销一步操作（再撤销就是重做）
@@ -73,10 +85,14 @@ impl Command {
     #[must_use]
     pub fn run(&self) -> &dyn Run {
         match self {
+            Self::Demo(args) => args,
             Self::Init(args) => args,
             Self::Import(args) => args,
             Self::Export(args) => args,
             Self::Template(args) => args,
+            Self::Find(args) => args,
+            Self::Card(args) => args,
+            Self::Loans(args) => args,
             Self::Log(args) => args,
             Self::Undo(args) => args,
             Self::Completions(args) => args,
@@ -93,6 +109,8 @@ pub struct Given<'a> {
     pub today: chrono::NaiveDate,
     /// 我的 or 全镇.
     pub scope: Scope,
+    /// Whether the answer is to be JSON.
+    pub json: bool,
 }
 
 /// Wrong usage that only shows when the arguments are looked at: one Chinese sentence.

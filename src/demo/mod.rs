@@ -1,1 +1,197 @@
-//! demo
+//! The synthetic township (演示镇): 松垭镇 of 岭东县, as it stands on 20 September 2018.
+//!
+//! Nobody in it lives: area code 421099 belongs to no county, names are drawn from lists, and the
+//! same size and seed give the same records. A thousand households are exactly the township of the
+//! specification; every further thousand is a township of other names in the same proportions,
+//! and a remainder is one on a smaller scale. One township at a time is in memory, so size costs
+//! time and nothing else.
+//!
+//! - `plan` deals sizes, kinds, causes, states and tasks to households, to the exact counts;
+//! - `shape`, `family` and `member` make a family that fits what was dealt; `remembered` and
+//!   `kept` hold the sixteen households that one remembers;
+//! - `village`, `helper`, `household`, `income`, `lines`, `visit`, `measure`, `loan_plan` and `loan`
+//!   write the rows;
+//! - `record` and `emit` lay the rows out as the dictionary wants them.
+//!
+//! Facts are missing or doubtful in about one record in twelve of households and people, never
+//! malformed: [`planted`] lists each such fault with what a rule or list should find.
+
+mod calendar;
+mod emit;
+mod family;
+mod helper;
+mod household;
+mod identity;
+mod income;
+mod kept;
+mod life;
+mod lines;
+mod loan;
+mod loan_plan;
+mod measure;
+mod member;
+mod names;
+mod plan;
+mod random;
+mod record;
+mod remembered;
+mod shape;
+mod township;
+mod village;
+mod visit;
+
+use crate::dictionary::{Dictionary, LedgerId};
+use crate::domain::Value;
+
+/// The most households that can be made: more would need names of villages that nobody reads.
+pub const MOST_HOUSEHOLDS: usize = 1_000_000;
+
+/// Why the township cannot be made.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DemoError {
+    /// The dictionary has no such ledger.
+    #[error("数据字典里没有台账 {0}，不能生成演示镇：请换回随程序发布的字典")]
+    Ledger(String),
+    /// A ledger has no such field.
+    #[error("数据字典的台账 {0} 里没有字段 {1}，不能生成演示镇：请换回随程序发布的字典")]
+    Field(String, String),
+    /// No household, or too many.
+    #[error("演示户数应为 1 至 {MOST_HOUSEHOLDS}，现为 {0}")]
+    Size(usize),
+}
+
+/// A fault that was planted: a fact that is missing or doubtful.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Fault {
+    /// A household without a helper today (无帮扶责任人).
+    NoHelper,
+    /// A household last visited more than 30 days ago (走访超30天).
+    StaleVisit,
+    /// A household whose income of this year has a line without evidence (缺佐证).
+    NoEvidence,
+    /// A student of a vocational school without an application for the autumn term (雨露秋季未申请).
+    NoAutumnGrant,
+    /// Someone with a chronic disease and no card (慢病卡 not 是).
+    NoChronicCard,
+    /// A person whose 文化程度 is blank.
+    NoEducation,
+    /// A child of school age whose 在校生状况 is blank.
+    NoSchooling,
+    /// A disabled person whose 残疾证号 is blank.
+    NoDisabilityNumber,
+    /// A person without 基本医疗保险.
+    NoMedical,
+    /// A household whose 联系电话 is blank.
+    NoPhone,
+    /// A household whose 银行卡号 is blank.
+    NoAccount,
+    /// A yearly record whose 家庭人口数 is not the number of members.
+    PopulationDiffers,
+    /// A measure that is said to have arrived and has no 发放日期.
+    NoPaymentDay,
+    /// A helper whose 联系电话 is blank; belongs to no household.
+    HelperNoPhone,
+}
+
+impl Fault {
+    /// What a rule or list should find, in the officer's words.
+    #[must_use]
+    pub const fn what(self) -> &'static str {
+        match self {
+            Self::NoHelper => "无帮扶责任人",
+            Self::StaleVisit => "走访超30天",
+            Self::NoEvidence => "收入缺佐证",
+            Self::NoAutumnGrant => "雨露秋季未申请",
+            Self::NoChronicCard => "慢性病人未办慢病卡",
+            Self::NoEducation => "漏填文化程度",
+            Self::NoSchooling => "漏填在校生状况",
+            Self::NoDisabilityNumber => "残疾人漏填残疾证号",
+            Self::NoMedical => "未参加基本医疗保险",
+            Self::NoPhone => "漏填联系电话",
+            Self::NoAccount => "漏填银行卡号",
+            Self::PopulationDiffers => "家庭人口数与在册成员数不符",
+            Self::NoPaymentDay => "已到账而漏填发放日期",
+            Self::HelperNoPhone => "帮扶责任人漏填联系电话",
+        }
+    }
+}
+
+/// One planted fault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Planted {
+    /// What is wrong.
+    pub fault: Fault,
+    /// The ledger of the record that shows it.
+    pub ledger: LedgerId,
+    /// The record's key in a fresh book.
+    pub key: i64,
+    /// The household's key in a fresh book; 0 where it belongs to none.
+    pub household: i64,
+    /// The household's 户编号; empty where it has none.
+    pub household_code: String,
+}
+
+/// What was made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Rows of each ledger, in the order of the dictionary's ledgers met.
+    pub rows: Vec<(LedgerId, i64)>,
+    /// Every planted fault.
+    pub planted: Vec<Planted>,
+}
+
+/// A township that can be written as often as wanted, the same each time.
+#[derive(Debug)]
+pub struct Township {
+    layouts: Vec<record::Layout>,
+    households: usize,
+    seed: u64,
+}
+
+impl Township {
+    /// A township of so many registered households (建档立卡户); those not registered come besides.
+    ///
+    /// # Errors
+    ///
+    /// [`DemoError`] when the dictionary lacks a ledger or field, or the size is out of bounds.
+    pub fn new(dictionary: &Dictionary, households: usize, seed: u64) -> Result<Self, DemoError> {
+        if !(1..=MOST_HOUSEHOLDS).contains(&households) {
+            return Err(DemoError::Size(households));
+        }
+        Ok(Self {
+            layouts: record::layouts(dictionary)?,
+            households,
+            seed,
+        })
+    }
+
+    /// Makes every record and hands it to `sink`, those that others refer to first. References are
+    /// the keys of a fresh book, which numbers the rows of each ledger from 1 in this order.
+    ///
+    /// # Errors
+    ///
+    /// Whatever `sink` returns; nothing is made after it.
+    pub fn emit<E>(
+        &self,
+        mut sink: impl FnMut(LedgerId, Vec<Value>) -> Result<(), E>,
+    ) -> Result<Report, E> {
+        let mut out = emit::Out::new(&self.layouts, &mut sink);
+        township::write(self.households, self.seed, &mut out)?;
+        Ok(out.report())
+    }
+}
+
+/// Every fault planted in the township of this size and seed.
+///
+/// # Errors
+///
+/// As [`Township::new`].
+pub fn planted(
+    dictionary: &Dictionary,
+    households: usize,
+    seed: u64,
+) -> Result<Vec<Planted>, DemoError> {
+    let township = Township::new(dictionary, households, seed)?;
+    let report = township.emit(|_, _| Ok::<(), DemoError>(()))?;
+    Ok(report.planted)
+}

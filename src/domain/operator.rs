@@ -1,7 +1,5 @@
 //! Who is at the keyboard and how much of the township is shown.
 
-use serde::{Deserialize, Serialize};
-
 /// 我的 or 全镇.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Scope {
@@ -13,18 +11,14 @@ pub enum Scope {
 }
 
 /// 操作人: who answers for what is entered.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Operator {
     /// The name, as the log keeps it.
-    #[serde(skip)]
     pub name: String,
     /// The post (职务).
-    #[serde(default)]
     pub post: String,
     /// 我负责的村, by internal key.
-    #[serde(default)]
     pub villages: Vec<i64>,
     /// The helper (帮扶责任人) that the operator is, whose paired households are 我结对的户.
-    #[serde(default)]
     pub helper: Option<i64>,
 }

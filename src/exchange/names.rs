@@ -43,10 +43,13 @@ impl<'a> Names<'a> {
             ledger,
             by_name: HashMap::new(),
         };
+        // Of what the book derives, a sheet may state what it keeps as events, and their days.
+        let events = ledger.fields.iter().any(|field| field.event.is_some());
         for (place, field) in ledger.fields.iter().enumerate() {
+            let stated = field.event.is_some() || (events && field.kind == Kind::Date);
             names.add_field(
                 field,
-                if field.is_stored() || field.event.is_some() || field.kind == Kind::Date {
+                if field.is_stored() || stated {
                     Target::Own(place)
                 } else {
                     Target::Passed

@@ -16,7 +16,7 @@ pub mod page;
 pub mod record;
 pub mod session;
 
-pub use book::NewBook;
+pub use book::{DemoBook, NewBook};
 pub use export::{ExportOptions, Exported, SheetEncoding, SheetPlace, TemplateOptions};
 pub use fault::{Fault, FaultKind};
 pub use form::{
@@ -75,6 +75,8 @@ pub enum Request {
     Packs,
     /// Sheets that come in.
     Sheet(import::SheetRequest),
+    /// Write the demo township as a book.
+    Demo(DemoBook),
     /// Make a new book.
     Create(NewBook),
     /// Write a ledger into a sheet.

@@ -11,8 +11,8 @@ use chrono::Datelike;
 use rusqlite::OptionalExtension;
 
 use super::reach::PAIRED;
-use super::{Reach, Result, Store, StoreError};
-use crate::domain::page::{Card, Fields, GivenMeasure, HelperLine, HouseholdKey, Visits};
+use super::{Reach, Result, Store};
+use crate::domain::page::{Card, Fields, GivenMeasure, HelperLine, Visits};
 use crate::domain::{Fen, PartialDate};
 use sheet::Sheet;
 
@@ -20,38 +20,11 @@ use sheet::Sheet;
 pub type LineOf<'a> = &'a dyn Fn(i32) -> Option<(Fen, bool)>;
 
 impl Store {
-    /// The household that somebody named: by 户编号 first, else by 册内编号.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError::NoSuchHousehold`] when it is none's.
-    pub fn household(&self, key: &HouseholdKey) -> Result<i64> {
-        let (typed, id) = match key {
-            HouseholdKey::Id(id) => (id.to_string(), Some(*id)),
-            HouseholdKey::Typed(typed) => {
-                let typed = typed.trim();
-                let sql = "select id from household where code = ?1 order by id limit 1";
-                let mut query = self.conn.prepare_cached(sql)?;
-                if let Some(id) = query.query_row([typed], |row| row.get(0)).optional()? {
-                    return Ok(id);
-                }
-                (typed.to_owned(), typed.parse().ok())
-            }
-        };
-        let sql = "select id from household where id = ?1";
-        let found = self
-            .conn
-            .prepare_cached(sql)?
-            .query_row([id], |row| row.get(0))
-            .optional()?;
-        found.ok_or(StoreError::NoSuchHousehold(typed))
-    }
-
     /// A household's 户卡.
     ///
     /// # Errors
     ///
-    /// [`StoreError::NoSuchRecord`], or when the book cannot be read.
+    /// [`super::StoreError::NoSuchRecord`], or when the book cannot be read.
     pub fn card(&self, reach: &Reach, id: i64, lines: LineOf<'_>) -> Result<Card> {
         let household = self.sheet("household", id)?;
         let (members, former) = self.members(id)?;

@@ -49,9 +49,6 @@ pub enum StoreError {
     /// The disk is full.
     #[error("磁盘已满，没有保存：请腾出空间后再试")]
     Full,
-    /// No household has this number.
-    #[error("没有户编号或册内编号是“{0}”的户：用 fupin find 按姓名查找")]
-    NoSuchHousehold(String),
     /// No record has this key.
     #[error("{ledger}里没有册内编号 {id} 的记录，可能已被移除")]
     NoSuchRecord {

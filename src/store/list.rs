@@ -159,7 +159,7 @@ impl Store {
             conditions.push(self.refers(ledger, other));
         }
         if let Some(matching) = matching {
-            conditions.push(self.narrow(ledger, matching));
+            conditions.push(Self::narrow(ledger, matching));
         }
         if conditions.is_empty() {
             conditions.push("true".to_owned());
@@ -200,7 +200,7 @@ impl Store {
 
     /// The condition that a record matches what was typed: through its household or person where
     /// it has one, else each word in one of the fields it is named by.
-    fn narrow(&self, ledger: &Ledger, matching: &Matching) -> String {
+    fn narrow(ledger: &Ledger, matching: &Matching) -> String {
         let named = named(ledger, &matching.typed);
         match (household_column(ledger), ledger.key.as_str()) {
             (Some(_), "person") => "(t.household in (select value from json_each(:households)) or t.id in (select value from json_each(:persons)))".to_owned(),

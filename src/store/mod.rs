@@ -3,6 +3,7 @@
 //! Reading goes through `&Store`; every change of a ledger goes through [`Store::act`], which
 //! makes one transaction and one entry in the log of what somebody meant.
 
+mod act;
 mod attention;
 mod batch;
 mod card;
@@ -41,6 +42,7 @@ use crate::dictionary::Dictionary;
 
 pub use attention::{Concerns, visit_before};
 
+pub use act::{Act, ActionKind, Who};
 pub use batch::{Batch, BatchEntry, PendingNames};
 pub use card::LineOf;
 pub use draft::StoredDraft;
@@ -55,7 +57,7 @@ pub use reach::Reach;
 pub use search::{Hit, SearchIndex};
 pub use undo::Undone;
 pub use waiting::Waiting;
-pub use write::{Act, ActionKind, Who, Writer};
+pub use write::Writer;
 
 /// An open book.
 #[derive(Debug)]

@@ -92,20 +92,6 @@ impl Reach {
 }
 
 impl Store {
-    /// What the book knows of an operator: post, villages, the helper that the operator is.
-    ///
-    /// # Errors
-    ///
-    /// When the book cannot be read.
-    pub fn operator(&self, name: &str) -> Result<Operator> {
-        let kept = self.setting(&format!("operator:{name}"))?;
-        let mut operator: Operator = kept
-            .and_then(|json| serde_json::from_str(&json).ok())
-            .unwrap_or_default();
-        name.clone_into(&mut operator.name);
-        Ok(operator)
-    }
-
     /// The households within reach; `None` when that is all of them.
     ///
     /// # Errors

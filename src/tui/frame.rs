@@ -75,7 +75,7 @@ pub(super) fn hints(frame: &mut Frame, area: Rect, theme: &Theme, groups: &[Grou
         let Some(key) = hint.keys.first() else {
             continue;
         };
-        let (key, label) = (key.to_string(), format!("{}  ", hint.label));
+        let (key, label) = (key.to_string(), format!(":{}  ", hint.label));
         let needs = width(&key) + width(label.trim_end());
         if line.width() + needs > usize::from(area.width) {
             break;

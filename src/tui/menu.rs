@@ -3,14 +3,16 @@
 //! To add one, add a row to [`ENTRIES`]. The ledgers need none: each has its list, written from
 //! the dictionary.
 
+use super::Cmd;
+use super::forms;
 use super::screens::find::Find;
 use super::screens::households::Households;
 use super::screens::loans::Loans;
 use super::screens::log::Log;
 use super::screens::operator;
+use super::screens::sheets::Sheets;
 use super::screens::villages::Villages;
 use super::shell::Door;
-use super::{Cmd, forms};
 
 /// A row of the menu.
 #[derive(Clone, Copy, Debug)]
@@ -74,6 +76,27 @@ pub const ENTRIES: &[Entry] = &[
         |given| Cmd::go(Villages::new(given)),
     ),
     entry(
+        "收表报表",
+        "选表导入",
+        "F7",
+        "县里的表先预览再导入",
+        |given| Cmd::go(Sheets::new(given)),
+    ),
+    entry(
+        "收表报表",
+        "导入历史",
+        "",
+        "每次导入了什么，可整次撤回",
+        |given| Cmd::go(Sheets::history(given)),
+    ),
+    entry(
+        "收表报表",
+        "待挂接",
+        "",
+        "表上的户不在台账里的记录",
+        |given| Cmd::go(Sheets::waiting(given)),
+    ),
+    entry(
         "常用",
         "查找",
         "Ctrl-F",
@@ -87,35 +110,48 @@ pub const ENTRIES: &[Entry] = &[
         "只看我负责的村和结对的户，或看全镇",
         |_| Cmd::scope(),
     ),
-    entry(
-        "记录",
-        "未完成的表",
-        "",
-        "没有保存的表，接着填",
-        forms::drafts,
-    ),
-    entry(
-        "记录",
-        "操作记录",
-        "",
-        "谁什么时候改了什么，可以撤销",
-        |_| Cmd::open(Log::new(None)),
-    ),
-    entry("记录", "撤销", "Ctrl-Z", "撤销您的上一步", forms::undo),
-    entry(
-        "记录",
-        "操作人",
-        "",
-        "姓名、职务、我负责的村、我结对的户",
-        operator::open,
-    ),
+];
+
+/// What the ledgers' lists are for.
+pub const LEDGERS: &[(&str, &str)] = &[
+    ("village", "村情：人口、收入、设施"),
+    ("household", "户的全部栏目，包括已清退的"),
+    ("household_year", "每户每年的收入、土地、住房、保障"),
+    ("income_line", "每一笔收入和支出，从哪里来"),
+    ("person", "家庭成员，包括已减少的"),
+    ("unit", "帮扶单位名单"),
+    ("helper", "帮扶责任人和电话"),
+    ("pairing", "谁帮扶哪一户，从何时到何时"),
+    ("post", "村干部、第一书记、工作队、信息员"),
+    ("visit", "入户走访记录"),
+    ("measure", "享受的措施，发放和到账"),
+    ("loan", "贷款合同的全部栏目"),
+    ("loan_event", "还款、结息、贴息、银行余额"),
 ];
 
 /// The rows that stand after the ledgers.
-pub const LAST: &[Entry] = &[entry(
-    "离开",
-    "离开程序",
-    "F10",
-    "没保存的表单会留作草稿",
-    |_| Cmd::quit(),
-)];
+pub const LAST: &[Entry] = &[
+    entry("操作", "撤销", "Ctrl-Z", "撤销我的上一次操作", forms::undo),
+    entry("操作", "草稿", "", "没有保存的表单，接着填", forms::drafts),
+    entry(
+        "操作",
+        "操作日志",
+        "",
+        "谁在何时改了什么",
+        |_| Cmd::open(Log::new(None)),
+    ),
+    entry(
+        "操作",
+        "操作人",
+        "",
+        "姓名、职务、我负责的村和结对的户",
+        operator::open,
+    ),
+    entry(
+        "离开",
+        "离开程序",
+        "F10",
+        "没保存的表单会留作草稿",
+        |_| Cmd::quit(),
+    ),
+];

@@ -5,11 +5,11 @@ use crate::tui::flow::Piece;
 use crate::tui::theme::Tone;
 use crate::tui::widget::list::Column;
 
-/// The columns of the table.
+/// The columns of the table; `late` adds the one that only 首页 works out.
 #[must_use]
-pub fn columns() -> Vec<Column> {
+pub fn columns(late: bool) -> Vec<Column> {
     let figure = |label: &str, rank| Column::new(label, 6).right().rank(rank);
-    vec![
+    let mut columns = vec![
         Column::new("村", 12).grows(),
         figure("户", 0),
         figure("人", 1),
@@ -20,8 +20,11 @@ pub fn columns() -> Vec<Column> {
         Column::new("新识别", 6).right().rank(8),
         Column::new("贷款", 4).right().rank(6),
         Column::new("逾期", 4).right().rank(4),
-        Column::new("走访超期", 8).right().rank(9),
-    ]
+    ];
+    if late {
+        columns.push(Column::new("走访超期", 8).right().rank(9));
+    }
+    columns
 }
 
 /// A village's cells; nothing stands for none.

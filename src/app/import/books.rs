@@ -9,7 +9,7 @@ use crate::store::{LoanState, PendingNames, Result, Store, Writer};
 pub trait Books {
     /// The dictionary.
     fn dictionary(&self) -> &Dictionary;
-    /// At most two records with exactly these values.
+    /// At most two records that the book had before this import, with exactly these values.
     fn find_by(&self, ledger: LedgerId, wanted: &[(usize, &Value)]) -> Result<Vec<i64>>;
     /// A record that the book had before this import.
     fn record(&self, ledger: LedgerId, id: i64) -> Result<Vec<Value>>;
@@ -85,7 +85,9 @@ impl Books for Live<'_, '_> {
     }
 
     fn find_by(&self, ledger: LedgerId, wanted: &[(usize, &Value)]) -> Result<Vec<i64>> {
-        self.0.find_by(ledger, wanted)
+        let mut found = self.0.find_by(ledger, wanted)?;
+        found.retain(|id| !self.0.is_added(ledger, *id));
+        Ok(found)
     }
 
     fn record(&self, ledger: LedgerId, id: i64) -> Result<Vec<Value>> {

@@ -97,6 +97,9 @@ impl<B: Books> Judge<'_, B> {
         name: &Value,
     ) -> Judged<()> {
         let name = digest([name]);
+        // A sheet of a book tells its records apart by 册内编号.
+        let own_key = [(-1, Value::from(draft.key))];
+        let keys = if draft.key.is_some() { &own_key } else { keys };
         for (order, key) in keys.iter().filter(|(_, key)| !key.is_empty()) {
             let hash = digest([&Value::Int(*order), key]);
             let Some((row, other)) = self.seen.get(&hash).copied() else {

@@ -274,13 +274,20 @@ impl<B: Books> Judge<'_, B> {
     /// The same record twice in one sheet.
     fn refuse_repeated(&mut self, draft: &RowDraft, fields: &[(usize, Value)]) -> Judged<()> {
         let ledger = self.books.dictionary().ledger(self.sheet.layout.ledger);
-        let Some(identity) = ledger.identity.first().cloned() else {
-            return Ok(());
+        let told = |identity: &&Vec<usize>| {
+            let waits = identity.first() == self.places.household_reference.as_ref();
+            let first = identity.first().map(|place| value_of(fields, *place));
+            waits || first.is_some_and(|value| !value.is_empty())
         };
-        let values: Vec<&Value> = identity
-            .iter()
-            .map(|place| value_of(fields, *place))
-            .collect();
+        let key = Value::from(draft.key);
+        let values: Vec<&Value> = match ledger.identity.iter().find(told) {
+            _ if draft.key.is_some() => vec![&key],
+            Some(identity) => identity
+                .iter()
+                .map(|place| value_of(fields, *place))
+                .collect(),
+            None => return Ok(()),
+        };
         // Rows that name no known household are told apart by how they name it.
         let called = self.household_name(draft);
         let hash =

@@ -22,7 +22,8 @@ pub(super) fn entries(desk: &Desk, query: &LogQuery) -> Result<Reply, Fault> {
     Ok(Reply::Log(told?))
 }
 
-fn household(store: &Store, named: &str) -> Result<i64, Fault> {
+/// The household with this 户编号, or else this 册内编号.
+pub(super) fn household(store: &Store, named: &str) -> Result<i64, Fault> {
     match store.log_households(named)?.as_slice() {
         [id] => Ok(*id),
         [] => Err(format!("没有户编号或册内编号是“{named}”的户：请核对编号").into()),

@@ -1,16 +1,20 @@
 //! Answers requests: the only place that touches the world. One file for each area.
 
 mod book;
+pub mod demo;
 mod export;
 mod form;
+mod list;
 mod log;
 mod operator;
-mod reveal;
+mod page;
+mod record;
 mod sheet;
 mod undo;
 mod waiting;
 
 use super::{Desk, Session};
+use crate::port::import::SheetRequest;
 use crate::port::{Fault, FaultKind, Reply, Request};
 use crate::store::StoreError;
 
@@ -22,6 +26,7 @@ use crate::store::StoreError;
 pub fn without_book(session: &Session, request: Request) -> Result<Reply, Request> {
     let done = match request {
         Request::Create(new) => book::create(session, &new),
+        Request::Demo(wish) => demo::write(session, &wish),
         Request::Packs => Ok(operator::packs(&session.packs)),
         other => return Err(other),
     };
@@ -31,11 +36,20 @@ pub fn without_book(session: &Session, request: Request) -> Result<Reply, Reques
 /// Answers a request at an open book.
 pub fn answer(desk: &mut Desk, request: Request) -> Reply {
     reply(match request {
+        Request::List(query) => list::list(desk, &query),
+        Request::Loans(query) => list::loans(desk, &query),
+        Request::Find(query) => list::find(desk, &query),
+        Request::Home(scope) => page::home(desk, scope),
+        Request::Attention(scope) => page::attention(desk, scope),
+        Request::Card(household) => page::card(desk, &household),
+        Request::CardFile { household, unmask } => page::card_file(desk, &household, unmask),
+        Request::Village(id) => page::village(desk, id),
         Request::Export(options) => export::export(desk, &options),
         Request::Template(options) => export::template(desk, &options),
         Request::Sheet(request) => sheet::answer(desk, request, &mut |_, _| true),
         Request::Log(query) => log::entries(desk, &query),
-        Request::Reveal(record) => reveal::reveal(desk, record),
+        Request::Record(record) => record::record(desk, record),
+        Request::Reveal(record) => record::reveal(desk, record),
         Request::LastAction => undo::last(desk),
         Request::Undo(action) => undo::undo(desk, action),
         Request::Form(wish) => form::answer(desk, wish),
@@ -44,6 +58,15 @@ pub fn answer(desk: &mut Desk, request: Request) -> Reply {
         Request::Packs => Ok(operator::packs(&desk.packs)),
         _ => Err("这一项还没有做好".into()),
     })
+}
+
+/// Answers about sheets that come in, telling how far long work has come.
+pub fn sheet(
+    desk: &mut Desk,
+    request: SheetRequest,
+    progress: crate::app::import::Progress<'_>,
+) -> Reply {
+    reply(sheet::answer(desk, request, progress))
 }
 
 fn reply(done: Result<Reply, Fault>) -> Reply {

@@ -205,13 +205,3 @@ fn the_file_keeps_values_as_stored_and_masks() {
         "421099196606160011"
     );
 }
-
-#[test]
-fn a_household_is_named_by_either_number() {
-    let store = township().store;
-    let typed = |text: &str| store.household(&HouseholdKey::Typed(text.to_owned())).ok();
-    assert_eq!(typed(" 4210990034 "), Some(4));
-    assert_eq!(typed("4"), Some(4));
-    assert_eq!(typed("99"), None);
-    assert_eq!(typed("张国强"), None);
-}

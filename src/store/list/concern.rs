@@ -45,7 +45,7 @@ impl Store {
         let mut condition = format!("{} and {WITHIN}", of(concern));
         let described = self.dictionary.ledger(self.ledger(ledger));
         if let Some(matching) = window.matching {
-            condition = format!("{condition} and {}", self.narrow(described, matching));
+            condition = format!("{condition} and {}", Self::narrow(described, matching));
         }
         Choice {
             ledger: described.id,

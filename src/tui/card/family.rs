@@ -11,7 +11,7 @@ use crate::tui::theme::Tone;
 use crate::tui::widget::page::Row;
 
 /// Name, relation, age, health, school or labour, insurance.
-const WIDTHS: [usize; 6] = [8, 8, 4, 12, 16, 4];
+const WIDTHS: [usize; 6] = [8, 6, 4, 10, 14, 4];
 
 pub(super) fn rows(card: &Card, sheet: &Sheet<'_>) -> Vec<Row<Lead>> {
     let mut rows = vec![Row::leading(header(card, sheet), Lead::Members)];

@@ -15,6 +15,11 @@ pub(super) fn rows(card: &Card, sheet: &Sheet<'_>) -> Vec<Row<Lead>> {
     rows
 }
 
+/// 已脱贫（享受政策） 2016年 in fewer columns.
+fn tight(state: &str) -> String {
+    state.replace('（', "(").replace('）', ")").replace(' ', "")
+}
+
 fn labelled(label: &str, text: &str) -> String {
     match text {
         "" => String::new(),
@@ -25,11 +30,11 @@ fn labelled(label: &str, text: &str) -> String {
 fn state(card: &Card, sheet: &Sheet<'_>) -> Vec<ratatui::text::Line<'static>> {
     let exit = match card.exit_state.as_str() {
         "" => Piece::toned("脱贫属性漏填", Tone::Warning),
-        state => Piece::toned(state, Tone::Heading),
+        state => Piece::toned(tight(state), Tone::Heading),
     };
     let signed = match card.exit_signed.as_str() {
         "" => String::new(),
-        day => format!("退出签字 {day}"),
+        day => format!("{day}签字退出"),
     };
     let pieces = [
         exit,

@@ -66,7 +66,6 @@ pub fn rows(card: &Card, sheet: &Sheet<'_>) -> Vec<Row<Lead>> {
     let mut rows = head::rows(card, sheet);
     rows.push(rule(sheet));
     rows.extend(income::rows(card, sheet));
-    rows.push(rule(sheet));
     rows.extend(family::rows(card, sheet));
     rows.push(rule(sheet));
     rows.extend(aid::rows(card, sheet));

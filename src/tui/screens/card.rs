@@ -14,22 +14,9 @@ use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
 use crate::tui::theme::Theme;
 use crate::tui::widget::browse::paragraph;
-use crate::tui::widget::choice::Choice;
 use crate::tui::widget::list;
 use crate::tui::widget::page::{Page, Row};
-use crate::tui::widget::picker::Picker;
 use crate::tui::{Cmd, Given, Screen, forms, ways};
-
-/// What can be added on a card, what officers note most often first.
-const ADDED: &[&str] = &[
-    "visit",
-    "income_line",
-    "measure",
-    "person",
-    "loan",
-    "pairing",
-    "household_year",
-];
 
 /// A household's card.
 pub struct CardScreen {
@@ -127,22 +114,10 @@ impl CardScreen {
     }
 
     fn add(&self) -> Cmd {
-        let choices: Vec<Choice> = ADDED
-            .iter()
-            .enumerate()
-            .filter_map(|(place, key)| {
-                let ledger = self.given.ledger(key)?;
-                let search = crate::domain::pinyin::initials(&ledger.label);
-                Some(Choice::new((place + 1).to_string(), &ledger.label, search))
-            })
-            .collect();
-        let (given, id) = (Rc::clone(&self.given), self.id);
-        Cmd::open(Picker::new("新增什么", choices, move |choice| {
-            let key = choice.code.parse::<usize>().ok();
-            let key = key.and_then(|place| ADDED.get(place.checked_sub(1)?));
-            let parent = given.ledger("household").map(|ledger| (ledger.id, id));
-            key.map(|key| forms::add(&given, key, parent)).into()
-        }))
+        let record = self.record("household", self.id);
+        record
+            .map(|record| forms::add_menu(&self.given, record))
+            .into()
     }
 
     fn correct(&self) -> Cmd {
@@ -213,7 +188,7 @@ impl Screen for CardScreen {
             return "户卡".into();
         };
         let same = match card.same_name {
-            (place, all @ 2..) => format!("  同名{all}户之{place}"),
+            (all @ 2.., place) => format!("  同名{all}户之{place}"),
             _ => String::new(),
         };
         format!("户卡  {}  {}{same}", card.name, card.place)

@@ -26,7 +26,7 @@ use crate::tui::{Cmd, Given, Screen, say, ways};
 pub struct Home {
     given: Rc<Given>,
     found: Found,
-    home: Option<Box<HomePage>>,
+    counted: Option<Box<HomePage>>,
     lines: Option<Vec<Attention>>,
     page: Page,
     villages: List<VillageCounts>,
@@ -50,10 +50,10 @@ impl Home {
         Self {
             given: Rc::clone(given),
             found: Found::new(given),
-            home: None,
+            counted: None,
             lines: None,
             page: Page::default(),
-            villages: List::new(village_columns(), cells),
+            villages: List::new(village_columns(true), cells),
             below: false,
         }
     }
@@ -85,12 +85,12 @@ impl Home {
             row.visit_late = self.late(row.village);
         }
         self.villages.fill(0, rows.len(), rows);
-        self.home = Some(home);
+        self.counted = Some(home);
     }
 
     /// Households not visited in time, as far as they were counted before.
     fn late(&self, village: Option<i64>) -> Option<usize> {
-        let villages = self.home.as_ref()?.villages.iter();
+        let villages = self.counted.as_ref()?.villages.iter();
         villages
             .into_iter()
             .find(|row| row.village == village)?
@@ -99,7 +99,7 @@ impl Home {
 
     fn fill_attention(&mut self, lines: Vec<Attention>, late: &[(Option<i64>, usize)]) {
         self.lines = Some(lines);
-        let Some(mut home) = self.home.take() else {
+        let Some(mut home) = self.counted.take() else {
             return;
         };
         for row in &mut home.villages {
@@ -108,11 +108,11 @@ impl Home {
         }
         let rows = home.villages.clone();
         self.villages.fill(0, rows.len(), rows);
-        self.home = Some(home);
+        self.counted = Some(home);
     }
 
     fn head(&self, width: u16, theme: &Theme) -> Vec<Line<'static>> {
-        let Some(home) = &self.home else {
+        let Some(home) = &self.counted else {
             return Vec::new();
         };
         let today = self.given.today();
@@ -283,7 +283,7 @@ impl Screen for Home {
         ]));
         if self.found.is_searching() {
             self.found.view(frame, rest, theme);
-        } else if self.home.as_ref().is_some_and(|home| home.empty) {
+        } else if self.counted.as_ref().is_some_and(|home| home.empty) {
             let text = "台账还是空的。\n按 F7 收表，导入村里或县里给的名册；\n\
                         或按 F3 到农户，再按 Ctrl-N，一户一户新增。";
             paragraph(frame, rest, theme, text);

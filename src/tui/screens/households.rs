@@ -12,6 +12,18 @@ use crate::tui::theme::Theme;
 use crate::tui::widget::browse::Browse;
 use crate::tui::{Cmd, Given, Screen, forms, ways};
 
+/// What an officer looks for first, in columns that leave room for all of them.
+pub const SHAPE: &[(&str, &str, u16)] = &[
+    ("户主姓名", "户主", 8),
+    ("村民小组", "组", 5),
+    ("行政村", "村", 10),
+    ("脱贫属性", "脱贫属性", 14),
+    ("主要致贫原因", "主因", 8),
+    ("在册人口", "人口", 4),
+    ("帮扶责任人", "帮扶人", 8),
+    ("户编号", "户编号", 11),
+];
+
 /// The list of households.
 pub struct Households {
     given: Rc<Given>,
@@ -37,6 +49,7 @@ impl Households {
     pub fn new(given: &Rc<Given>) -> Self {
         let browse = given.ledger("household").map(|ledger| {
             Browse::new(given, ListKind::Ledger(ledger.id), "户")
+                .shaped(SHAPE)
                 .or_else("台账里还没有农户。按 F7 收表导入名册，或按 Ctrl-N 新增户。")
         });
         Self {

@@ -30,6 +30,10 @@ const SHOWN: &[&str] = &[
     "bank",
     "lent_on",
     "due_on",
+    "borrower_id",
+    "clerk",
+    "clerk_phone",
+    "five_class",
 ];
 
 /// A loan.

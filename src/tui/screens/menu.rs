@@ -9,9 +9,10 @@ use ratatui::text::{Line, Span};
 use crate::dictionary::LedgerId;
 use crate::domain::pinyin::initials;
 use crate::port::ListKind;
+use crate::tui::forms;
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
-use crate::tui::menu::{ENTRIES, Entry, LAST};
+use crate::tui::menu::{ENTRIES, Entry, LAST, LEDGERS};
 use crate::tui::screens::records::Records;
 use crate::tui::shell::Door;
 use crate::tui::text::{cut, fit};
@@ -56,8 +57,8 @@ impl Menu {
         let mut rows: Vec<Item> = ENTRIES.iter().map(item).collect();
         rows.extend(given.dictionary.ledgers().iter().map(|ledger| Item {
             group: "台账".into(),
-            choice: choice(&ledger.label),
-            what: format!("{}的全部记录", ledger.label),
+            choice: choice(forms::word(ledger)),
+            what: about(&ledger.key).into(),
             key: "",
             leads: Leads::Ledger(ledger.id),
         }));
@@ -105,6 +106,11 @@ impl Menu {
         self.page.key(Key::HOME);
         Cmd::none()
     }
+}
+
+fn about(ledger: &str) -> &'static str {
+    let found = LEDGERS.iter().find(|(key, _)| *key == ledger);
+    found.map_or("", |(_, what)| what)
 }
 
 fn choice(label: &str) -> Choice {

@@ -152,10 +152,10 @@ impl Screen for RecordScreen {
     ];
 
     fn title(&self) -> String {
-        let label = &self.given.dictionary.ledger(self.record.ledger).label;
+        let label = forms::word(self.given.dictionary.ledger(self.record.ledger));
         match &self.sheet {
             Some(sheet) => format!("{label}  {}", sheet.name),
-            None => label.clone(),
+            None => label.to_owned(),
         }
     }
 

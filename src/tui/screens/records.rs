@@ -103,7 +103,10 @@ impl Screen for Records {
     fn title(&self) -> String {
         let what = match self.browse.kind() {
             ListKind::Behind(concern) => concern.words(),
-            _ => self.ledger().map(|l| l.label.clone()).unwrap_or_default(),
+            _ => self
+                .ledger()
+                .map(|l| forms::word(l).to_owned())
+                .unwrap_or_default(),
         };
         if self.name.is_empty() {
             what

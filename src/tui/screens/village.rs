@@ -10,6 +10,7 @@ use crate::port::{ListKind, RecordRef, Reply, Request, VillagePage};
 use crate::tui::flow::{Piece, flow};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
+use crate::tui::screens::households::SHAPE;
 use crate::tui::text::fit;
 use crate::tui::theme::{Theme, Tone};
 use crate::tui::village::count_pieces;
@@ -66,7 +67,9 @@ impl VillageScreen {
                 parent: village.id,
                 id,
             };
-            Browse::new(given, kind, "户").or_else("这个村还没有农户。")
+            Browse::new(given, kind, "户")
+                .shaped(SHAPE)
+                .or_else("这个村还没有农户。")
         });
         Self {
             given: Rc::clone(given),

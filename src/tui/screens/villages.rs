@@ -44,7 +44,7 @@ impl Villages {
             given: Rc::clone(given),
             typed: Input::default(),
             all: Vec::new(),
-            list: List::new(columns(), cells),
+            list: List::new(columns(false), cells),
         }
     }
 

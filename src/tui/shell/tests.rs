@@ -217,7 +217,7 @@ fn a_message_stands_over_the_hints_until_the_next_key() {
     let mut shell = shell();
     assert_eq!(
         picture(&shell, 80, 10).0[8],
-        " 1合格  回车打开  Ctrl-N新增  Delete删除  右下一户"
+        " 1:合格  回车:打开  Ctrl-N:新增  Delete:删除  右:下一户"
     );
     press(&mut shell, &[Key::ctrl('c')]);
     assert_eq!(picture(&shell, 80, 10).0[8], " 离开请按 F10 或 Ctrl-Q");

@@ -25,9 +25,9 @@ pub struct Browse {
     kind: ListKind,
     typed: Input,
     list: List<ListRow>,
-    labels: Vec<String>,
     unit: &'static str,
     empty: &'static str,
+    shape: &'static [(&'static str, &'static str, u16)],
 }
 
 impl Browse {
@@ -39,8 +39,8 @@ impl Browse {
             kind,
             typed: Input::default(),
             list: List::new(Vec::new(), |row: &ListRow| row.cells.clone()).identified(|row| row.id),
-            labels: Vec::new(),
             unit,
+            shape: &[],
             empty: "这里还没有内容；按 F7 收表，或按 Ctrl-N 新增",
         }
     }
@@ -49,6 +49,13 @@ impl Browse {
     #[must_use]
     pub const fn or_else(mut self, empty: &'static str) -> Self {
         self.empty = empty;
+        self
+    }
+
+    /// The same list, with these columns first: the dictionary's word, a shorter one, the width.
+    #[must_use]
+    pub const fn shaped(mut self, shape: &'static [(&'static str, &'static str, u16)]) -> Self {
+        self.shape = shape;
         self
     }
 
@@ -102,10 +109,46 @@ impl Browse {
     }
 
     /// Takes an answer.
-    pub fn fill(&mut self, page: ListPage) {
-        self.labels = page.columns.iter().map(|c| c.label.clone()).collect();
-        self.list.set_columns(columns_of(&page.columns));
+    pub fn fill(&mut self, mut page: ListPage) {
+        let order = self.order(&page.columns);
+        let columns: Vec<ListColumn> = order
+            .iter()
+            .map(|at| self.shape_of(&page.columns[*at]))
+            .collect();
+        self.list.set_columns(columns_of(&columns));
+        for row in &mut page.rows {
+            row.cells = order
+                .iter()
+                .filter_map(|at| row.cells.get(*at).cloned())
+                .collect();
+        }
         self.list.fill(page.offset, page.total, page.rows);
+    }
+
+    /// The places of the columns in the order shown.
+    fn order(&self, columns: &[ListColumn]) -> Vec<usize> {
+        let rank = |at: &usize| {
+            let label = columns[*at].label.as_str();
+            let found = self.shape.iter().position(|(word, ..)| *word == label);
+            found.unwrap_or(self.shape.len())
+        };
+        let mut order: Vec<usize> = (0..columns.len()).collect();
+        order.sort_by_key(rank);
+        order
+    }
+
+    /// A column under its short word; a heading is never cut, where it has none.
+    fn shape_of(&self, column: &ListColumn) -> ListColumn {
+        let found = self.shape.iter().find(|(word, ..)| *word == column.label);
+        let (label, wide) = found
+            .map_or((column.label.as_str(), column.width), |(_, short, wide)| {
+                (*short, *wide)
+            });
+        ListColumn {
+            label: label.to_owned(),
+            width: wide.max(columns(width(label))),
+            number: column.number,
+        }
     }
 
     /// Handles a key; `None` when it is for somebody else, as Esc with nothing typed.

@@ -10,6 +10,7 @@ use ratatui::text::{Line, Span};
 use super::list::{KEYS, Move};
 use crate::tui::key::Key;
 use crate::tui::keymap::resolve;
+use crate::tui::text::columns;
 use crate::tui::theme::Theme;
 
 /// A line of a page; its first column is kept for the mark of the selection.
@@ -189,16 +190,31 @@ impl Page {
             };
             frame.render_widget(line, at);
         }
-        if let Some(note) = self.more(top) {
-            let at = Rect::new(area.right().saturating_sub(4), area.bottom() - 1, 4, 1);
-            frame.render_widget(Line::styled(note, theme.key).right_aligned(), at);
+        if self.more(top) {
+            mark_more(frame, area, theme);
         }
     }
 
-    /// A sign that there is more below.
-    fn more(&self, top: usize) -> Option<&'static str> {
-        let below = top + self.height.get() < self.length.get();
-        (below && self.height.get() > 0).then_some(" vv")
+    /// Whether there is more below.
+    fn more(&self, top: usize) -> bool {
+        self.height.get() > 0 && top + self.height.get() < self.length.get()
+    }
+}
+
+/// A sign at the end of the last line that there is more, where no text stands.
+fn mark_more(frame: &mut Frame, area: Rect, theme: &Theme) {
+    const SIGN: &str = " vv";
+    let wide = columns(SIGN.len());
+    let at = Rect::new(
+        area.right().saturating_sub(wide),
+        area.bottom() - 1,
+        wide,
+        1,
+    );
+    let buffer = frame.buffer_mut();
+    let mut cells = (at.left()..at.right()).filter_map(|x| buffer.cell((x, at.y)));
+    if cells.all(|cell| cell.symbol() == " ") {
+        frame.render_widget(Line::styled(SIGN, theme.key), at);
     }
 }
 

@@ -10,6 +10,8 @@ mod save;
 pub(super) use choices::label;
 
 use crate::app::Desk;
+use crate::dictionary::LedgerId;
+use crate::domain::Value;
 use crate::port::{Fault, FormReply, FormRequest, Reply};
 
 /// Answers what a form or one of its popups asks.
@@ -40,4 +42,12 @@ pub(super) fn answer(desk: &mut Desk, wish: FormRequest) -> Result<Reply, Fault>
             Reply::Form(FormReply::Drafts(draft::lines(desk)?))
         }
     })
+}
+
+/// What a record is called, and its fields as a form shows them, in the dictionary's order.
+pub(super) fn texts(desk: &Desk, ledger: LedgerId, values: &[Value]) -> (String, Vec<String>) {
+    let ledger = desk.dictionary.ledger(ledger);
+    let shown = |(place, value)| name::shown(&desk.store, ledger, place, value);
+    let texts = values.iter().enumerate().map(shown).collect();
+    (name::name(&desk.store, ledger, values), texts)
 }

@@ -1,10 +1,22 @@
-//! A look at masked values is noted before they are shown.
+//! One record with all its fields; a look at its masked values is noted before they are shown.
 
+use super::form;
 use crate::app::Desk;
 use crate::app::session::now;
 use crate::domain::Value;
-use crate::port::{Fault, RecordRef, Reply};
+use crate::port::{Fault, RecordRef, Reply, Sheet};
 use crate::store::{Act, ActionKind};
+
+/// The record as text; its masked values are masked by the screen.
+pub(super) fn record(desk: &Desk, record: RecordRef) -> Result<Reply, Fault> {
+    let values = desk.store.record(record.ledger, record.id)?;
+    let (name, texts) = form::texts(desk, record.ledger, &values);
+    Ok(Reply::Record(Sheet {
+        record,
+        name,
+        texts,
+    }))
+}
 
 /// Notes in the log whose masked values are looked at.
 pub(super) fn reveal(desk: &mut Desk, record: RecordRef) -> Result<Reply, Fault> {

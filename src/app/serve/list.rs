@@ -1,0 +1,143 @@
+//! Lists, loans and finding: everything that typing narrows.
+
+use std::collections::HashSet;
+
+use super::page::{reach, visit_interval};
+use crate::app::Desk;
+use crate::domain::page::{Concern, FindQuery, ListKind, ListQuery, LoanQuery};
+use crate::port::{Fault, Reply};
+use crate::store::{Hit, LoanText, Matching, Reach, Window, visit_before};
+
+pub(super) fn list(desk: &mut Desk, query: &ListQuery) -> Result<Reply, Fault> {
+    let reach = reach(desk, query.scope);
+    let persons = match query.kind {
+        ListKind::Ledger(ledger) | ListKind::Of { ledger, .. } => {
+            desk.dictionary.ledger(ledger).key == "person"
+        }
+        ListKind::Behind(concern) => concern == Concern::MemberGap,
+    };
+    let matching = matching(desk, &reach, &query.text, persons)?;
+    let visit_before = visit_before(desk.today, visit_interval(desk)?);
+    let window = Window {
+        kind: query.kind,
+        matching: matching.as_ref(),
+        offset: query.offset,
+        limit: query.limit,
+        visit_before,
+    };
+    Ok(Reply::List(desk.store.list(&reach, window)?))
+}
+
+pub(super) fn loans(desk: &mut Desk, query: &LoanQuery) -> Result<Reply, Fault> {
+    let reach = reach(desk, query.scope);
+    let matching = matching(desk, &reach, &query.text, false)?;
+    let households: Option<HashSet<i64>> = matching
+        .as_ref()
+        .map(|matching| matching.households.iter().copied().collect());
+    let text = households.as_ref().map(|households| LoanText {
+        households,
+        typed: &query.text,
+    });
+    let window = (query.offset, query.limit);
+    let page = desk.store.loans(&reach, query.filter, text, window)?;
+    Ok(Reply::Loans(Box::new(page)))
+}
+
+pub(super) fn find(desk: &mut Desk, query: &FindQuery) -> Result<Reply, Fault> {
+    let reach = reach(desk, query.scope);
+    let key = query
+        .ledger
+        .map(|ledger| desk.dictionary.ledger(ledger).key.clone());
+    let rows = match (query.ledger, key.as_deref()) {
+        (None, _) => {
+            let hits = hits(desk, &reach, &query.text, query.limit)?;
+            desk.store.found(&hits, &query.text, query.unmask)?
+        }
+        (_, Some("household")) => {
+            let within = desk.store.households_within(&reach)?;
+            let found = desk.index()?.households(&query.text);
+            let found = found.filter(|id| within.as_ref().is_none_or(|all| all.contains(id)));
+            let hits: Vec<Hit> = found
+                .take(query.limit)
+                .map(|household| Hit {
+                    household: Some(household),
+                    person: None,
+                })
+                .collect();
+            desk.store.found(&hits, &query.text, query.unmask)?
+        }
+        (_, Some("person")) if !query.text.trim().is_empty() => {
+            let hits = hits(desk, &reach, &query.text, query.limit)?;
+            let people = members(desk, &hits)?;
+            desk.store.found(&people, &query.text, query.unmask)?
+        }
+        (Some(ledger), _) => {
+            desk.store
+                .find_in(&reach, ledger, &query.text, query.limit, query.unmask)?
+        }
+    };
+    Ok(Reply::Find(rows))
+}
+
+/// What the index finds within reach, at most so many.
+fn hits(desk: &mut Desk, reach: &Reach, typed: &str, limit: usize) -> Result<Vec<Hit>, Fault> {
+    let within = desk.store.households_within(reach)?;
+    let all = desk.index()?.find(typed).filter(|hit| match &within {
+        None => true,
+        Some(within) => hit.household.is_some_and(|id| within.contains(&id)),
+    });
+    Ok(all.take(limit).collect())
+}
+
+/// The persons that were meant: the head's own record where the household's line matched.
+fn members(desk: &Desk, hits: &[Hit]) -> Result<Vec<Hit>, Fault> {
+    let mut people = Vec::new();
+    for hit in hits {
+        let person = match (hit.person, hit.household) {
+            (None, Some(household)) => desk.store.head_of(household)?,
+            (person, _) => person,
+        };
+        if person.is_some() {
+            people.push(Hit {
+                household: hit.household,
+                person,
+            });
+        }
+    }
+    Ok(people)
+}
+
+/// What matches the words that were typed; `None` where nothing was.
+fn matching(
+    desk: &mut Desk,
+    reach: &Reach,
+    typed: &str,
+    persons: bool,
+) -> Result<Option<Matching>, Fault> {
+    if typed.trim().is_empty() {
+        return Ok(None);
+    }
+    let within = desk.store.households_within(reach)?;
+    let index = desk.index()?;
+    let near = |id: &i64| within.as_ref().is_none_or(|all| all.contains(id));
+    let mut matching = Matching {
+        typed: typed.to_owned(),
+        households: Vec::new(),
+        persons: HashSet::new(),
+    };
+    if persons {
+        // A member that matches alone does not bring the whole household along.
+        for hit in index.find(typed) {
+            match (hit.person, hit.household) {
+                (Some(person), household) if household.as_ref().is_none_or(near) => {
+                    matching.persons.insert(person);
+                }
+                (None, Some(household)) if near(&household) => matching.households.push(household),
+                _ => {}
+            }
+        }
+    } else {
+        matching.households = index.households(typed).filter(near).collect();
+    }
+    Ok(Some(matching))
+}

@@ -1,0 +1,86 @@
+//! 首页, 户卡 and 村.
+
+use super::log::household;
+use crate::app::Desk;
+use crate::dictionary::Mask;
+use crate::domain::money::{self, Unit};
+use crate::domain::page::HouseholdKey;
+use crate::domain::{Fen, PartialDate};
+use crate::port::{Fault, Reply, Scope};
+use crate::store::Reach;
+
+/// How many days may lie between two visits where no pack says.
+const VISIT_INTERVAL: u32 = 30;
+
+/// How far a question with this scope reaches.
+pub(super) fn reach(desk: &Desk, scope: Scope) -> Reach {
+    match scope {
+        Scope::Township => Reach::township(desk.today),
+        Scope::Mine => Reach::mine(desk.today, &desk.operator),
+    }
+}
+
+/// How many days may lie between two visits, as the book's pack has it today.
+pub(super) fn visit_interval(desk: &Desk) -> Result<u32, Fault> {
+    let pack = desk.store.setting("pack")?.unwrap_or_default();
+    let today = PartialDate::try_from(desk.today).ok();
+    let figure = today.and_then(|today| desk.packs.figure(&pack, "走访间隔", today));
+    let days = figure.and_then(|figure| format!("{:.0}", figure.value).parse().ok());
+    Ok(days.unwrap_or(VISIT_INTERVAL))
+}
+
+pub(super) fn home(desk: &Desk, scope: Scope) -> Result<Reply, Fault> {
+    let home = desk.store.home(&reach(desk, scope))?;
+    Ok(Reply::Home(Box::new(home)))
+}
+
+pub(super) fn attention(desk: &Desk, scope: Scope) -> Result<Reply, Fault> {
+    let concerns = desk
+        .store
+        .attention(&reach(desk, scope), visit_interval(desk)?)?;
+    Ok(Reply::Attention {
+        lines: concerns.lines,
+        visit_late: concerns.visit_late,
+    })
+}
+
+pub(super) fn card(desk: &Desk, key: &HouseholdKey) -> Result<Reply, Fault> {
+    let id = key_of(desk, key)?;
+    let pack = desk.store.setting("pack")?.unwrap_or_default();
+    let lines = |year| poverty_line(desk, &pack, year);
+    let card = desk.store.card(&Reach::township(desk.today), id, &lines)?;
+    Ok(Reply::Card(Box::new(card)))
+}
+
+pub(super) fn card_file(desk: &Desk, key: &HouseholdKey, unmask: bool) -> Result<Reply, Fault> {
+    let id = key_of(desk, key)?;
+    let pack = desk.store.setting("pack")?.unwrap_or_default();
+    let lines = |year| poverty_line(desk, &pack, year);
+    let mask = if unmask { Mask::Whole } else { Mask::Masked };
+    let file = desk
+        .store
+        .card_file(&Reach::township(desk.today), id, &lines, mask)?;
+    Ok(Reply::CardFile(Box::new(file)))
+}
+
+pub(super) fn village(desk: &Desk, id: i64) -> Result<Reply, Fault> {
+    let reach = Reach::township(desk.today);
+    let page = desk.store.village(&reach, id, visit_interval(desk)?)?;
+    Ok(Reply::Village(Box::new(page)))
+}
+
+fn key_of(desk: &Desk, key: &HouseholdKey) -> Result<i64, Fault> {
+    match key {
+        HouseholdKey::Id(id) => Ok(*id),
+        HouseholdKey::Typed(typed) => household(&desk.store, typed.trim()),
+    }
+}
+
+/// The pack's poverty line of an income year, and whether it is confirmed.
+fn poverty_line(desk: &Desk, pack: &str, year: i32) -> Option<(Fen, bool)> {
+    let figure = desk.packs.figure_of(pack, "贫困线")?;
+    let year = PartialDate::of_year(u16::try_from(year).ok()?)?;
+    let yuan = format!("{:.2}", figure.at(year)?.value);
+    let fen = money::read(&yuan, Unit::Yuan).ok()?;
+    Some((fen, figure.confirmed))
+}

@@ -1,0 +1,216 @@
+//! `fupin card`: one household on one page.
+
+use std::io;
+
+use super::{Exit, Given, Output, Run, Usage, loans};
+use crate::domain::Fen;
+use crate::domain::page::{Amount, IncomeYear, Member};
+use crate::port::{Card, HouseholdKey, Reply, Request};
+
+/// The arguments; the comments are the help.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// 户编号或册内编号
+    #[arg(value_name = "户")]
+    household: String,
+    /// 证件号码、电话、账号不遮盖（用于 --json）
+    #[arg(long)]
+    unmask: bool,
+}
+
+impl Run for Args {
+    fn requests(&self, given: Given<'_>) -> Result<Vec<Request>, Usage> {
+        let household = HouseholdKey::Typed(self.household.clone());
+        let request = if given.json {
+            Request::CardFile {
+                household,
+                unmask: self.unmask,
+            }
+        } else {
+            Request::Card(household)
+        };
+        Ok(vec![request])
+    }
+
+    fn answer(&self, reply: Reply, out: &mut Output<'_>) -> io::Result<Exit> {
+        match reply {
+            Reply::CardFile(file) => out.json(&file).map(|()| Exit::Done),
+            Reply::Card(card) => {
+                for line in told(&card) {
+                    out.line(&line)?;
+                }
+                Ok(Exit::Done)
+            }
+            other => out.unexpected(&other),
+        }
+    }
+}
+
+/// Words that say something, with two blanks between.
+fn words(parts: &[String]) -> String {
+    let said = parts.iter().filter(|part| !part.is_empty());
+    said.cloned().collect::<Vec<_>>().join("  ")
+}
+
+/// `label text`, or nothing where nothing is recorded.
+fn labelled(label: &str, text: &str) -> String {
+    if text.is_empty() {
+        String::new()
+    } else {
+        format!("{label} {text}")
+    }
+}
+
+fn told(card: &Card) -> Vec<String> {
+    let mut lines = identity(card);
+    let items = card.guarantees.iter().map(|item| {
+        let detail = if item.detail.is_empty() {
+            String::new()
+        } else {
+            format!("（{}）", item.detail)
+        };
+        format!("{}{}{detail}", item.label, item.standing.word())
+    });
+    lines.push(words(&items.collect::<Vec<_>>()));
+    for year in card.years.iter().filter(|year| !year.is_empty()) {
+        lines.extend(income(year));
+    }
+    lines.extend(card.members.iter().map(member));
+    for former in &card.former {
+        let parts = [
+            &former.name,
+            &former.relation,
+            &former.left_on,
+            &former.left_how,
+        ];
+        lines.push(format!("（{}）", words(&parts.map(Clone::clone))));
+    }
+    for measure in &card.measures {
+        let amount = measure.amount.map(|fen| format!("{fen}元"));
+        lines.push(words(&[
+            "措施".to_owned(),
+            measure.kind.clone(),
+            measure.name.clone(),
+            measure.person.clone(),
+            amount.unwrap_or_default(),
+            measure.day.clone(),
+            measure.arrived.clone(),
+        ]));
+    }
+    lines.extend(
+        card.loans
+            .iter()
+            .map(|loan| format!("贷款  {}", loans::told(loan))),
+    );
+    if !card.gaps.is_empty() {
+        lines.push(format!("缺项  {}", card.gaps.join("；")));
+    }
+    lines
+}
+
+fn identity(card: &Card) -> Vec<String> {
+    let (number, place) = card.same_name;
+    let same = if number > 1 {
+        format!("同名{number}户之{place}")
+    } else {
+        String::new()
+    };
+    let counts = card
+        .counts
+        .iter()
+        .map(|(word, number)| format!("{word}{number}"));
+    let mut lines = vec![
+        words(&[
+            card.name.clone(),
+            card.place.clone(),
+            same,
+            card.register_state.clone(),
+            card.exit_state.clone(),
+            card.monitor.clone(),
+        ]),
+        words(&[
+            labelled("户编号", &card.code),
+            card.kind.clone(),
+            labelled("主因", &card.cause),
+            labelled("其他", &card.other_causes),
+            labelled("建档", &card.registered),
+            labelled("档案盒", &card.box_number),
+        ]),
+        format!(
+            "{}  {}",
+            counts.collect::<Vec<_>>().join(" "),
+            labelled("户主电话", &card.phone)
+        ),
+    ];
+    for helper in &card.helpers {
+        lines.push(words(&[
+            format!("帮扶 {}", helper.name),
+            helper.unit.clone(),
+            helper.phone.clone(),
+            labelled("自", &helper.since),
+        ]));
+    }
+    let visit = match (&card.visits.last, card.visits.days_ago) {
+        (Some(day), Some(ago)) => format!("上次走访 {day}（{ago}天前，{}）", card.visits.way),
+        (Some(day), None) => format!("上次走访 {day}（{}）", card.visits.way),
+        (None, _) => "没有走访记录".to_owned(),
+    };
+    lines.push(format!("{visit}  本年{}次", card.visits.this_year));
+    lines
+}
+
+/// An amount, and what the sheet said where it differs.
+fn amount(word: &str, amount: Amount) -> String {
+    let yuan = |fen: Fen| fen.to_string();
+    match (amount.shown(), amount.other()) {
+        (None, _) => String::new(),
+        (Some(fen), None) => format!("{word}{}", yuan(fen)),
+        (Some(fen), Some(sheet)) => format!("{word}{}（表{}）", yuan(fen), yuan(sheet)),
+    }
+}
+
+fn income(year: &IncomeYear) -> Vec<String> {
+    let line = year.line.map(|fen| {
+        let doubt = if year.line_confirmed { "" } else { "，未核" };
+        format!("（线{fen}{doubt}）")
+    });
+    let running = if year.running { "未满" } else { "" };
+    let as_of = year.as_of.as_deref().filter(|_| year.running);
+    vec![
+        words(&[
+            format!("{}年度{running}", year.year),
+            format!(
+                "{}{}",
+                amount("人均", year.per_head),
+                line.unwrap_or_default()
+            ),
+            labelled("截至", as_of.unwrap_or_default()),
+        ]),
+        words(&[
+            String::new(),
+            amount("工资", year.wage),
+            amount("经营", year.business),
+            amount("支出", year.expense),
+            amount("财产", year.property),
+            amount("转移", year.transfer),
+            amount("纯收入", year.net),
+        ]),
+    ]
+}
+
+fn member(member: &Member) -> String {
+    let medical = match member.medical {
+        Some(true) => "有医保",
+        Some(false) => "无医保",
+        None => "医保未填",
+    };
+    words(&[
+        member.name.clone(),
+        member.relation.clone(),
+        member.age.map(|age| format!("{age}岁")).unwrap_or_default(),
+        member.health.clone(),
+        member.activity.clone(),
+        medical.to_owned(),
+        member.remarks.join("，"),
+    ])
+}
