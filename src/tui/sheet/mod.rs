@@ -1,0 +1,4 @@
+//! What the screens of 收表报表 show, apart from how they behave.
+
+pub mod cells;
+pub mod summary;
