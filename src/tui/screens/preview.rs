@@ -12,13 +12,11 @@ use crate::port::import::{FieldChange, ImportOptions, ImportReport, SheetReply, 
 use crate::port::{Reply, Request};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
-use crate::tui::sheet::{cells, summary};
+use crate::tui::sheet::{cells, reread, summary};
 use crate::tui::text::{safe, wrap};
 use crate::tui::theme::{Theme, Tone};
-use crate::tui::widget::choice::Choice;
 use crate::tui::widget::confirm::Confirm;
 use crate::tui::widget::list::{self, List};
-use crate::tui::widget::picker::Picker;
 use crate::tui::widget::progress::progress;
 use crate::tui::widget::prompt::Prompt;
 use crate::tui::{Cmd, Given, Leave, Screen};
@@ -164,29 +162,6 @@ impl Preview {
         }
     }
 
-    /// What may be read otherwise.
-    fn reread() -> Cmd {
-        let choices = [
-            ("1", "年度", "nd"),
-            ("2", "台账", "tz"),
-            ("3", "编码", "bm"),
-        ];
-        let choices = choices
-            .map(|(code, label, search)| Choice::new(code, label, search))
-            .to_vec();
-        Cmd::open(Picker::new("改读法", choices, |choice| {
-            let question = match choice.code.as_str() {
-                "1" => "收入等年度数字属于哪一年？如 2018",
-                "2" => "每行是哪个台账的？如 户、人口、走访、小额信贷",
-                _ => "什么编码？utf-8、gb18030 或 utf-16le",
-            };
-            let code = choice.code.clone();
-            Cmd::open(Prompt::new("改读法", question, move |text| {
-                Cmd::tell(format!("{code}{text}"))
-            }))
-        }))
-    }
-
     fn read_otherwise(&mut self, code: char, text: &str) -> Cmd {
         match code {
             '1' => match text.trim().parse() {
@@ -255,7 +230,7 @@ impl Screen for Preview {
                 self.changes_shown = !self.changes_shown;
                 Cmd::none()
             }
-            Action::Reread => Self::reread(),
+            Action::Reread => reread::ask(),
             Action::Save => self.save(),
         }
     }
