@@ -138,6 +138,8 @@ fn settle(conn: &Connection, path: &Path, writable: bool) -> Result<()> {
     conn.pragma_update(None, "foreign_keys", true)?;
     conn.pragma_update(None, "secure_delete", true)?;
     conn.pragma_update(None, "mmap_size", 0)?;
+    // 16 MiB: the indexes that lists and 首页 walk stay in memory at 60,000 households.
+    conn.pragma_update(None, "cache_size", -16_384)?;
     if writable {
         let mode = if on_network_disk(path) {
             "delete"

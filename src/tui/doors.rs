@@ -3,8 +3,6 @@
 //! A main screen is opened with [`Cmd::go`], one to come back from with [`Cmd::open`]; a row with
 //! `.on_bar()` stands in the bottom line. The rows stand there in this order.
 
-use super::Cmd;
-use super::forms;
 use super::key::Key;
 use super::keymap::Bind;
 use super::screens::find::Find;
@@ -14,6 +12,7 @@ use super::screens::menu::Menu;
 use super::screens::sheets::Sheets;
 use super::screens::villages::Villages;
 use super::shell::{Door, door};
+use super::{Cmd, forms};
 
 /// The keys.
 pub const DOORS: &[Bind<Door>] = &[

@@ -3,8 +3,6 @@
 //! To add one, add a row to [`ENTRIES`]. The ledgers need none: each has its list, written from
 //! the dictionary.
 
-use super::Cmd;
-use super::forms;
 use super::screens::find::Find;
 use super::screens::households::Households;
 use super::screens::loans::Loans;
@@ -13,6 +11,7 @@ use super::screens::operator;
 use super::screens::sheets::Sheets;
 use super::screens::villages::Villages;
 use super::shell::Door;
+use super::{Cmd, forms};
 
 /// A row of the menu.
 #[derive(Clone, Copy, Debug)]
@@ -76,6 +75,20 @@ pub const ENTRIES: &[Entry] = &[
         |given| Cmd::go(Villages::new(given)),
     ),
     entry(
+        "常用",
+        "查找",
+        "Ctrl-F",
+        "找户主和家庭成员，找完回原处",
+        |given| Cmd::open(Find::new(given)),
+    ),
+    entry(
+        "常用",
+        "我的/全镇",
+        "Ctrl-O",
+        "只看我负责的村和结对的户，或看全镇",
+        |_| Cmd::scope(),
+    ),
+    entry(
         "收表报表",
         "选表导入",
         "F7",
@@ -97,18 +110,26 @@ pub const ENTRIES: &[Entry] = &[
         |given| Cmd::go(Sheets::waiting(given)),
     ),
     entry(
-        "常用",
-        "查找",
-        "Ctrl-F",
-        "找户主和家庭成员，找完回原处",
-        |given| Cmd::open(Find::new(given)),
+        "记录",
+        "未完成的表",
+        "",
+        "没有保存的表，接着填",
+        forms::drafts,
     ),
     entry(
-        "常用",
-        "我的/全镇",
-        "Ctrl-O",
-        "只看我负责的村和结对的户，或看全镇",
-        |_| Cmd::scope(),
+        "记录",
+        "操作记录",
+        "",
+        "谁什么时候改了什么，可以撤销",
+        |_| Cmd::open(Log::new(None)),
+    ),
+    entry("记录", "撤销", "Ctrl-Z", "撤销我的上一步", forms::undo),
+    entry(
+        "记录",
+        "操作人",
+        "",
+        "姓名、职务、我负责的村、我结对的户",
+        operator::open,
     ),
 ];
 
@@ -130,28 +151,10 @@ pub const LEDGERS: &[(&str, &str)] = &[
 ];
 
 /// The rows that stand after the ledgers.
-pub const LAST: &[Entry] = &[
-    entry("操作", "撤销", "Ctrl-Z", "撤销我的上一次操作", forms::undo),
-    entry("操作", "草稿", "", "没有保存的表单，接着填", forms::drafts),
-    entry(
-        "操作",
-        "操作日志",
-        "",
-        "谁在何时改了什么",
-        |_| Cmd::open(Log::new(None)),
-    ),
-    entry(
-        "操作",
-        "操作人",
-        "",
-        "姓名、职务、我负责的村和结对的户",
-        operator::open,
-    ),
-    entry(
-        "离开",
-        "离开程序",
-        "F10",
-        "没保存的表单会留作草稿",
-        |_| Cmd::quit(),
-    ),
-];
+pub const LAST: &[Entry] = &[entry(
+    "离开",
+    "离开程序",
+    "F10",
+    "没保存的表单会留作草稿",
+    |_| Cmd::quit(),
+)];

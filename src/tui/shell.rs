@@ -197,7 +197,8 @@ impl Shell {
     }
 
     fn run(&mut self, id: LayerId, cmd: Cmd) {
-        for effect in cmd.0 {
+        let mut effects = cmd.0.into_iter().peekable();
+        while let Some(effect) = effects.next() {
             match effect {
                 Effect::Ask(request) => self.outbox.push(Letter { from: id, request }),
                 Effect::Open(layer) => self.open(layer),
@@ -210,7 +211,8 @@ impl Shell {
                 Effect::Tell(text) => self.tell(id, &text),
                 Effect::Say(text) => self.status = text,
                 Effect::Home => {
-                    if !self.unwind() {
+                    let covered = matches!(effects.peek(), Some(Effect::Open(_)));
+                    if !self.unwind(covered) {
                         return;
                     }
                 }
@@ -309,8 +311,9 @@ impl Shell {
         ids.into_iter().all(|id| self.may_leave(id))
     }
 
-    /// Closes everything above the first screen, unless one of them stays.
-    fn unwind(&mut self) -> bool {
+    /// Closes everything above the first screen, unless one of them stays. A first screen that is
+    /// covered at once need not ask anything.
+    fn unwind(&mut self, covered: bool) -> bool {
         let mut closed = false;
         while let Some((id, _)) = self.layers.get(1..).and_then(<[_]>::last) {
             let id = *id;
@@ -320,7 +323,7 @@ impl Shell {
             self.layers.retain(|(other, _)| *other != id);
             closed = true;
         }
-        if let Some((id, first)) = self.layers.first_mut().filter(|_| closed) {
+        if let Some((id, first)) = self.layers.first_mut().filter(|_| closed && !covered) {
             let (id, cmd) = (*id, first.enter());
             self.run(id, cmd);
         }

@@ -420,14 +420,14 @@ fn shot(shell: &Shell, width: u16, height: u16) -> String {
     text_of(terminal.backend().buffer())
 }
 
-/// Compares the screen with `tests/pictures/NAME-80x24.txt` and `-40x20`; `FUPIN_PICTURES=1`
+/// Compares the screen with `tests/pictures/NAME-80x24.txt` and `-40x20`; `BLESS=1`
 /// draws them anew.
 fn picture(shell: &Shell, name: &str) {
     for (width, height) in [(80, 24), (40, 20)] {
         let seen = timeless(&shot(shell, width, height));
         let file = format!("tests/pictures/{name}-{width}x{height}.txt");
         let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(file);
-        if std::env::var_os("FUPIN_PICTURES").is_some() {
+        if std::env::var_os("BLESS").is_some() {
             std::fs::write(&path, &seen).unwrap();
         }
         let kept = std::fs::read_to_string(&path).unwrap_or_default();

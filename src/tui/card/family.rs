@@ -6,7 +6,7 @@ use super::{Lead, Sheet, leading};
 use crate::port::Card;
 use crate::port::page::Member;
 use crate::tui::flow::{Piece, flow};
-use crate::tui::text::{fit, fit_right, safe, wrap};
+use crate::tui::text::{cut, fit, fit_right, safe};
 use crate::tui::theme::Tone;
 use crate::tui::widget::page::Row;
 
@@ -74,6 +74,8 @@ fn age(member: &Member) -> String {
     member.age.map_or("缺".into(), |age| age.to_string())
 }
 
+/// One line a member, so that the card stays on one screen; what is cut stands among the measures
+/// and behind Enter.
 fn wide(member: &Member, sheet: &Sheet<'_>) -> Vec<Line<'static>> {
     let [name, relation, age_wide, health, activity, medical] = WIDTHS;
     let middle = match sheet.whole.get(&member.id) {
@@ -92,14 +94,12 @@ fn wide(member: &Member, sheet: &Sheet<'_>) -> Vec<Line<'static>> {
     );
     let indent = 1 + WIDTHS.iter().sum::<usize>() + WIDTHS.len();
     let remarks = member.remarks.join(" ");
-    let mut parts = wrap(&safe(&remarks), sheet.room().saturating_sub(indent)).into_iter();
-    let mut lines = vec![Line::from(vec![
+    let remarks = cut(&safe(&remarks), sheet.room().saturating_sub(indent));
+    vec![Line::from(vec![
         Span::raw(format!(" {}", fit(&member.name, name))),
         Span::raw(head),
-        Span::raw(parts.next().unwrap_or_default()),
-    ])];
-    lines.extend(parts.map(|part| Line::raw(format!("{}{part}", " ".repeat(indent)))));
-    lines
+        Span::raw(remarks),
+    ])]
 }
 
 fn narrow(member: &Member, sheet: &Sheet<'_>) -> Vec<Line<'static>> {

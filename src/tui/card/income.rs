@@ -66,7 +66,8 @@ fn per_head(year: &IncomeYear) -> Piece {
     };
     let sheet = year.per_head.other();
     let sheet = sheet.map_or(String::new(), |fen| format!(",来表{}", round(fen)));
-    let line = match (year.line, year.line_confirmed) {
+    // A year that still runs is not measured against a line for whole years.
+    let line = match (year.line.filter(|_| !year.running), year.line_confirmed) {
         (Some(line), true) => format!("(线{}{sheet})", round(line)),
         (Some(line), false) => format!("(线{}待核{sheet})", round(line)),
         (None, _) if sheet.is_empty() => String::new(),

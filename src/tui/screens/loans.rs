@@ -72,7 +72,7 @@ impl Loans {
             Column::new("金额万", 6).right().rank(5),
             Column::new("余额万", 6).right().rank(6),
             Column::new("到期", 10).rank(2),
-            Column::new("天数", 8).right().rank(1),
+            Column::new("天数", 9).right().rank(1),
             Column::new("状态", 10),
         ];
         Self {

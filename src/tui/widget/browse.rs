@@ -119,7 +119,7 @@ impl Browse {
         for row in &mut page.rows {
             row.cells = order
                 .iter()
-                .filter_map(|at| row.cells.get(*at).cloned())
+                .filter_map(|at| row.cells.get(*at).map(|cell| half(cell)))
                 .collect();
         }
         self.list.fill(page.offset, page.total, page.rows);
@@ -224,6 +224,11 @@ impl Browse {
             frame.render_widget(Line::styled(format!(" {line}"), theme.label), place);
         }
     }
+}
+
+/// Brackets in half the room: 已脱贫(享受政策).
+fn half(cell: &str) -> String {
+    cell.replace('（', "(").replace('）', ")")
 }
 
 /// Draws a search line with the terminal's cursor in it, and a count at its end.
