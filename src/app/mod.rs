@@ -7,6 +7,7 @@ mod account;
 pub mod demo;
 pub mod desk;
 pub mod export;
+mod first;
 pub mod import;
 pub mod interface;
 mod run;
