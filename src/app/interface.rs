@@ -10,15 +10,14 @@ use chrono::Local;
 
 use super::terminal::{self, Guard, Inbox, Waker, watch};
 use super::worker::{News, Worker, is_long};
-use super::{Desk, Session, serve};
-use crate::port::{Fault, Reply, Request};
+use super::{Desk, Session, first, serve};
+use crate::port::{Fault, Request};
 use crate::tui::doors::DOORS;
 use crate::tui::screens::home::Home;
 use crate::tui::screens::operator;
-use crate::tui::screens::welcome::Welcome;
 use crate::tui::shell::Letter;
 use crate::tui::theme::Theme;
-use crate::tui::{Cmd, Context, Event, Given, Shell};
+use crate::tui::{Context, Event, Given, Shell};
 
 /// How long whole ID numbers stay in sight when nobody touches a key.
 const PATIENCE: Duration = Duration::from_secs(300);
@@ -30,17 +29,12 @@ const PATIENCE: Duration = Duration::from_secs(300);
 ///
 /// When the book cannot be opened, or no terminal is there to show it on.
 pub fn open(session: &Session) -> Result<(), Fault> {
-    if session.book.exists() {
-        let desk = Desk::open(session)?;
-        let demo = desk.store.setting("demo")?.is_some();
-        return show(session, desk, if demo { "演示" } else { "" });
-    }
-    let (guard, mut inbox) = enter()?;
-    if !first_start(session, &mut inbox)? {
-        return Ok(());
+    if !session.book.exists() {
+        return first::welcome(session);
     }
     let desk = Desk::open(session)?;
-    run(session, desk, "", guard, inbox)
+    let demo = desk.store.setting("demo")?.is_some();
+    show(session, desk, if demo { "演示" } else { "" })
 }
 
 /// Shows an open book; `mark` (演示) stands behind the date in the title.
@@ -49,28 +43,10 @@ pub fn open(session: &Session) -> Result<(), Fault> {
 ///
 /// When no terminal is there to show it on, or it is lost.
 pub fn show(session: &Session, desk: Desk, mark: &'static str) -> Result<(), Fault> {
-    let (guard, inbox) = enter()?;
-    run(session, desk, mark, guard, inbox)
-}
-
-fn enter() -> Result<(Guard, Inbox), Fault> {
+    let failed = |error: std::io::Error| Fault::from(error.to_string());
     let guard = Guard::enter().map_err(failed)?;
     watch::start().map_err(failed)?;
-    Ok((guard, Inbox::new().map_err(failed)?))
-}
-
-/// Words for whatever the terminal or the system refused.
-fn failed(error: impl std::fmt::Display) -> Fault {
-    format!("{error}").into()
-}
-
-fn run(
-    session: &Session,
-    desk: Desk,
-    mark: &'static str,
-    guard: Guard,
-    mut inbox: Inbox,
-) -> Result<(), Fault> {
+    let mut inbox = Inbox::new().map_err(failed)?;
     let mut shell = shell(session, &desk);
     let worker = Worker::start(session, inbox.waker()).map_err(failed)?;
     let mut turn = Turn::new(session, desk, worker, inbox.waker(), mark);
@@ -83,48 +59,7 @@ fn run(
     done.map_err(|_| Fault::from("终端已断开"))
 }
 
-/// Shows the welcome; whether a book was made.
-fn first_start(session: &Session, inbox: &mut Inbox) -> Result<bool, Fault> {
-    let dictionary = Arc::clone(&session.dictionary);
-    let given = Rc::new(Given::new(dictionary, session.today, session.scope));
-    let welcome = Welcome::new(&given, |_| Cmd::quit());
-    let mut shell = Shell::new(welcome, given, theme(session), &[]);
-    let mut desk = None;
-    let done = terminal::run(&mut shell, inbox, !session.color, |shell| {
-        loop {
-            let letters = shell.take_letters();
-            if letters.is_empty() {
-                return;
-            }
-            for Letter { from, request } in letters {
-                let reply = before_book(session, &mut desk, request);
-                shell.update(Event::Reply(from, reply.unwrap_or_else(Reply::Failed)));
-            }
-        }
-    });
-    done.map_err(|_| Fault::from("终端已断开"))?;
-    Ok(session.book.exists())
-}
-
-/// Answers a request while the book may not be there yet.
-fn before_book(
-    session: &Session,
-    desk: &mut Option<Desk>,
-    request: Request,
-) -> Result<Reply, Fault> {
-    let request = match serve::without_book(session, request) {
-        Ok(reply) => return Ok(reply),
-        Err(request) => request,
-    };
-    let desk = match desk {
-        Some(desk) => desk,
-        None => desk.insert(Desk::open(session)?),
-    };
-    Ok(serve::answer(desk, request))
-}
-
-/// The screens for a book, 首页 in front; before it the question who is at work, when it was
-/// another system user the last time.
+/// The screens for a book, 首页 in front.
 #[must_use]
 pub fn shell(session: &Session, desk: &Desk) -> Shell {
     let dictionary = Arc::clone(&desk.dictionary);

@@ -461,7 +461,10 @@ fn timeless(seen: &str) -> String {
     for at in 0..text.len() {
         let is = |offset: usize, wanted: char| text.get(at + offset) == Some(&wanted);
         if is(0, '-') && is(3, ' ') && is(6, ':') {
-            for digit in [-7_isize, -6, -5, -4, -2, -1, 1, 2, 4, 5, 7, 8] {
+            let seconds = is(9, ':');
+            let last: usize = if seconds { 14 } else { 12 };
+            let digits = [-7_isize, -6, -5, -4, -2, -1, 1, 2, 4, 5, 7, 8, 10, 11];
+            for digit in digits.into_iter().take(last) {
                 let place = at.checked_add_signed(digit);
                 let place =
                     place.filter(|place| text.get(*place).is_some_and(char::is_ascii_digit));
