@@ -332,12 +332,9 @@ impl Screen for Preview {
                 let lines = wrap(&safe(why), columns.saturating_sub(4));
                 let lines = std::iter::once(String::new())
                     .chain(lines.into_iter().map(|line| format!("  {line}")));
-                frame.render_widget(
-                    Text::from_iter(
-                        lines.map(|line| Line::styled(line, theme.tone(Tone::Warning))),
-                    ),
-                    area,
-                );
+                let style = theme.tone(Tone::Warning);
+                let text: Text<'_> = lines.map(|line| Line::styled(line, style)).collect();
+                frame.render_widget(text, area);
             }
             Phase::Ready(_) | Phase::Done(_) => self.view_report(frame, area, theme),
         }

@@ -243,7 +243,7 @@ impl Sheets {
             };
             [Span::raw(" "), Span::styled(format!(" {label} "), style)]
         });
-        Line::from_iter(spans)
+        spans.collect()
     }
 
     fn foot(&self) -> String {
