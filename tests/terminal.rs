@@ -114,7 +114,9 @@ fn a_signal_ends_it_and_what_was_typed_is_offered_again() {
     terminal.send(F9);
     terminal.wait_for("松垭镇  菜单");
     terminal.send("未完成的表");
-    terminal.wait_until("the menu's row", |now| now.selected().contains("未完成的表"));
+    terminal.wait_until("the menu's row", |now| {
+        now.selected().contains("未完成的表")
+    });
     terminal.send(ENTER);
     terminal.wait_for("九排七号");
     terminal.send(ENTER);

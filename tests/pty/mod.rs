@@ -1,6 +1,9 @@
 //! The real program in a pseudo-terminal, and the screen that an officer would see.
 
-#![allow(dead_code, reason = "each program that includes this uses its own part")]
+#![allow(
+    dead_code,
+    reason = "each program that includes this uses its own part"
+)]
 
 use std::io::{Read, Write};
 use std::path::Path;
