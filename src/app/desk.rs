@@ -29,7 +29,7 @@ pub struct Desk {
     pub scope: Scope,
     /// Whether another system user was the last at work, so that the officer is asked who he is.
     pub asks: bool,
-    /// What search reads; `None` until the first search (see [`Desk::index`]).
+    /// What search reads; `None` until the first search (see [`Desk::index()`]).
     pub index: Option<SearchIndex>,
 }
 

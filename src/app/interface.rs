@@ -43,28 +43,10 @@ pub fn open(session: &Session) -> Result<(), Fault> {
 ///
 /// When no terminal is there to show it on, or it is lost.
 pub fn show(session: &Session, desk: Desk, mark: &'static str) -> Result<(), Fault> {
-    let (guard, inbox) = enter()?;
-    run(session, desk, mark, guard, inbox)
-}
-
-fn enter() -> Result<(Guard, Inbox), Fault> {
+    let failed = |error: std::io::Error| Fault::from(error.to_string());
     let guard = Guard::enter().map_err(failed)?;
     watch::start().map_err(failed)?;
-    Ok((guard, Inbox::new().map_err(failed)?))
-}
-
-/// Words for whatever the terminal or the system refused.
-fn failed(error: impl std::fmt::Display) -> Fault {
-    format!("{error}").into()
-}
-
-fn run(
-    session: &Session,
-    desk: Desk,
-    mark: &'static str,
-    guard: Guard,
-    mut inbox: Inbox,
-) -> Result<(), Fault> {
+    let mut inbox = Inbox::new().map_err(failed)?;
     let mut shell = shell(session, &desk);
     let worker = Worker::start(session, inbox.waker()).map_err(failed)?;
     let mut turn = Turn::new(session, desk, worker, inbox.waker(), mark);

@@ -10,7 +10,7 @@ use crate::domain::Value;
 
 /// A row of a ledger that can be laid out in the dictionary's order.
 pub(super) trait Record {
-    /// The ledger's place among [`Layouts`].
+    /// The ledger's place among the layouts.
     const LEDGER: usize;
     /// Moves the values to their places.
     fn lay(self, places: &[usize], row: &mut [Value]);

@@ -38,36 +38,29 @@ impl Dictionary {
                 ..Typed::default()
             });
         }
-        let value = match self.labelled(field, text) {
-            Some(value) => value,
-            None => {
-                let context = Context {
-                    unit: Unit::Yuan,
-                    today,
-                    typed: true,
-                };
-                let cell = self
-                    .read(field, text, context)
-                    .map_err(|fault| fault.message)?;
-                let mut doubts: Vec<String> = cell
-                    .warnings
-                    .into_iter()
-                    .map(|(_, sentence)| for_a_form(&sentence))
-                    .collect();
-                if cell.value.is_empty() && !doubts.is_empty() {
-                    return Err(doubts.swap_remove(0));
-                }
-                return Ok(Typed {
-                    shown: self.show(field, &cell.value, Mask::Whole),
-                    value: cell.value,
-                    doubts,
-                });
-            }
+        if let Some(value) = self.labelled(field, text) {
+            return Ok(Typed {
+                shown: self.show(field, &value, Mask::Whole),
+                value,
+                doubts: Vec::new(),
+            });
+        }
+        let context = Context {
+            unit: Unit::Yuan,
+            today,
+            typed: true,
         };
+        let cell = self.read(field, text, context);
+        let cell = cell.map_err(|fault| for_a_form(&fault.message))?;
+        let warnings = cell.warnings.into_iter();
+        let mut doubts: Vec<String> = warnings.map(|(_, told)| for_a_form(&told)).collect();
+        if cell.value.is_empty() && !doubts.is_empty() {
+            return Err(doubts.swap_remove(0));
+        }
         Ok(Typed {
-            shown: self.show(field, &value, Mask::Whole),
-            value,
-            doubts: Vec::new(),
+            shown: self.show(field, &cell.value, Mask::Whole),
+            value: cell.value,
+            doubts,
         })
     }
 

@@ -22,7 +22,7 @@ pub fn append_spellings(name: &str, out: &mut String) {
             continue;
         }
         extend(&mut full, &readings);
-        let mut first: Vec<String> = readings.iter().filter_map(|r| initial(r)).collect();
+        let mut first: Vec<String> = readings.iter().filter_map(|text| initial(text)).collect();
         first.dedup();
         extend(&mut initials, &first);
     }
@@ -42,7 +42,7 @@ pub fn initials(text: &str) -> String {
         .collect()
 }
 
-fn initial(reading: &String) -> Option<String> {
+fn initial(reading: &str) -> Option<String> {
     reading.chars().next().map(String::from)
 }
 
@@ -63,10 +63,10 @@ fn readings(c: char) -> Vec<String> {
     }
     let mut all: Vec<String> = Vec::new();
     data().get_pinyins_and_for_each(c, |pinyin| {
-        if let Some(text) = pinyin.notation(PinyinNotation::Ascii) {
-            if !all.iter().any(|known| known == text) {
-                all.push(text.to_owned());
-            }
+        if let Some(text) = pinyin.notation(PinyinNotation::Ascii)
+            && !all.iter().any(|known| known == text)
+        {
+            all.push(text.to_owned());
         }
     });
     all

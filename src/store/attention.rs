@@ -64,21 +64,20 @@ impl Store {
     /// Loans past their day, then those due within 30 days, each in a line while they are few;
     /// then the sums.
     fn loan_lines(&self, reach: &Reach, lines: &mut Vec<Attention>) -> Result<()> {
-        for (concern, filter) in [
-            (Concern::LoanOverdue, LoanFilter::Overdue),
-            (Concern::LoanDue(30), LoanFilter::DueWithin(30)),
-        ] {
-            let page = self.loans(reach, filter, None, (0, OWN_LINES))?;
-            for loan in &page.rows {
+        let days = [30, 60, 90];
+        let mut filters = vec![(LoanFilter::Overdue, OWN_LINES)];
+        let due = days.map(|within| LoanFilter::DueWithin(within.into()));
+        filters.extend(due.into_iter().zip([OWN_LINES, 0, 0]));
+        let concerns = days.map(Concern::LoanDue);
+        let concerns = [Concern::LoanOverdue].into_iter().chain(concerns);
+        let found = self.first_loans(reach, &filters)?;
+        for (concern, (rows, total)) in concerns.zip(found) {
+            for loan in &rows {
                 lines.push(self.loan_line(reach, concern, loan)?);
             }
-            if page.total > page.rows.len() {
-                lines.push(sum(concern, page.total));
+            if total > rows.len() {
+                lines.push(sum(concern, total));
             }
-        }
-        for days in [60, 90] {
-            let due = self.loan_keys(reach, LoanFilter::DueWithin(days.into()))?;
-            lines.push(sum(Concern::LoanDue(days), due.len()));
         }
         Ok(())
     }

@@ -1,5 +1,7 @@
 //! Finding the record that a reference of a form means.
 
+use std::fmt::Write as _;
+
 use rusqlite::params_from_iter;
 
 use super::value::{Bind, row_values};
@@ -68,13 +70,11 @@ impl Store {
             record::columns(ledger, "h.")
         );
         for at in 1..=words.len() {
-            use std::fmt::Write as _;
             let _ = write!(
                 sql,
                 " and (instr(s.text, ?{at}) > 0 or h.village in (select id from village where instr(name, ?{at}) > 0))"
             );
         }
-        use std::fmt::Write as _;
         let _ = write!(sql, " order by h.id limit {limit}");
         let mut query = self.conn.prepare_cached(&sql)?;
         let count = ledger.stored().count();

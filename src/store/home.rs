@@ -52,7 +52,7 @@ impl Store {
         self.count_households(reach, only, &mut table)?;
         self.count_people(reach, only, &mut table)?;
         let villages = self.village_of_households_with_loans()?;
-        for (household, overdue) in self.open_loans(reach)? {
+        for (household, overdue) in self.open_loans(reach, only)? {
             let village = household.and_then(|id| villages.get(&id).copied().flatten());
             if only.is_none() || village == only {
                 let line = line(&mut table, village);

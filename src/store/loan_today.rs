@@ -113,7 +113,18 @@ impl Store {
         window: (usize, usize),
     ) -> Result<LoanPage> {
         let all = self.numbers(reach, WITHIN, &[])?;
-        let counts = count(&all);
+        self.page_of_loans(reach, &all, filter, text, window)
+    }
+
+    fn page_of_loans(
+        &self,
+        reach: &Reach,
+        all: &[Numbers],
+        filter: LoanFilter,
+        text: Option<LoanText<'_>>,
+        window: (usize, usize),
+    ) -> Result<LoanPage> {
+        let counts = count(all);
         let mut wanted: Vec<&Numbers> = all
             .iter()
             .filter(|loan| loan.passes(filter) && text.is_none_or(|text| loan.matches(text)))
@@ -156,9 +167,36 @@ impl Store {
         Ok(loans.iter().map(|loan| (loan.id, loan.household)).collect())
     }
 
-    /// For each loan not repaid: its household, and whether it is overdue or compensated.
-    pub(super) fn open_loans(&self, reach: &Reach) -> Result<Vec<(Option<i64>, bool)>> {
-        let loans = self.numbers(reach, WITHIN, &[])?;
+    /// The first rows of several filters and how many each lets pass, from one look at the loans.
+    pub(super) fn first_loans(
+        &self,
+        reach: &Reach,
+        filters: &[(LoanFilter, usize)],
+    ) -> Result<Vec<(Vec<LoanRow>, usize)>> {
+        let all = self.numbers(reach, WITHIN, &[])?;
+        let first = |&(filter, limit): &(LoanFilter, usize)| {
+            let page = self.page_of_loans(reach, &all, filter, None, (0, limit))?;
+            Ok((page.rows, page.total))
+        };
+        filters.iter().map(first).collect()
+    }
+
+    /// For each loan not repaid: its household, and whether it is overdue or compensated. `only`
+    /// asks for those of one village.
+    pub(super) fn open_loans(
+        &self,
+        reach: &Reach,
+        only: Option<i64>,
+    ) -> Result<Vec<(Option<i64>, bool)>> {
+        // Two sentences, since one with `or` would walk all loans.
+        let loans = match only {
+            None => self.numbers(reach, WITHIN, &[])?,
+            Some(_) => self.numbers(
+                reach,
+                "l.household in (select k.id from household k where k.village = :village)",
+                &[(":village", &only)],
+            )?,
+        };
         let open = loans.iter().filter(|loan| loan.is_open());
         Ok(open
             .map(|loan| (loan.household, loan.passes(LoanFilter::Overdue)))

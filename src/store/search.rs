@@ -171,13 +171,12 @@ fn refresh_stray(conn: &Connection, person: i64) -> Result<()> {
         }
         Ok(text)
     });
-    match found.optional()? {
-        Some(text) => store(conn, Some((-person, None)), &text),
-        None => {
-            conn.prepare_cached("delete from search_key where id = ?1")?
-                .execute([-person])?;
-            Ok(())
-        }
+    if let Some(text) = found.optional()? {
+        store(conn, Some((-person, None)), &text)
+    } else {
+        conn.prepare_cached("delete from search_key where id = ?1")?
+            .execute([-person])?;
+        Ok(())
     }
 }
 

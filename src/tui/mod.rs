@@ -18,6 +18,7 @@ pub mod menu;
 pub mod say;
 pub mod screen;
 pub mod screens;
+pub mod sheet;
 pub mod shell;
 pub mod text;
 pub mod theme;

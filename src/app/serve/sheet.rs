@@ -206,7 +206,9 @@ fn save_refused_of(desk: &Desk, batch: i64) -> Result<SheetReply, Fault> {
         let mut writer = CsvWriter::new(file, Encoding::default());
         for (_, cells, reason) in rows {
             let cells: Vec<String> = serde_json::from_str(&cells).unwrap_or_default();
-            cells.iter().for_each(|cell| writer.cell_digits(cell));
+            for cell in &cells {
+                writer.cell_digits(cell);
+            }
             writer.cell_text(&reason);
             writer.end_row()?;
         }

@@ -6,6 +6,7 @@
 
 use std::io;
 use std::process;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use rustix::event::{PollFd, PollFlags, poll};
@@ -14,12 +15,18 @@ use signal_hook::iterator::Signals;
 
 use super::guard::restore;
 
-/// Starts both threads.
+/// Set once the threads run: the welcome and then the book's screens both ask for them.
+static STARTED: AtomicBool = AtomicBool::new(false);
+
+/// Starts both threads, once in the life of the program.
 ///
 /// # Errors
 ///
 /// When the system gives no thread or no signal handler.
 pub fn start() -> io::Result<()> {
+    if STARTED.swap(true, Ordering::Relaxed) {
+        return Ok(());
+    }
     let mut signals = Signals::new([SIGHUP, SIGINT, SIGTERM])?;
     thread::Builder::new()
         .name("signals".into())

@@ -1,6 +1,7 @@
 //! The form of any ledger, for a new record and for a correction, made from the dictionary.
 
 mod filling;
+mod looking;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -11,7 +12,7 @@ use ratatui::text::Line;
 
 use super::conflict::Conflict;
 use super::doing::close_saying;
-use super::lookup::{self, LookUp};
+use super::lookup;
 use crate::dictionary::Kind;
 use crate::port::{
     Draft, Entry, FieldFault, FormReply, FormRequest, FormSheet, FormTarget, Named, Reply, Request,
@@ -108,8 +109,12 @@ impl FormScreen {
             FormEvent::Typed => open.keep(),
             FormEvent::Changed => {
                 open.fill(&given);
-                open.saving = false;
-                open.keep()
+                let refused = std::mem::take(&mut open.saving);
+                let kept = open.keep();
+                if refused {
+                    return kept.then(Cmd::say("没有保存：请先改正标了 ! 的项"));
+                }
+                kept
             }
             FormEvent::LookUp { field, text } => {
                 let kept = open.keep();
@@ -169,55 +174,6 @@ impl Open {
 
     fn is_changed(&self) -> bool {
         !self.saved && self.form.kept() != self.first_kept
-    }
-
-    /// Opens the search for a reference, unless it still is what was chosen.
-    fn look_up(&mut self, given: &Rc<Given>, field: &str, text: &str) -> Cmd {
-        if self
-            .chosen
-            .get(field)
-            .is_some_and(|named| named.label == text)
-        {
-            self.form.set(field, text);
-            return self.go_on(given);
-        }
-        let ledger = given.dictionary.ledger(self.sheet.target.ledger);
-        let Some(Kind::Reference(to)) = ledger.field(field).map(|field| field.kind) else {
-            return Cmd::none();
-        };
-        let next = self.form.focused().map(|spec| spec.key.clone());
-        self.looking = Some((field.to_owned(), next));
-        let household = self.chosen.get("household").map(|named| named.id);
-        let household = household.filter(|_| field != "household");
-        Cmd::open(LookUp::new(given, field, to, household, text))
-    }
-
-    /// The search was left without an answer.
-    fn not_found(&mut self) -> Cmd {
-        self.saving = false;
-        if let Some((field, _)) = self.looking.take() {
-            if self.form.value(&field).is_some_and(|text| !text.is_empty()) {
-                self.form
-                    .refuse(&field, "还没有选定：回车查找，或清空这一项");
-            }
-            self.form.touch(&field);
-        }
-        Cmd::none()
-    }
-
-    /// Goes on saving, where a look-up had to come first.
-    fn go_on(&mut self, given: &Rc<Given>) -> Cmd {
-        if !self.saving {
-            return Cmd::none();
-        }
-        match self.form.key(Key::ctrl('s')) {
-            Some(FormEvent::Save(texts)) => self.save(given, &texts),
-            Some(FormEvent::LookUp { field, text }) => self.look_up(given, &field, &text),
-            _ => {
-                self.saving = false;
-                self.keep()
-            }
-        }
     }
 
     /// Hands in what differs from how the form began; of a new record everything filled in.

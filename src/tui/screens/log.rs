@@ -64,7 +64,8 @@ impl Log {
 }
 
 /// `09-20 10:02` of a local time with its offset.
-pub(super) fn minute(at: &str) -> String {
+#[must_use]
+pub fn minute(at: &str) -> String {
     at.get(5..16).unwrap_or(at).replace('T', " ")
 }
 

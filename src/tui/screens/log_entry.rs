@@ -46,7 +46,7 @@ impl LogEntryScreen {
             );
         };
         say(entry.intent.clone(), 1);
-        let when = entry.at.replace('T', " ");
+        let when = entry.at.get(..16).unwrap_or(&entry.at).replace('T', " ");
         say(
             format!(
                 "第{}条  {when}  {}（{}）",

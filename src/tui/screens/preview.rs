@@ -12,12 +12,11 @@ use crate::port::import::{FieldChange, ImportOptions, ImportReport, SheetReply, 
 use crate::port::{Reply, Request};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
+use crate::tui::sheet::{cells, reread, summary};
 use crate::tui::text::{safe, wrap};
 use crate::tui::theme::{Theme, Tone};
-use crate::tui::widget::choice::Choice;
 use crate::tui::widget::confirm::Confirm;
-use crate::tui::widget::list::{self, Column, List};
-use crate::tui::widget::picker::Picker;
+use crate::tui::widget::list::{self, List};
 use crate::tui::widget::progress::progress;
 use crate::tui::widget::prompt::Prompt;
 use crate::tui::{Cmd, Given, Leave, Screen};
@@ -71,19 +70,6 @@ impl Preview {
     /// A preview not yet begun.
     #[must_use]
     pub fn new(given: &Rc<Given>, options: ImportOptions) -> Self {
-        let problems = vec![
-            Column::new("行", 6).right(),
-            Column::new("怎样", 10),
-            Column::new("哪一列", 14).rank(1),
-            Column::new("说明", 30).grows(),
-        ];
-        let changes = vec![
-            Column::new("行", 6).right(),
-            Column::new("谁", 18),
-            Column::new("哪一项", 12),
-            Column::new("台账里", 14),
-            Column::new("表里", 14).grows(),
-        ];
         let tone = |problem: &Problem| match problem.severity {
             Severity::Refuse => Tone::Bad,
             Severity::Drop => Tone::Warning,
@@ -98,8 +84,8 @@ impl Preview {
                 total: None,
             },
             changes_shown: false,
-            problems: List::new(problems, problem_cells).toned(tone),
-            changes: List::new(changes, change_cells),
+            problems: List::new(cells::problems(), cells::problem).toned(tone),
+            changes: List::new(cells::changes(), cells::change),
         }
     }
 
@@ -176,29 +162,6 @@ impl Preview {
         }
     }
 
-    /// What may be read otherwise.
-    fn reread() -> Cmd {
-        let choices = [
-            ("1", "年度", "nd"),
-            ("2", "台账", "tz"),
-            ("3", "编码", "bm"),
-        ];
-        let choices = choices
-            .map(|(code, label, search)| Choice::new(code, label, search))
-            .to_vec();
-        Cmd::open(Picker::new("改读法", choices, |choice| {
-            let question = match choice.code.as_str() {
-                "1" => "收入等年度数字属于哪一年？如 2018",
-                "2" => "每行是哪个台账的？如 户、人口、走访、小额信贷",
-                _ => "什么编码？utf-8、gb18030 或 utf-16le",
-            };
-            let code = choice.code.clone();
-            Cmd::open(Prompt::new("改读法", question, move |text| {
-                Cmd::tell(format!("{code}{text}"))
-            }))
-        }))
-    }
-
     fn read_otherwise(&mut self, code: char, text: &str) -> Cmd {
         match code {
             '1' => match text.trim().parse() {
@@ -228,112 +191,6 @@ impl Preview {
             Phase::Ready(report)
         };
     }
-
-    fn summary(&self, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
-        let Some(report) = self.report() else {
-            return Vec::new();
-        };
-        let done = matches!(self.phase, Phase::Done(_));
-        let mut lines = vec![Line::styled(
-            format!(
-                " {}  {}  {}行",
-                report.file, report.ledger_label, report.rows
-            ),
-            theme.heading,
-        )];
-        let counts = [
-            ("新增", report.added, Tone::Good),
-            ("更新", report.updated, Tone::Plain),
-            ("未变", report.unchanged, Tone::Faint),
-            (
-                "退回",
-                report.refused,
-                if report.refused > 0 {
-                    Tone::Bad
-                } else {
-                    Tone::Faint
-                },
-            ),
-            (
-                "待挂接",
-                report.pending,
-                if report.pending > 0 {
-                    Tone::Warning
-                } else {
-                    Tone::Faint
-                },
-            ),
-        ];
-        let mut spans = vec![Span::raw(if done { " 已导入 " } else { " 预览   " })];
-        for (label, count, tone) in counts {
-            spans.push(Span::styled(format!("{label}{count}  "), theme.tone(tone)));
-        }
-        lines.push(Line::from(spans));
-        lines.extend(
-            wrap(&self.particulars(report), columns.saturating_sub(2))
-                .into_iter()
-                .map(|line| Line::styled(format!(" {line}"), theme.label)),
-        );
-        lines
-    }
-
-    fn particulars(&self, report: &ImportReport) -> String {
-        let mut parts = vec![format!(
-            "编码{} 表头第{}行 年度{}",
-            report.encoding, report.header_row, report.year
-        )];
-        for (key, also) in report
-            .also
-            .iter()
-            .filter(|(_, also)| also.added + also.updated > 0)
-        {
-            let label = self
-                .given
-                .ledger(key)
-                .map_or(key.as_str(), |ledger| ledger.label.as_str());
-            parts.push(format!("另有{label}新增{}更新{}", also.added, also.updated));
-        }
-        if !report.unknown_columns.is_empty() {
-            parts.push(format!(
-                "没有认出的列：{}",
-                report.unknown_columns.join("、")
-            ));
-        }
-        if let Some(batch) = report.same_as {
-            parts.push(format!("这个文件第{batch}次导入时导入过"));
-        }
-        parts.join("  ")
-    }
-}
-
-fn problem_cells(problem: &Problem) -> Vec<String> {
-    let what = match problem.severity {
-        Severity::Refuse => "退回",
-        Severity::Drop => "此格不导入",
-        Severity::Warn => "请核对",
-    };
-    let column = problem.column.clone().unwrap_or_default();
-    vec![
-        problem.row.to_string(),
-        what.into(),
-        column,
-        format!("{} {}", problem.message, problem.value),
-    ]
-}
-
-fn change_cells(change: &FieldChange) -> Vec<String> {
-    let before = if change.before.is_empty() {
-        "(漏填)"
-    } else {
-        &change.before
-    };
-    vec![
-        change.row.to_string(),
-        format!("{} {}", change.ledger, change.record),
-        change.field.clone(),
-        before.to_owned(),
-        change.after.clone(),
-    ]
 }
 
 impl Screen for Preview {
@@ -373,7 +230,7 @@ impl Screen for Preview {
                 self.changes_shown = !self.changes_shown;
                 Cmd::none()
             }
-            Action::Reread => Self::reread(),
+            Action::Reread => reread::ask(),
             Action::Save => self.save(),
         }
     }
@@ -403,10 +260,12 @@ impl Screen for Preview {
 
     /// Leaving while a pass runs stops it first; nothing is half written.
     fn leave(&mut self) -> Leave {
-        match self.phase {
-            Phase::Running { .. } => Leave::Go(Cmd::ask(Request::Cancel)),
-            _ => Leave::Go(Cmd::none()),
-        }
+        let running = matches!(self.phase, Phase::Running { .. });
+        Leave::Go(if running {
+            Cmd::ask(Request::Cancel)
+        } else {
+            Cmd::none()
+        })
     }
 
     fn receive(&mut self, reply: Reply) -> Cmd {
@@ -473,12 +332,9 @@ impl Screen for Preview {
                 let lines = wrap(&safe(why), columns.saturating_sub(4));
                 let lines = std::iter::once(String::new())
                     .chain(lines.into_iter().map(|line| format!("  {line}")));
-                frame.render_widget(
-                    Text::from_iter(
-                        lines.map(|line| Line::styled(line, theme.tone(Tone::Warning))),
-                    ),
-                    area,
-                );
+                let style = theme.tone(Tone::Warning);
+                let text: Text<'_> = lines.map(|line| Line::styled(line, style)).collect();
+                frame.render_widget(text, area);
             }
             Phase::Ready(_) | Phase::Done(_) => self.view_report(frame, area, theme),
         }
@@ -487,7 +343,9 @@ impl Screen for Preview {
 
 impl Preview {
     fn view_report(&self, frame: &mut Frame, area: Rect, theme: &Theme) {
-        let summary = self.summary(usize::from(area.width), theme);
+        let Some(report) = self.report() else { return };
+        let done = matches!(self.phase, Phase::Done(_));
+        let summary = summary::lines(&self.given, report, done, usize::from(area.width), theme);
         let height = u16::try_from(summary.len())
             .unwrap_or(4)
             .min(area.height / 2);

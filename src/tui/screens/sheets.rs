@@ -14,12 +14,13 @@ use crate::port::import::{
 use crate::port::{RecordRef, Reply, Request};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
+use crate::tui::sheet::cells;
 use crate::tui::text::{cut, safe};
 use crate::tui::theme::{Theme, Tone};
 use crate::tui::widget::browse::paragraph;
 use crate::tui::widget::confirm::Confirm;
 use crate::tui::widget::input::Input;
-use crate::tui::widget::list::{self, Column, List};
+use crate::tui::widget::list::{self, List};
 use crate::tui::{Cmd, Given, Screen};
 
 /// The three parts of the screen.
@@ -66,26 +67,6 @@ impl Sheets {
     /// The sheets of the folder looked at last.
     #[must_use]
     pub fn new(given: &Rc<Given>) -> Self {
-        let files = vec![
-            Column::new("文件", 40).grows(),
-            Column::new("大小", 8).right().rank(1),
-            Column::new("修改时间", 16).rank(2),
-        ];
-        let history = vec![
-            Column::new("次", 4).right(),
-            Column::new("时间", 11),
-            Column::new("文件", 16).grows(),
-            Column::new("台账", 10).rank(2),
-            Column::new("新增", 6).right(),
-            Column::new("更新", 6).right().rank(1),
-            Column::new("退回", 6).right().rank(1),
-        ];
-        let waiting = vec![
-            Column::new("台账", 8),
-            Column::new("谁", 8),
-            Column::new("表上写的户", 20).grows(),
-            Column::new("台账里对得上的", 22).rank(1),
-        ];
         let undone = |line: &HistoryLine| {
             if line.undone {
                 Tone::Faint
@@ -98,9 +79,9 @@ impl Sheets {
             part: Part::Files,
             typed: Input::default(),
             folder: FolderPage::default(),
-            files: List::new(files, file_cells),
-            history: List::new(history, history_cells).toned(undone),
-            waiting: List::new(waiting, waiting_cells),
+            files: List::new(cells::files(), cells::file),
+            history: List::new(cells::history(), cells::import).toned(undone),
+            waiting: List::new(cells::waiting(), cells::waits),
             attaching: None,
         }
     }
@@ -262,7 +243,7 @@ impl Sheets {
             };
             [Span::raw(" "), Span::styled(format!(" {label} "), style)]
         });
-        Line::from_iter(spans)
+        spans.collect()
     }
 
     fn foot(&self) -> String {
@@ -285,47 +266,6 @@ impl Sheets {
             }
         }
     }
-}
-
-fn file_cells(entry: &FolderEntry) -> Vec<String> {
-    let kilobytes = entry.bytes.div_ceil(1024);
-    let (name, size) = if entry.folder {
-        (format!("{}/", entry.name), String::new())
-    } else {
-        (entry.name.clone(), format!("{kilobytes} KB"))
-    };
-    vec![name, size, entry.changed.clone()]
-}
-
-fn history_cells(line: &HistoryLine) -> Vec<String> {
-    let [added, updated, _, refused] = line.counts;
-    let file = if line.undone {
-        format!("(已撤回) {}", line.file)
-    } else {
-        line.file.clone()
-    };
-    vec![
-        line.batch.to_string(),
-        super::log::minute(&line.at),
-        file,
-        line.ledger.clone(),
-        added.to_string(),
-        updated.to_string(),
-        refused.to_string(),
-    ]
-}
-
-fn waiting_cells(row: &WaitingRow) -> Vec<String> {
-    let fits = row
-        .suggestion
-        .as_ref()
-        .map_or_else(|| "没有".to_owned(), |(_, name)| name.clone());
-    vec![
-        row.ledger.clone(),
-        row.name.clone(),
-        row.called.clone(),
-        fits,
-    ]
 }
 
 impl Screen for Sheets {

@@ -91,16 +91,16 @@ impl Welcome {
     }
 }
 
-/// `全国 国家“十三五”脱贫攻坚规划 2016-2020`: a pack in one line.
+/// A pack's name in glyphs that every terminal draws as wide as it should; names tell region and
+/// years themselves.
 fn label(pack: &PackLine) -> String {
-    let [first, last] = pack.years;
-    format!("{} {} {first}-{last}", pack.region, pack.name).replace('、', " ")
+    pack.name.replace('、', "，").replace('—', "-")
 }
 
 fn fields(packs: &[PackLine]) -> Vec<FieldSpec> {
     let choices = packs.iter().map(|pack| {
-        let search = format!("{} {}", initials(&pack.region), initials(&pack.name));
-        Choice::new(&pack.id, label(pack), search)
+        let search = format!("{} {}", initials(&pack.name), pack.id);
+        Choice::new("", label(pack), search)
     });
     let spec = |key: &str, label: &str, group: &str, kind: FieldKind, note: &str| FieldSpec {
         key: key.into(),

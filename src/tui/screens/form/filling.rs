@@ -24,7 +24,7 @@ impl Open {
             form.restore_kept(&draft.texts);
             chosen.extend(draft.chosen.iter().cloned());
         }
-        if sheet.target.record.is_none() {
+        if sheet.target.record.is_none() || sheet.draft.is_some() {
             begin(&mut form, &sheet);
         }
         Self {
@@ -121,20 +121,11 @@ impl Open {
     }
 }
 
-/// Goes to the first field that the officer still has to fill in.
+/// Goes to the first field that the officer still has to fill in, or back to where he left off.
 fn begin(form: &mut Form, sheet: &FormSheet) {
-    let filled = |key: &str| {
-        sheet
-            .texts
-            .iter()
-            .any(|(other, text)| other == key && !text.is_empty())
-    };
-    let first = sheet
-        .texts
-        .iter()
-        .map(|(key, _)| key)
-        .find(|key| !filled(key));
-    if let Some(key) = first {
+    let left = sheet.draft.as_ref().and_then(|draft| draft.texts.last());
+    let empty = || sheet.texts.iter().find(|(_, text)| text.is_empty());
+    if let Some((key, _)) = left.or_else(empty) {
         form.focus(key);
     }
 }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::slot::{Choose, Editor, Slot};
-use crate::tui::text::{columns, cut, fit, safe, width};
+use crate::tui::text::{columns, cut, fit, safe, width, wrap};
 use crate::tui::theme::Theme;
 
 /// The most rows of a list that are shown below its field.
@@ -116,8 +116,9 @@ fn below<'a>(
     let space = room.saturating_sub(indent.len());
     let mut lines = Vec::new();
     if let Some(fault) = &slot.fault {
-        let text = cut(&format!("! {}", safe(fault)), space);
-        lines.push(Line::styled(format!("{indent}{text}"), theme.bad));
+        for part in wrap(&format!("! {}", safe(fault)), space) {
+            lines.push(Line::styled(format!("{indent}{part}"), theme.bad));
+        }
     }
     if focused {
         let how = match &slot.editor {

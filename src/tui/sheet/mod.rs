@@ -1,0 +1,5 @@
+//! What the screens of 收表报表 show, apart from how they behave.
+
+pub mod cells;
+pub mod reread;
+pub mod summary;
