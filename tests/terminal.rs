@@ -1,0 +1,162 @@
+//! The real program in a real terminal: it draws, answers, keeps what is typed, and puts the
+//! terminal back however it ends.
+
+mod pty;
+
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use pty::{BACKSPACE, ENTER, F3, F9, F10, PATIENCE, TAB, Terminal, ctrl};
+use rustix::process::{Pid, Signal, kill_process};
+
+const OLD_PHONE: &str = "15200000542";
+const NEW_PHONE: &str = "15912345678";
+
+fn book(home: &Path) -> String {
+    let path = home.join("演示.db").display().to_string();
+    let written = Command::new(env!("CARGO_BIN_EXE_fupin"))
+        .args(["demo", "--households", "300", "--write", &path])
+        .env("HOME", home)
+        .output()
+        .unwrap();
+    assert!(written.status.success(), "{written:?}");
+    path
+}
+
+/// Goes to the field with this label of the form in front.
+#[track_caller]
+fn go_to(terminal: &mut Terminal, field: &str) {
+    for _ in 0..60 {
+        let before = terminal.selected();
+        if before.contains(field) {
+            return;
+        }
+        terminal.send(TAB);
+        terminal.wait_until("the next field", |now| now.selected() != before);
+    }
+    panic!("no field {field} in\n{}", terminal.screen());
+}
+
+/// Opens the first household of the book for correction and types into it.
+fn type_into_a_form(terminal: &mut Terminal, text: &str) {
+    terminal.wait_for("首页");
+    terminal.send(F3);
+    terminal.wait_for("农户");
+    terminal.wait_until("a household", |now| !now.selected().is_empty());
+    terminal.send(&ctrl('e'));
+    terminal.wait_for("更正农户");
+    go_to(terminal, "档案盒号");
+    terminal.send(text);
+    terminal.wait_for(text);
+}
+
+#[test]
+fn a_household_is_found_corrected_and_put_back() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::start(home.path(), &["demo"]);
+    terminal.wait_for("建档1000户2820人");
+    assert!(terminal.screen().contains("2018-09-20演示"));
+    assert!(terminal.is_raw());
+
+    terminal.send(&ctrl('f'));
+    terminal.wait_for("松垭镇  查找");
+    terminal.send("zgq 3组");
+    terminal.wait_until("the household", |now| {
+        now.screen().contains("查找 zgq 3组") && now.selected().contains("张国强")
+    });
+    terminal.send(ENTER);
+    terminal.wait_for("户卡  张国强");
+    terminal.wait_for(OLD_PHONE);
+
+    terminal.send(&ctrl('e'));
+    terminal.wait_for("更正农户 张国强");
+    go_to(&mut terminal, "联系电话");
+    terminal.send(&BACKSPACE.repeat(OLD_PHONE.len()));
+    terminal.send(NEW_PHONE);
+    terminal.wait_until("the new number", |now| now.selected().contains(NEW_PHONE));
+    terminal.send(&ctrl('s'));
+    terminal.wait_until("the card with the new number", |now| {
+        let screen = now.screen();
+        screen.contains("户卡  张国强") && screen.contains(NEW_PHONE) && screen.contains("已保存")
+    });
+
+    terminal.send(&ctrl('z'));
+    terminal.wait_for("回车撤销");
+    terminal.send(ENTER);
+    terminal.wait_until("the card with the old number", |now| {
+        let screen = now.screen();
+        screen.contains(OLD_PHONE) && screen.contains("已撤销") && !screen.contains(NEW_PHONE)
+    });
+
+    terminal.send(F10);
+    assert_eq!(terminal.ended().exit_code(), 0);
+    terminal.assert_restored();
+    let left: Vec<_> = std::fs::read_dir(home.path()).unwrap().collect();
+    assert!(left.is_empty(), "the demo's book stays behind: {left:?}");
+}
+
+#[test]
+fn a_signal_ends_it_and_what_was_typed_is_offered_again() {
+    let home = tempfile::tempdir().unwrap();
+    let book = book(home.path());
+    let args = ["--book", &book, "--today", "2018-09-20"];
+    let mut terminal = Terminal::start(home.path(), &args);
+    type_into_a_form(&mut terminal, "九排七号");
+
+    let process = Pid::from_raw(i32::try_from(terminal.process()).unwrap()).unwrap();
+    kill_process(process, Signal::TERM).unwrap();
+    assert_eq!(terminal.ended().exit_code(), 143);
+    terminal.assert_restored();
+
+    let mut terminal = Terminal::start(home.path(), &args);
+    terminal.wait_for("首页");
+    terminal.send(F9);
+    terminal.wait_for("松垭镇  菜单");
+    terminal.send("未完成的表");
+    terminal.wait_until("the menu's row", |now| {
+        now.selected().contains("未完成的表")
+    });
+    terminal.send(ENTER);
+    terminal.wait_for("九排七号");
+    terminal.send(ENTER);
+    terminal.wait_for("更正农户");
+    terminal.wait_for("九排七号");
+    terminal.send(F10);
+    assert_eq!(terminal.ended().exit_code(), 0);
+    terminal.assert_restored();
+}
+
+#[test]
+fn a_cut_line_ends_it() {
+    let home = tempfile::tempdir().unwrap();
+    let book = book(home.path());
+    let mut terminal = Terminal::start(home.path(), &["--book", &book]);
+    type_into_a_form(&mut terminal, "九排七号");
+    let mut child = terminal.hang_up();
+    let deadline = Instant::now() + PATIENCE;
+    let status = loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            break status;
+        }
+        assert!(Instant::now() < deadline, "still running without a line");
+        std::thread::sleep(Duration::from_millis(20));
+    };
+    assert_eq!(status.exit_code(), 129);
+}
+
+#[test]
+fn a_pasted_line_break_submits_nothing() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::start(home.path(), &["demo"]);
+    terminal.wait_for("建档1000户2820人");
+    terminal.send("\x1b[200~zgq\n3组\x1b[201~");
+    terminal.wait_for("查找 zgq 3组");
+    terminal.wait_until("the household", |now| now.selected().contains("张国强"));
+    assert!(terminal.screen().contains("首页"), "{}", terminal.screen());
+    terminal.send(ENTER);
+    terminal.wait_for("户卡  张国强");
+    terminal.send(&ctrl('q'));
+    assert_eq!(terminal.ended().exit_code(), 0);
+    terminal.assert_restored();
+}
