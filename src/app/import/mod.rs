@@ -224,6 +224,7 @@ fn run<B: Books>(
         draft.read(judge.books.dictionary(), layout, open.sheet.today, |at| {
             row.get(at)
         });
+        judge.tally.beyond(row.number, layout, &cells);
         if judge.row(&mut draft)?.is_none() {
             let reason = judge
                 .tally
@@ -236,7 +237,7 @@ fn run<B: Books>(
             return Err(ImportError::Cancelled);
         }
     }
-    judge.finish_families();
+    judge.finish_families()?;
     let digest = rows.digest().map(|bytes| sheet::hex(&bytes));
     Ok((judge.tally, digest.unwrap_or_default()))
 }
