@@ -61,7 +61,7 @@ fn wrong_usage_ends_with_2_and_names_what() {
     let cases: &[(&[&str], &str)] = &[
         (&["exprt"], "export"),
         (&["export"], "<台账>"),
-        (&["export", "不存在"], "没有“不存在”这个台账"),
+        (&["export", "不存在"], "没有「不存在」这个台账"),
         (&["export", "户", "--encoding", "big5"], "gb18030"),
         (&["export", "帮扶单位", "--village", "甲村"], "不分村"),
         (&["log", "--today", "昨天"], "2018-09-20"),

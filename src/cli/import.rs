@@ -48,7 +48,7 @@ impl Run for Args {
             let parts = text
                 .split_once('=')
                 .filter(|(column, field)| !column.is_empty() && !field.is_empty());
-            let wrong = || Usage(format!("--map 要写成 列=字段，现为“{text}”"));
+            let wrong = || Usage(format!("--map 要写成 列=字段，现为「{text}」"));
             parts
                 .map(|(column, field)| (column.to_owned(), field.to_owned()))
                 .ok_or_else(wrong)

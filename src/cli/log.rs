@@ -84,6 +84,10 @@ fn change_told(change: &LogChange) -> String {
     if field.is_empty() {
         format!("{label} {id}：整条移除")
     } else {
-        format!("{label} {id} {field}：{} → {}", shown(before), shown(after))
+        format!(
+            "{label} {id} {field}：{} -> {}",
+            shown(before),
+            shown(after)
+        )
     }
 }

@@ -181,7 +181,7 @@ pub fn ledger<'a>(given: Given<'a>, name: &str) -> Result<&'a Ledger, Usage> {
         let known = given.dictionary.ledgers().iter();
         let known: Vec<String> = known.map(|l| format!("{}（{}）", l.label, l.key)).collect();
         Usage(format!(
-            "没有“{name}”这个台账：可用的有{}",
+            "没有「{name}」这个台账：可用的有{}",
             known.join("、")
         ))
     })

@@ -77,12 +77,12 @@ fn sentence(error: &clap::Error) -> String {
             } else {
                 format!("：可写 {valid}")
             };
-            format!("{arg} 不能写“{value}”{valid}")
+            format!("{arg} 不能写「{value}」{valid}")
         }
         ErrorKind::ValueValidation => {
             let why = std::error::Error::source(error).map(ToString::to_string);
             format!(
-                "{arg} 不能写“{value}”：{}",
+                "{arg} 不能写「{value}」：{}",
                 why.map_or_else(|| "格式不对".into(), chinese_cause)
             )
         }
@@ -93,7 +93,7 @@ fn sentence(error: &clap::Error) -> String {
             } else {
                 format!("，是不是 {near}")
             };
-            format!("不认识“{arg}”{near}")
+            format!("不认识「{arg}」{near}")
         }
         ErrorKind::InvalidSubcommand => {
             let near = of(ContextKind::SuggestedSubcommand);
@@ -102,7 +102,10 @@ fn sentence(error: &clap::Error) -> String {
             } else {
                 format!("，是不是 {near}")
             };
-            format!("没有“{}”这个命令{near}", of(ContextKind::InvalidSubcommand))
+            format!(
+                "没有「{}」这个命令{near}",
+                of(ContextKind::InvalidSubcommand)
+            )
         }
         ErrorKind::MissingRequiredArgument => format!("还要写 {arg}"),
         ErrorKind::MissingSubcommand => "还要写命令".to_owned(),
@@ -115,7 +118,7 @@ fn sentence(error: &clap::Error) -> String {
             }
         }
         ErrorKind::NoEquals => format!("{arg} 要用等号写值"),
-        ErrorKind::TooManyValues => format!("{arg} 写的值太多，多出“{value}”"),
+        ErrorKind::TooManyValues => format!("{arg} 写的值太多，多出「{value}」"),
         ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => format!("{arg} 写的值个数不对"),
         ErrorKind::InvalidUtf8 => "命令里有不是 UTF-8 的字".to_owned(),
         _ => "命令写法不对".to_owned(),
@@ -163,15 +166,15 @@ mod tests {
     fn usage_errors_say_what_which_and_what_to_do() {
         assert_eq!(
             wrong(&["templat"]),
-            "没有“templat”这个命令，是不是 template。用 --help 查看用法"
+            "没有「templat」这个命令，是不是 template。用 --help 查看用法"
         );
         assert_eq!(wrong(&["export"]), "还要写 <台账>。用 --help 查看用法");
-        assert!(wrong(&["log", "--limit", "x"]).contains("“x”：应写数字"));
+        assert!(wrong(&["log", "--limit", "x"]).contains("「x」：应写数字"));
         assert!(wrong(&["log", "--today", "2018/9"]).contains("2018-09-20"));
         assert!(wrong(&["log", "--color", "red"]).contains("auto、always、never"));
         assert!(wrong(&["log", "--limit", "1", "--limit", "2"]).contains("只能写一次"));
         assert!(wrong(&["log", "--limt", "1"]).contains("是不是 --limit"));
         assert!(wrong(&["log", "--limit"]).contains("后面要写值"));
-        assert!(wrong(&["log", "a"]).contains("不认识“a”"));
+        assert!(wrong(&["log", "a"]).contains("不认识「a」"));
     }
 }

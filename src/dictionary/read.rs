@@ -163,7 +163,7 @@ fn fault(code: &'static str, message: impl Into<String>) -> CellFault {
 
 fn unknown_code(field: &Field, raw: &str) -> Cell {
     let message = format!(
-        "{}里没有“{}”这个取值，这一格没有导入，请核对",
+        "{}里没有「{}」这个取值，这一格没有导入，请核对",
         field.label,
         text::show(raw.trim())
     );
@@ -286,7 +286,7 @@ fn yes_no(raw: &str) -> Cell {
         other if text::is_nothing(other) => return Cell::default(),
         other => {
             let message = format!(
-                "应填“是”或“否”，现为“{}”，这一格没有导入",
+                "应填「是」或「否」，现为「{}」，这一格没有导入",
                 text::show(other)
             );
             return Cell::default().warn(code::CODE, message);

@@ -44,7 +44,7 @@ pub enum NameWarning {
     #[error("姓名含有造字（各电脑显示可能不同），请核对身份证")]
     PrivateUse,
     /// `?` or U+FFFD: a character was lost on the way.
-    #[error("姓名含有“?”，可能是生僻字转码时丢失，请核对身份证")]
+    #[error("姓名含有「?」，可能是生僻字转码时丢失，请核对身份证")]
     LostCharacter,
 }
 

@@ -81,7 +81,7 @@ impl FromStr for Encoding {
             "utf-16le" | "utf-16-le" | "utf16le" | "utf-16" => Ok(Self::Utf16Le),
             "utf-16be" | "utf-16-be" | "utf16be" => Ok(Self::Utf16Be),
             _ => Err(format!(
-                "不认识编码“{name}”，可用：utf-8、utf-8-bom、gb18030、utf-16le、utf-16be"
+                "不认识编码「{name}」，可用：utf-8、utf-8-bom、gb18030、utf-16le、utf-16be"
             )),
         }
     }

@@ -22,23 +22,23 @@ pub enum FileFault {
     #[error("文件超过 {0} MB，请分成几个文件导入")]
     TooLarge(u64),
     /// An xlsx (or another zip) where CSV was promised.
-    #[error("这是 Excel 工作簿（或压缩包），不是 CSV：请用 Excel 打开，另存为“CSV UTF-8”")]
+    #[error("这是 Excel 工作簿（或压缩包），不是 CSV：请用 Excel 打开，另存为「CSV UTF-8」")]
     Workbook,
     /// An xls of Excel 97–2003.
-    #[error("这是旧版 Excel 工作簿（xls），请用 Excel 打开，另存为“CSV UTF-8”或 xlsx")]
+    #[error("这是旧版 Excel 工作簿（xls），请用 Excel 打开，另存为「CSV UTF-8」或 xlsx")]
     OldWorkbook,
     /// A PDF.
     #[error("这是 PDF，读不出表格，请向发文单位索取 Excel 或 CSV 文件")]
     Pdf,
     /// A NUL byte.
-    #[error("第 {line} 行有空字节，不是 CSV 文本：请用 Excel 打开，另存为“CSV UTF-8”")]
+    #[error("第 {line} 行有空字节，不是 CSV 文本：请用 Excel 打开，另存为「CSV UTF-8」")]
     Binary {
         /// The line of the first NUL byte.
         line: u32,
     },
     /// A UTF-8 mark in front, something else behind.
     #[error(
-        "文件开头是 UTF-8 标记，第 {line} 行的内容却不是 UTF-8：文件已损坏或拼接过，请用 Excel 重新另存为“CSV UTF-8”"
+        "文件开头是 UTF-8 标记，第 {line} 行的内容却不是 UTF-8：文件已损坏或拼接过，请用 Excel 重新另存为「CSV UTF-8」"
     )]
     NotUtf8AfterMark {
         /// The line of the first byte that does not fit.
@@ -46,7 +46,7 @@ pub enum FileFault {
     },
     /// Lines of UTF-8 and lines of GBK in one file.
     #[error(
-        "第 {line} 行起编码与前面不同（一部分是 UTF-8，一部分是 GBK），像是两个文件拼接而成：请分开导入，或用 Excel 另存为“CSV UTF-8”"
+        "第 {line} 行起编码与前面不同（一部分是 UTF-8，一部分是 GBK），像是两个文件拼接而成：请分开导入，或用 Excel 另存为「CSV UTF-8」"
     )]
     Mixed {
         /// The first line that differs from those before it.
@@ -54,14 +54,14 @@ pub enum FileFault {
     },
     /// No known encoding fits.
     #[error(
-        "第 {line} 行有认不出的字节，编码不是 UTF-8 也不是 GB18030：请用 Excel 打开，另存为“CSV UTF-8”"
+        "第 {line} 行有认不出的字节，编码不是 UTF-8 也不是 GB18030：请用 Excel 打开，另存为「CSV UTF-8」"
     )]
     Undecodable {
         /// The line of the first byte that fits nothing.
         line: u32,
     },
     /// The encoding the officer named does not fit.
-    #[error("第 {line} 行不是 {encoding} 编码：请不指定编码再试，或用 Excel 另存为“CSV UTF-8”")]
+    #[error("第 {line} 行不是 {encoding} 编码：请不指定编码再试，或用 Excel 另存为「CSV UTF-8」")]
     WrongEncoding {
         /// The line of the first byte that does not fit.
         line: u32,

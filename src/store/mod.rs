@@ -25,8 +25,6 @@ mod sample;
 mod schema;
 mod search;
 mod setting;
-#[cfg(test)]
-mod timing;
 mod undo;
 mod value;
 mod village;

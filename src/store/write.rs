@@ -283,7 +283,7 @@ impl Writer<'_> {
             return Ok(());
         }
         let name = ledger.head.iter().filter_map(|place| values[*place].text());
-        let what = format!("{}“{}”", ledger.label, name.collect::<Vec<_>>().join(" "));
+        let what = format!("{}「{}」", ledger.label, name.collect::<Vec<_>>().join(" "));
         Err(StoreError::InUse {
             what,
             others: others.join("、"),

@@ -1,5 +1,9 @@
 //! The program without a terminal: its screens at a small township, keys in, pictures out.
 
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+pub mod picture;
+
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -37,7 +41,16 @@ impl Session {
         Self::at(|_| ())
     }
 
+    /// At a book into which sheets were taken.
+    pub fn after(prepare: impl FnOnce(&mut Store)) -> Self {
+        Self::made(|_| (), prepare)
+    }
+
     fn at(write: impl FnOnce(&mut Writer<'_>)) -> Self {
+        Self::made(write, |_| ())
+    }
+
+    fn made(write: impl FnOnce(&mut Writer<'_>), prepare: impl FnOnce(&mut Store)) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let dictionary = Arc::new(Dictionary::built_in().unwrap());
         let book = folder.path().join("book.db");
@@ -57,6 +70,7 @@ impl Session {
                 Ok(())
             })
             .unwrap();
+        prepare(&mut store);
         let run = Run {
             book,
             today: NaiveDate::from_ymd_opt(2018, 9, 20).unwrap(),
@@ -96,6 +110,17 @@ impl Session {
     /// Types a text, as a fast hand or an input method does.
     pub fn write(&mut self, text: &str) -> &mut Self {
         self.shell.update(Event::Text(text.into()));
+        self.settle();
+        self
+    }
+
+    /// Does what a screen or a key would say: opens another screen, asks for something.
+    pub fn run(
+        &mut self,
+        cmd: impl FnOnce(&std::rc::Rc<fupin::tui::Given>) -> fupin::tui::Cmd,
+    ) -> &mut Self {
+        let cmd = cmd(&std::rc::Rc::clone(self.shell.given()));
+        self.shell.begin(cmd);
         self.settle();
         self
     }

@@ -223,7 +223,7 @@ impl RowDraft {
             return;
         }
         let message = format!(
-            "“{}”不是已知的户类型，这一格没有导入，请核对",
+            "「{}」不是已知的户类型，这一格没有导入，请核对",
             text::show(raw.trim())
         );
         let value = text::show(raw.trim()).chars().take(60).collect();

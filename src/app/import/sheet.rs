@@ -55,7 +55,9 @@ impl OpenSheet {
         };
         let encoding = match &options.encoding {
             Some(name) => name.parse().map_err(|_| {
-                unusable(format!("不认识编码“{name}”：可用 utf-8、gb18030、utf-16le"))
+                unusable(format!(
+                    "不认识编码「{name}」：可用 utf-8、gb18030、utf-16le"
+                ))
             })?,
             None => detect(&path).map_err(fault)?,
         };
@@ -197,7 +199,7 @@ impl OpenSheet {
             None => Ok(()),
             Some((_, field)) => {
                 let why = format!(
-                    "缺少“{}”一列，没有一行能导入：请补上这一列，或用 --map 指明是哪一列",
+                    "缺少「{}」一列，没有一行能导入：请补上这一列，或用 --map 指明是哪一列",
                     field.label
                 );
                 Err(ImportError::Unusable {

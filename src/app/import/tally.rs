@@ -137,7 +137,7 @@ impl Tally {
         let field = &dictionary.ledger(ledger).fields[place];
         let shown = dictionary.show(field, value, Mask::Masked);
         let message = format!(
-            "{}“{shown}”与本表前面同一户的行不一致，按前面的导入，请核对",
+            "{}「{shown}」与本表前面同一户的行不一致，按前面的导入，请核对",
             field.label
         );
         let severity = Severity::Drop;

@@ -15,7 +15,7 @@ pub(super) fn create(session: &Session, new: &NewBook) -> Result<Reply, Fault> {
             .map(|pack| format!("{}（{}）", pack.id, pack.name))
             .collect();
         let message = format!(
-            "没有“{}”这个政策口径：可用的有{}",
+            "没有「{}」这个政策口径：可用的有{}",
             new.pack,
             known.join("、")
         );

@@ -62,7 +62,7 @@ fn pack<'a>(session: &'a Session, wanted: Option<&str>) -> Result<Option<&'a str
             .collect();
         Fault::new(
             FaultKind::Usage,
-            format!("没有“{wanted}”这个政策口径：可用的有{}", all.join("、")),
+            format!("没有「{wanted}」这个政策口径：可用的有{}", all.join("、")),
         )
     })
 }

@@ -114,7 +114,7 @@ fn village(desk: &Desk, ledger: &Ledger, options: &ExportOptions) -> Result<OutV
     }
     let named = desk.store.villages_named(name.trim())?;
     if named.is_empty() {
-        return Err(format!("台账里没有“{name}”这个村：请照村台账里的村名写").into());
+        return Err(format!("台账里没有「{name}」这个村：请照村台账里的村名写").into());
     }
     Ok(OutVillage::Of(named))
 }

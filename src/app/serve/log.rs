@@ -26,11 +26,11 @@ pub(super) fn entries(desk: &Desk, query: &LogQuery) -> Result<Reply, Fault> {
 pub(super) fn household(store: &Store, named: &str) -> Result<i64, Fault> {
     match store.log_households(named)?.as_slice() {
         [id] => Ok(*id),
-        [] => Err(format!("没有户编号或册内编号是“{named}”的户：请核对编号").into()),
+        [] => Err(format!("没有户编号或册内编号是「{named}」的户：请核对编号").into()),
         several => {
             let keys: Vec<String> = several.iter().map(ToString::to_string).collect();
             Err(format!(
-                "户编号“{named}”有 {} 户：请写其中一户的册内编号（{}）",
+                "户编号「{named}」有 {} 户：请写其中一户的册内编号（{}）",
                 keys.len(),
                 keys.join("、")
             )

@@ -20,7 +20,7 @@ pub(super) fn undo(desk: &mut Desk, action: Option<i64>) -> Result<Reply, Fault>
         let operator = &desk.who.operator;
         let last = desk.store.last_action(operator)?;
         last.ok_or_else(|| {
-            format!("“{operator}”没有可撤销的操作：用 fupin log 查看编号，再写 fupin undo 编号")
+            format!("「{operator}」没有可撤销的操作：用 fupin log 查看编号，再写 fupin undo 编号")
         })?
         .0
     };
@@ -45,7 +45,7 @@ fn told(action: i64, entry: i64, undone: &Undone) -> String {
         kept => format!("；{kept} 条后来又改过或用到了，没有动"),
     };
     format!(
-        "已撤销第{action}条“{}”：{}{kept}。要恢复，写 fupin undo {entry}",
+        "已撤销第{action}条「{}」：{}{kept}。要恢复，写 fupin undo {entry}",
         undone.intent,
         done.join("，")
     )

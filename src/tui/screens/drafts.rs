@@ -80,7 +80,7 @@ impl Screen for Drafts {
         match action {
             Action::Resume => forms::draft(&self.given, id),
             Action::Drop => {
-                let question = format!("丢弃没填完的“{}”？填的内容不能找回。", line.title);
+                let question = format!("丢弃没填完的「{}」？填的内容不能找回。", line.title);
                 let wish = FormRequest::Drop(id);
                 Cmd::open(Confirm::new("丢弃", question, move || {
                     Cmd::ask(Request::Form(wish.clone())).then(Cmd::say("已丢弃"))

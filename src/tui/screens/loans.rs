@@ -226,7 +226,7 @@ impl Screen for Loans {
 
     const KEYS: &'static [Bind<Action>] = &[
         bind(&[Key::ENTER], Action::Open, "打开"),
-        bind(&[Key::TAB], Action::Next, "下一状态").long("未还清、逾期、30天内……逐个看"),
+        bind(&[Key::TAB], Action::Next, "下一状态").long("未还清、逾期、30天内逐个看"),
         bind(&[Key::BACK_TAB], Action::Back, "上一状态"),
         bind(&[Key::ctrl('y')], Action::Card, "户卡"),
         bind(&[Key::ctrl('n')], Action::New, "新增"),

@@ -84,7 +84,7 @@ fn form(operators: &Operators) -> Form {
             "helper",
             "我结对的户",
             helpers,
-            "选您自己的帮扶责任人记录，结对的户就是“我的”",
+            "选您自己的帮扶责任人记录，结对的户就是「我的」",
         ),
     ];
     let mut form = Form::new(fields, |_, text| Ok(text.to_owned()));

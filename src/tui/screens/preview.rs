@@ -121,7 +121,7 @@ impl Preview {
         }
         if report.share_changed > MOST_CHANGED {
             let question = format!(
-                "{}已有的记录有{}%会改动，确认要导入，请输入“{WORD}”",
+                "{}已有的记录有{}%会改动，确认要导入，请输入「{WORD}」",
                 report.ledger_label, report.share_changed
             );
             return Cmd::open(Prompt::new("导入", question, |_| Cmd::tell(WORD)).confirming(WORD));
@@ -170,7 +170,7 @@ impl Preview {
             },
             '2' => match self.given.dictionary.find(text.trim()) {
                 Some(ledger) => self.options.ledger = Some(ledger.id),
-                None => return Cmd::say(format!("没有“{}”这个台账", text.trim())),
+                None => return Cmd::say(format!("没有「{}」这个台账", text.trim())),
             },
             _ => self.options.encoding = Some(text.trim().to_owned()),
         }
@@ -237,7 +237,7 @@ impl Screen for Preview {
 
     fn key(&mut self, key: Key) -> Option<Cmd> {
         if key == Key::ESC && matches!(self.phase, Phase::Running { .. }) {
-            return Some(Cmd::ask(Request::Cancel).then(Cmd::say("正在停止……")));
+            return Some(Cmd::ask(Request::Cancel).then(Cmd::say("正在停止")));
         }
         let moved = if self.changes_shown {
             self.changes.key(key)
@@ -349,11 +349,13 @@ impl Preview {
         let height = u16::try_from(summary.len())
             .unwrap_or(4)
             .min(area.height / 2);
-        let [top, gap, list] = area.layout(&Layout::vertical([
+        let [top, gap, list, whole] = area.layout(&Layout::vertical([
             Constraint::Length(height),
             Constraint::Length(1),
             Constraint::Min(0),
+            Constraint::Length(2),
         ]));
+        self.view_whole(frame, whole, theme);
         frame.render_widget(Text::from(summary), top);
         let (problems, changes) = (
             self.problems.total().unwrap_or(0),
@@ -374,5 +376,25 @@ impl Preview {
         } else {
             self.problems.view(frame, list, theme);
         }
+    }
+
+    /// The selected line whole, where the list had to cut it.
+    fn view_whole(&self, frame: &mut Frame, area: Rect, theme: &Theme) {
+        let text = if self.changes_shown {
+            self.changes
+                .selected()
+                .map(|change| cells::change(change).join(" "))
+        } else {
+            self.problems
+                .selected()
+                .map(|problem| cells::problem(problem).join(" "))
+        };
+        let lines = wrap(
+            &safe(&text.unwrap_or_default()),
+            usize::from(area.width.saturating_sub(2)),
+        );
+        let lines = lines.into_iter().take(2).map(|line| format!(" {line}"));
+        let text: Text<'_> = lines.map(|line| Line::styled(line, theme.label)).collect();
+        frame.render_widget(text, area);
     }
 }

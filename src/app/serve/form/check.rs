@@ -181,7 +181,7 @@ pub(super) fn among(
         let who = choices::label(&desk.store, ledger, other);
         if told_apart(desk, ledger, other, values)? {
             findings.doubts.push(format!(
-                "与{}“{who}”的{}相同，请核对",
+                "与{}「{who}」的{}相同，请核对",
                 ledger.label, first.label
             ));
         } else {
@@ -193,7 +193,7 @@ pub(super) fn among(
             let message = if same.is_empty() {
                 format!("已经登记过同样的{}：{who}", ledger.label)
             } else {
-                format!("{same}与{}“{who}”相同，不能重复登记", ledger.label)
+                format!("{same}与{}「{who}」相同，不能重复登记", ledger.label)
             };
             let at = identity
                 .iter()
@@ -261,7 +261,7 @@ fn elsewhere(
             };
             findings
                 .doubts
-                .push(format!("证件号码与{label}“{who}”相同，请核对"));
+                .push(format!("证件号码与{label}「{who}」相同，请核对"));
         }
     }
     Ok(())

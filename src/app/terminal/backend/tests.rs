@@ -130,7 +130,7 @@ fn wide_characters_give_way_cleanly() {
         "阿卜杜拉·买买提",
         "ab",
         "王 小",
-        "王王小“x”明",
+        "王王小「x」明",
         "",
     ];
     for step in steps {
