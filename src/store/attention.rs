@@ -34,7 +34,8 @@ impl Store {
             .format("%Y-%m-%d")
             .to_string();
         let names = self.names_of_villages()?;
-        let mut lines = Vec::new();
+        // What the operator has begun stands first: nobody else will finish it.
+        let mut lines = vec![sum(Concern::Draft, drafts)];
         self.loan_lines(reach, &mut lines)?;
         let mut visit_late = Vec::new();
         for concern in [
@@ -57,7 +58,6 @@ impl Store {
             }
         }
         lines.push(sum(Concern::Pending, self.rows_of("pending")?));
-        lines.push(sum(Concern::Draft, drafts));
         lines.retain(|line| line.count > 0);
         Ok(Concerns { lines, visit_late })
     }
