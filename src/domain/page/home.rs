@@ -43,7 +43,7 @@ impl Concern {
             Self::NoIncome => "上年度无收入".to_owned(),
             Self::MemberGap => "成员缺项".to_owned(),
             Self::Pending => "待挂接".to_owned(),
-            Self::Draft => "未保存的草稿".to_owned(),
+            Self::Draft => "未完成的表".to_owned(),
         }
     }
 
@@ -54,7 +54,8 @@ impl Concern {
             Self::LoanOverdue | Self::LoanDue(_) => "笔",
             Self::VisitLate | Self::NoHelper | Self::PairingEnded | Self::NoIncome => "户",
             Self::MemberGap => "人",
-            Self::Unpaid | Self::Pending | Self::Draft => "条",
+            Self::Unpaid | Self::Pending => "条",
+            Self::Draft => "张",
         }
     }
 }

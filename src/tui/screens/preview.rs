@@ -361,14 +361,15 @@ impl Preview {
             self.problems.total().unwrap_or(0),
             self.changes.total().unwrap_or(0),
         );
-        let turn = |shown: bool, text: String| {
-            Span::styled(text, if shown { theme.selected } else { theme.label })
+        let turn = |shown: bool, text: String| match shown {
+            true => Span::styled(format!("[{text}]"), theme.heading),
+            false => Span::styled(format!(" {text} "), theme.label),
         };
         let tabs = Line::from(vec![
             Span::raw(" "),
-            turn(!self.changes_shown, format!(" 问题{problems} ")),
+            turn(!self.changes_shown, format!("问题{problems}")),
             Span::raw(" "),
-            turn(self.changes_shown, format!(" 更新{changes} ")),
+            turn(self.changes_shown, format!("更新{changes}")),
         ]);
         frame.render_widget(tabs, gap);
         if self.changes_shown {
