@@ -293,9 +293,6 @@ impl Writer<'_> {
     fn touch(&mut self, ledger: &Ledger, id: i64, values: &[Value]) {
         if let Some(key) = search::key_of(ledger, id, values) {
             self.touched.insert(key);
-            if ledger.key == "person" {
-                self.touched.insert(-id);
-            }
         }
     }
 

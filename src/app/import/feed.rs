@@ -20,6 +20,8 @@ pub const BATCHES: usize = 4;
 pub struct Parsed {
     /// Its values.
     pub draft: RowDraft,
+    /// The first filled column beyond the header, counted from 1.
+    pub beyond: Option<usize>,
     /// Its cells as JSON, where they are to be kept.
     pub cells: Option<String>,
 }
@@ -53,7 +55,15 @@ impl Feed<'_> {
             if row.number <= layout.header_row || skip(layout, &cells).is_some() {
                 continue;
             }
-            let mut parsed = Parsed::default();
+            let width = layout.columns.len();
+            let beyond = cells
+                .iter()
+                .skip(width)
+                .position(|cell| !cell.trim().is_empty());
+            let mut parsed = Parsed {
+                beyond: beyond.map(|at| width + at + 1),
+                ..Parsed::default()
+            };
             parsed.draft.clear(row.number);
             parsed.draft.read(&plan, |at| row.get(at));
             parsed.cells = self.keep.contains(&row.number).then(|| cells_json(&row));

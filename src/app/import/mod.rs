@@ -242,6 +242,9 @@ fn run<B: Books>(
         let reader = scope.spawn(move || feed.send(&sender));
         for batch in batches {
             for mut parsed in batch {
+                if let Some(column) = parsed.beyond {
+                    judge.tally.beyond(parsed.draft.number, column);
+                }
                 if judge.row(&mut parsed.draft)?.is_none() {
                     let reason = judge.tally.refused.last();
                     let reason = reason.map_or("", |(_, reason)| reason.as_str());
@@ -256,7 +259,7 @@ fn run<B: Books>(
                 }
             }
         }
-        judge.finish_families();
+        judge.finish_families()?;
         let read = reader
             .join()
             .unwrap_or(Err(FileFault::Unreadable("读取中断".into())));
