@@ -122,6 +122,18 @@ impl Fen {
     }
 }
 
+impl Fen {
+    /// 3万元, 21600元; whole 千 of a 万 stay 万 (3.5万元).
+    #[must_use]
+    pub fn said(self) -> String {
+        const WAN: i64 = 1_000_000;
+        if self.0 != 0 && self.0 % (WAN / 10) == 0 && self.0.abs() >= WAN {
+            return format!("{}万元", self.in_unit(Unit::WanYuan));
+        }
+        format!("{self}元")
+    }
+}
+
 impl fmt::Display for Fen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.in_unit(Unit::Yuan))

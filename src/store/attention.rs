@@ -23,17 +23,19 @@ pub struct Concerns {
 }
 
 impl Store {
-    /// Works out 需要关注. `interval` is how many days may lie between two visits.
+    /// Works out 需要关注. `interval` is how many days may lie between two visits; `drafts` how
+    /// many forms the operator left unfinished.
     ///
     /// # Errors
     ///
     /// When the book cannot be read.
-    pub fn attention(&self, reach: &Reach, interval: u32) -> Result<Concerns> {
+    pub fn attention(&self, reach: &Reach, interval: u32, drafts: usize) -> Result<Concerns> {
         let before = visit_before(reach.today, interval)
             .format("%Y-%m-%d")
             .to_string();
         let names = self.names_of_villages()?;
-        let mut lines = Vec::new();
+        // What the operator has begun stands first: nobody else will finish it.
+        let mut lines = vec![sum(Concern::Draft, drafts)];
         self.loan_lines(reach, &mut lines)?;
         let mut visit_late = Vec::new();
         for concern in [
@@ -56,7 +58,6 @@ impl Store {
             }
         }
         lines.push(sum(Concern::Pending, self.rows_of("pending")?));
-        lines.push(sum(Concern::Draft, self.rows_of("draft")?));
         lines.retain(|line| line.count > 0);
         Ok(Concerns { lines, visit_late })
     }
@@ -98,7 +99,7 @@ impl Store {
             concern,
             when,
             days: loan.days,
-            text: format!("贷款{} {} {}元", verb(loan), loan.borrower, amount),
+            text: format!("贷款{} {} {}", verb(loan), loan.borrower, amount.said()),
             count: 1,
             village: loan.place.clone(),
             responsible,
@@ -206,7 +207,7 @@ mod tests {
                 "household=2 borrower=单云娥 amount=5000000 due_on=2018-09-17",
             );
         });
-        let concerns = book.store.attention(&reach(), 30).expect("concerns");
+        let concerns = book.store.attention(&reach(), 30, 0).expect("concerns");
         let lines: Vec<_> = concerns
             .lines
             .iter()
@@ -223,10 +224,10 @@ mod tests {
         assert_eq!(
             lines,
             [
-                ("逾期3天", "贷款逾期 单云娥 50000元", 1, "白马庙村3组", ""),
+                ("逾期3天", "贷款逾期 单云娥 5万元", 1, "白马庙村3组", ""),
                 (
                     "还28天",
-                    "贷款到期 张国强 30000元",
+                    "贷款到期 张国强 3万元",
                     1,
                     "白马庙村3组",
                     "李建军"

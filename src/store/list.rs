@@ -303,7 +303,7 @@ fn household_column(ledger: &Ledger) -> Option<&'static str> {
 fn order(ledger: &Ledger) -> String {
     match ledger.key.as_str() {
         "household" => "t.village, length(t.group_name), t.group_name, t.id".to_owned(),
-        "visit" => "t.id desc".to_owned(),
+        "visit" => "t.visited_on desc, t.id desc".to_owned(),
         _ => {
             let keys = ledger
                 .order

@@ -133,10 +133,11 @@ pub const ENTRIES: &[Entry] = &[
     ),
 ];
 
-/// What the ledgers' lists are for.
+/// The ledgers that the screens above list already.
+pub const OWN_SCREEN: [&str; 3] = ["village", "household", "loan"];
+
+/// What the lists of the other ledgers are for.
 pub const LEDGERS: &[(&str, &str)] = &[
-    ("village", "村情：人口、收入、设施"),
-    ("household", "户的全部栏目，包括已清退的"),
     ("household_year", "每户每年的收入、土地、住房、保障"),
     ("income_line", "每一笔收入和支出，从哪里来"),
     ("person", "家庭成员，包括已减少的"),
@@ -146,7 +147,6 @@ pub const LEDGERS: &[(&str, &str)] = &[
     ("post", "村干部、第一书记、工作队、信息员"),
     ("visit", "入户走访记录"),
     ("measure", "享受的措施，发放和到账"),
-    ("loan", "贷款合同的全部栏目"),
     ("loan_event", "还款、结息、贴息、银行余额"),
 ];
 
@@ -155,6 +155,6 @@ pub const LAST: &[Entry] = &[entry(
     "离开",
     "离开程序",
     "F10",
-    "没保存的表单会留作草稿",
+    "没保存的表会留着，下次接着填",
     |_| Cmd::quit(),
 )];

@@ -7,11 +7,7 @@ use crate::domain::{Fen, Unit};
 /// 3万元, 21600元; whole 千 of a 万 stay 万 (3.5万元).
 #[must_use]
 pub fn money(fen: Fen) -> String {
-    const WAN: i64 = 1_000_000;
-    if fen.0 != 0 && fen.0 % (WAN / 10) == 0 && fen.0.abs() >= WAN {
-        return format!("{}万元", fen.in_unit(Unit::WanYuan));
-    }
-    format!("{fen}元")
+    fen.said()
 }
 
 /// An amount in 万, for sums and lists: 652.4.

@@ -3,20 +3,35 @@
 use std::rc::Rc;
 
 use super::screens::card::CardScreen;
+use super::screens::drafts::Drafts;
 use super::screens::loan::LoanScreen;
+use super::screens::loans::Loans;
 use super::screens::record::RecordScreen;
 use super::screens::records::Records;
+use super::screens::sheets::Sheets;
 use super::screens::village::VillageScreen;
 use super::{Cmd, Given};
 use crate::dictionary::LedgerId;
-use crate::port::{ListKind, ListRow, RecordRef, Target};
+use crate::port::{Concern, ListKind, ListRow, LoanFilter, RecordRef, Target};
 
 /// Opens what a line of 需要关注 leads to.
 pub fn target(given: &Rc<Given>, target: Target) -> Cmd {
     match target {
         Target::Household(id) => Cmd::open(CardScreen::new(given, id)),
         Target::Loan(id) => Cmd::open(LoanScreen::new(given, id)),
+        Target::List(ListKind::Behind(concern)) => behind(given, concern),
         Target::List(kind) => Cmd::open(Records::new(given, kind)),
+    }
+}
+
+/// Opens what stands behind a line of 首页: the screen that is made for it, where there is one.
+fn behind(given: &Rc<Given>, concern: Concern) -> Cmd {
+    match concern {
+        Concern::LoanOverdue => Cmd::open(Loans::only(given, LoanFilter::Overdue)),
+        Concern::LoanDue(days) => Cmd::open(Loans::only(given, LoanFilter::DueWithin(days.into()))),
+        Concern::Draft => Cmd::open(Drafts::new(given)),
+        Concern::Pending => Cmd::open(Sheets::waiting(given)),
+        _ => Cmd::open(Records::new(given, ListKind::Behind(concern))),
     }
 }
 

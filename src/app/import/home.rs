@@ -74,7 +74,7 @@ impl<B: Books> Judge<'_, B> {
     }
 
     /// Without a number or an ID: the only household of that village with a head of that name.
-    fn by_head_and_village(&self, name: &HouseholdName) -> Judged<Option<i64>> {
+    fn by_head_and_village(&mut self, name: &HouseholdName) -> Judged<Option<i64>> {
         if !name.code.is_empty() || name.head_name.is_empty() {
             return Ok(None);
         }

@@ -321,13 +321,7 @@ impl<B: Books> Judge<'_, B> {
                 );
             }
         }
-        let dead = self
-            .books
-            .dictionary()
-            .code_list("health")
-            .and_then(|list| list.read("死亡"))
-            .map(|entry| entry.code.clone());
-        if dead.is_some_and(|dead| {
+        if self.dead.as_ref().is_some_and(|dead| {
             draft
                 .get(places.health)
                 .text()

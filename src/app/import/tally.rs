@@ -114,12 +114,7 @@ impl Tally {
 
     /// Names cells to the right of the header, which no column takes: a comma in a text that stood
     /// without quotes has moved them there.
-    pub fn beyond(&mut self, row: u32, layout: &Layout, cells: &[&str]) {
-        let beyond = cells.get(layout.columns.len()..).unwrap_or_default();
-        let Some(at) = beyond.iter().position(|cell| !cell.trim().is_empty()) else {
-            return;
-        };
-        let column = layout.columns.len() + at + 1;
+    pub fn beyond(&mut self, row: u32, column: usize) {
         let message = format!(
             "这一行比表头多，第{column}列起没有表头，没有导入：请核对是否有逗号把一格分成了两格"
         );

@@ -20,8 +20,12 @@ pub(super) fn reach(desk: &Desk, scope: Scope) -> Reach {
     }
 }
 
-/// How many days may lie between two visits, as the book's pack has it today.
+/// How many days may lie between two visits: the book's own figure, else its pack's today.
 pub(super) fn visit_interval(desk: &Desk) -> Result<u32, Fault> {
+    let own = desk.store.setting("local:走访间隔天数")?;
+    if let Some(days) = own.and_then(|days| days.trim().parse().ok()) {
+        return Ok(days);
+    }
     let pack = desk.store.setting("pack")?.unwrap_or_default();
     let today = PartialDate::try_from(desk.today).ok();
     let figure = today.and_then(|today| desk.packs.figure(&pack, "走访间隔", today));
@@ -29,15 +33,31 @@ pub(super) fn visit_interval(desk: &Desk) -> Result<u32, Fault> {
     Ok(days.unwrap_or(VISIT_INTERVAL))
 }
 
-pub(super) fn home(desk: &Desk, scope: Scope) -> Result<Reply, Fault> {
+pub(super) fn home(desk: &mut Desk, scope: Scope) -> Result<Reply, Fault> {
+    let key = match scope {
+        Scope::Township => "home".to_owned(),
+        Scope::Mine => format!("home:{}", desk.operator.name),
+    };
+    let day = desk.today.to_string();
+    // The same counts again, at any size of the book in the same time.
+    let kept = desk.store.kept(&key, &day)?;
+    if let Some(home) = kept.and_then(|kept| serde_json::from_str(&kept).ok()) {
+        return Ok(Reply::Home(Box::new(home)));
+    }
+    let change = desk.store.change_number()?;
     let home = desk.store.home(&reach(desk, scope))?;
+    if let Ok(value) = serde_json::to_string(&home) {
+        desk.store.keep(&key, &day, change, &value);
+    }
     Ok(Reply::Home(Box::new(home)))
 }
 
 pub(super) fn attention(desk: &Desk, scope: Scope) -> Result<Reply, Fault> {
+    let drafts = super::form::drafts(desk)?;
+    let interval = visit_interval(desk)?;
     let concerns = desk
         .store
-        .attention(&reach(desk, scope), visit_interval(desk)?)?;
+        .attention(&reach(desk, scope), interval, drafts)?;
     Ok(Reply::Attention {
         lines: concerns.lines,
         visit_late: concerns.visit_late,
@@ -76,8 +96,13 @@ fn key_of(desk: &Desk, key: &HouseholdKey) -> Result<i64, Fault> {
     }
 }
 
-/// The pack's poverty line of an income year, and whether it is confirmed.
+/// The poverty line of an income year, and whether it is confirmed: the figure that the book
+/// itself has for that year is the one in force, else the pack's.
 fn poverty_line(desk: &Desk, pack: &str, year: i32) -> Option<(Fen, bool)> {
+    let own = desk.store.setting(&format!("local:扶贫标准:{year}"));
+    if let Some(fen) = own.ok()?.and_then(|own| money::read(&own, Unit::Yuan).ok()) {
+        return Some((fen, true));
+    }
     let figure = desk.packs.figure_of(pack, "贫困线")?;
     let year = PartialDate::of_year(u16::try_from(year).ok()?)?;
     let yuan = format!("{:.2}", figure.at(year)?.value);

@@ -45,8 +45,8 @@ fn told(action: i64, entry: i64, undone: &Undone) -> String {
         kept => format!("；{kept} 条后来又改过或用到了，没有动"),
     };
     format!(
-        "已撤销第{action}条「{}」：{}{kept}。要恢复，写 fupin undo {entry}",
-        undone.intent,
-        done.join("，")
+        "已撤销，{}{kept}：第{action}条「{}」。要恢复，撤销第{entry}条",
+        done.join("，"),
+        undone.intent
     )
 }

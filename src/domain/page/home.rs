@@ -1,5 +1,7 @@
 //! 首页: what needs attention, and how many households each village has.
 
+use serde::{Deserialize, Serialize};
+
 use super::list::ListKind;
 
 /// Something that needs attention; each has a list of records behind it.
@@ -41,7 +43,7 @@ impl Concern {
             Self::NoIncome => "上年度无收入".to_owned(),
             Self::MemberGap => "成员缺项".to_owned(),
             Self::Pending => "待挂接".to_owned(),
-            Self::Draft => "未保存的草稿".to_owned(),
+            Self::Draft => "未完成的表".to_owned(),
         }
     }
 
@@ -52,7 +54,8 @@ impl Concern {
             Self::LoanOverdue | Self::LoanDue(_) => "笔",
             Self::VisitLate | Self::NoHelper | Self::PairingEnded | Self::NoIncome => "户",
             Self::MemberGap => "人",
-            Self::Unpaid | Self::Pending | Self::Draft => "条",
+            Self::Unpaid | Self::Pending => "条",
+            Self::Draft => "张",
         }
     }
 }
@@ -91,7 +94,7 @@ pub struct Attention {
 
 /// Counts of households. Poor households are those 建档: never 未建档重点户, 清退, 自然销户.
 /// `exited + planned + remaining + relapsed + new + unstated = households`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HomeCounts {
     /// 建档户.
     pub households: usize,
@@ -132,7 +135,7 @@ impl HomeCounts {
 }
 
 /// One village's line in the table of 首页.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VillageCounts {
     /// The village; `None` gathers households without one.
     pub village: Option<i64>,
@@ -151,7 +154,7 @@ pub struct VillageCounts {
 }
 
 /// 首页 as first drawn: cheap at any size of the book.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HomePage {
     /// The township's name.
     pub township: String,

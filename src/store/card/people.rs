@@ -102,9 +102,14 @@ fn remarks(member: &Sheet<'_>, given: &[Sheet<'_>], today: NaiveDate) -> Vec<Str
     for measure in given.iter().rev().filter(|m| {
         m.int("person") == Some(member.id) && m.int("year").is_none_or(|year| year >= recent)
     }) {
+        let (kind, name) = (measure.shown("kind"), measure.shown("name"));
         let words = [
-            measure.shown("kind"),
-            measure.shown("name"),
+            if name.contains(&kind) {
+                String::new()
+            } else {
+                kind
+            },
+            name,
             measure.shown("arrived"),
         ];
         let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();

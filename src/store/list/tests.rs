@@ -58,7 +58,7 @@ fn records_of_another_record() {
     assert_eq!(of("household", "village", 2), [4, 5]);
     assert_eq!(of("household", "helper", 1), [1]);
     assert_eq!(of("household", "helper", 2), [0i64; 0]);
-    assert_eq!(of("visit", "household", 1), [3, 2, 1]);
+    assert_eq!(of("visit", "household", 1), [1, 2, 3]);
     assert_eq!(of("person", "village", 1).len(), 6);
 }
 

@@ -369,6 +369,7 @@ create table visit (
     note       text                               -- 备注
 ) strict;
 create index visit_household on visit(household, visited_on);
+create index visit_day on visit(visited_on);
 
 -- 措施. What a household or a person was given, when it was paid and whether it arrived.
 create table measure (

@@ -36,7 +36,14 @@ fn state(card: &Card, sheet: &Sheet<'_>) -> Vec<ratatui::text::Line<'static>> {
         "" => String::new(),
         day => format!("{day}签字退出"),
     };
+    // The title has no room for it on a narrow terminal.
+    let place = match card.same_name {
+        _ if !sheet.is_narrow() => String::new(),
+        (all @ 2.., place) => format!("{} 同名{all}户之{place}", card.place),
+        _ => card.place.clone(),
+    };
     let pieces = [
+        Piece::plain(place),
         exit,
         Piece::toned(card.register_state.clone(), Tone::Warning),
         Piece::toned(card.monitor.clone(), Tone::Warning),

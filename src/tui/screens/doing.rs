@@ -30,13 +30,23 @@ impl Doing {
     }
 }
 
-/// Closes the screen and says a sentence: in the status line, or in a popup when it is long.
+/// Closes the screen and says what was done: in the status line while it is one sentence, so that
+/// the next key already works; in a popup when there is more to read.
 pub fn close_saying(words: &str) -> Cmd {
-    if width(words) <= LINE {
+    close_telling("办好了", words, !words.contains('。'))
+}
+
+/// Closes the screen and says why nothing was done.
+pub fn close_refusing(words: &str) -> Cmd {
+    close_telling("没有办成", words, width(words) <= LINE)
+}
+
+fn close_telling(title: &str, words: &str, short: bool) -> Cmd {
+    if short {
         return Cmd::close().then(Cmd::say(words));
     }
     let first = words.split('。').next().unwrap_or(words).to_owned();
-    let popup = Cmd::open(Confirm::telling("办好了", words));
+    let popup = Cmd::open(Confirm::telling(title, words));
     Cmd::close().then(Cmd::say(first)).then(popup)
 }
 
@@ -60,7 +70,7 @@ impl Screen for Doing {
     fn receive(&mut self, reply: Reply) -> Cmd {
         match reply {
             Reply::Done(words) => close_saying(&words),
-            Reply::Failed(fault) => close_saying(&fault.message),
+            Reply::Failed(fault) => close_refusing(&fault.message),
             _ => Cmd::close(),
         }
     }

@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::conflict::Conflict;
-use super::doing::close_saying;
+use super::doing::{close_refusing, close_saying};
 use super::lookup;
 use crate::dictionary::Kind;
 use crate::port::{
@@ -347,7 +347,7 @@ impl Screen for FormScreen {
                 Cmd::none()
             }
             // A form that cannot even be opened goes; its reason stands in the status line.
-            Reply::Failed(fault) if self.open.is_none() => close_saying(&fault.message),
+            Reply::Failed(fault) if self.open.is_none() => close_refusing(&fault.message),
             _ => Cmd::none(),
         }
     }

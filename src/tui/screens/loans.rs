@@ -24,9 +24,9 @@ use crate::tui::{Cmd, Given, Screen, forms, say, text, ways};
 const FILTERS: [(LoanFilter, &str); 9] = [
     (LoanFilter::Open, "未还清"),
     (LoanFilter::Overdue, "逾期"),
-    (LoanFilter::Standing(LoanStanding::Within30), "30天内"),
-    (LoanFilter::Standing(LoanStanding::Within60), "60天内"),
-    (LoanFilter::Standing(LoanStanding::Within90), "90天内"),
+    (LoanFilter::DueWithin(30), "30天内"),
+    (LoanFilter::DueWithin(60), "60天内"),
+    (LoanFilter::DueWithin(90), "90天内"),
     (
         LoanFilter::Standing(LoanStanding::Unconfirmed),
         "已还待核对",
@@ -83,6 +83,16 @@ impl Loans {
                 .identified(|row| row.id)
                 .toned(|row| tone(row.state)),
             counts: None,
+        }
+    }
+
+    /// Those that a line of 首页 counts.
+    #[must_use]
+    pub fn only(given: &Rc<Given>, filter: LoanFilter) -> Self {
+        let place = FILTERS.iter().position(|(known, _)| *known == filter);
+        Self {
+            filter: place.unwrap_or(0),
+            ..Self::new(given)
         }
     }
 
@@ -151,6 +161,7 @@ impl Loans {
                     LoanFilter::Open => counts.total - repaid,
                     LoanFilter::Overdue => of(&[LoanStanding::Overdue, LoanStanding::Compensated]),
                     LoanFilter::Standing(standing) => of(&[*standing]),
+                    LoanFilter::DueWithin(days) => of(due_within(*days)),
                     _ => counts.total,
                 };
                 let here = place == self.filter;
@@ -187,6 +198,19 @@ impl Loans {
         parts.push(row.clerk.clone());
         parts.retain(|part| !part.is_empty());
         parts.join("  ")
+    }
+}
+
+/// The states of the loans due in so many days: 60天内 holds those of 30天内 as well.
+const fn due_within(days: u32) -> &'static [LoanStanding] {
+    match days {
+        ..=30 => &[LoanStanding::Within30],
+        31..=60 => &[LoanStanding::Within30, LoanStanding::Within60],
+        _ => &[
+            LoanStanding::Within30,
+            LoanStanding::Within60,
+            LoanStanding::Within90,
+        ],
     }
 }
 

@@ -12,7 +12,7 @@ use crate::port::ListKind;
 use crate::tui::forms;
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
-use crate::tui::menu::{ENTRIES, Entry, LAST, LEDGERS};
+use crate::tui::menu::{ENTRIES, Entry, LAST, LEDGERS, OWN_SCREEN};
 use crate::tui::screens::records::Records;
 use crate::tui::shell::Door;
 use crate::tui::text::{cut, fit};
@@ -55,13 +55,19 @@ impl Menu {
     #[must_use]
     pub fn new(given: &Rc<Given>) -> Self {
         let mut rows: Vec<Item> = ENTRIES.iter().map(item).collect();
-        rows.extend(given.dictionary.ledgers().iter().map(|ledger| Item {
-            group: "台账".into(),
-            choice: choice(forms::word(ledger)),
-            what: about(&ledger.key).into(),
-            key: "",
-            leads: Leads::Ledger(ledger.id),
-        }));
+        let listed = |key: &str| !OWN_SCREEN.contains(&key);
+        let ledgers = given.dictionary.ledgers().iter();
+        rows.extend(
+            ledgers
+                .filter(|ledger| listed(&ledger.key))
+                .map(|ledger| Item {
+                    group: "台账".into(),
+                    choice: choice(forms::word(ledger)),
+                    what: about(&ledger.key).into(),
+                    key: "",
+                    leads: Leads::Ledger(ledger.id),
+                }),
+        );
         rows.extend(LAST.iter().map(item));
         Self {
             given: Rc::clone(given),

@@ -362,13 +362,17 @@ impl Preview {
             self.changes.total().unwrap_or(0),
         );
         let turn = |shown: bool, text: String| {
-            Span::styled(text, if shown { theme.selected } else { theme.label })
+            if shown {
+                Span::styled(format!("[{text}]"), theme.heading)
+            } else {
+                Span::styled(format!(" {text} "), theme.label)
+            }
         };
         let tabs = Line::from(vec![
             Span::raw(" "),
-            turn(!self.changes_shown, format!(" 问题{problems} ")),
+            turn(!self.changes_shown, format!("问题{problems}")),
             Span::raw(" "),
-            turn(self.changes_shown, format!(" 更新{changes} ")),
+            turn(self.changes_shown, format!("更新{changes}")),
         ]);
         frame.render_widget(tabs, gap);
         if self.changes_shown {

@@ -46,7 +46,7 @@ impl Records {
             }
         };
         let empty = match kind {
-            ListKind::Behind(Concern::Draft) => "没有未保存的草稿。",
+            ListKind::Behind(Concern::Draft) => "没有未完成的表。",
             ListKind::Behind(_) => "已经没有了。",
             ListKind::Ledger(_) => "台账里还没有。按 F7 收表导入，或按 Ctrl-N 新增。",
             ListKind::Of { .. } => "还没有。按 Ctrl-N 新增。",

@@ -236,12 +236,12 @@ impl Sheets {
 
     fn parts(&self, theme: &Theme) -> Line<'static> {
         let spans = PARTS.iter().flat_map(|(part, label)| {
-            let style = if *part == self.part {
-                theme.selected
+            let (text, style) = if *part == self.part {
+                (format!("[{label}]"), theme.heading)
             } else {
-                theme.label
+                (format!(" {label} "), theme.label)
             };
-            [Span::raw(" "), Span::styled(format!(" {label} "), style)]
+            [Span::raw(" "), Span::styled(text, style)]
         });
         spans.collect()
     }

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
 use ratatui::text::{Line, Text};
 
-use super::doing::close_saying;
+use super::doing::{close_refusing, close_saying};
 use crate::port::{Reply, Request};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, bind};
@@ -81,7 +81,7 @@ impl Screen for Undo {
             }
             Reply::LastAction(None) => close_saying("您还没有可以撤销的操作"),
             Reply::Done(words) => close_saying(&words),
-            Reply::Failed(fault) => close_saying(&fault.message),
+            Reply::Failed(fault) => close_refusing(&fault.message),
             _ => Cmd::none(),
         }
     }

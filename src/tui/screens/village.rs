@@ -183,18 +183,20 @@ fn posts(village: &VillagePage, columns: u16, theme: &Theme) -> Vec<Row<Lead>> {
     if village.posts.is_empty() {
         rows.push(Row::plain("   还没有登记；按 Ctrl-N 新增"));
     }
-    let wide = if columns < NARROW { 10 } else { 20 };
     for post in &village.posts {
-        let line = Line::from(vec![
-            Span::raw(format!("   {}", fit(&post.name, 8))),
-            Span::raw(format!(
-                " {} {}  {}  {}",
-                fit(&post.duty, wide),
+        let name = fit(&post.name, 8);
+        // On a narrow terminal unit and day stand behind Enter, so that nothing is cut in two.
+        let line = Line::raw(if columns < NARROW {
+            format!("   {name} {} {}", fit(&post.duty, 14), post.phone)
+        } else {
+            format!(
+                "   {name} {} {}  {}  {}",
+                fit(&post.duty, 20),
                 post.phone,
                 post.unit,
                 post.since
-            )),
-        ]);
+            )
+        });
         rows.push(match post.id {
             Some(id) => Row::leading(line, Lead::Post(id)),
             None => Row::plain(line),
@@ -206,17 +208,19 @@ fn posts(village: &VillagePage, columns: u16, theme: &Theme) -> Vec<Row<Lead>> {
 fn helpers(village: &VillagePage, columns: u16, theme: &Theme) -> Vec<Row<Lead>> {
     let head = format!(" 帮扶责任人 {}人", village.helpers.len());
     let mut rows = vec![Row::plain(Line::styled(head, theme.heading))];
-    let wide = if columns < NARROW { 10 } else { 28 };
+    let (wide, gap) = if columns < NARROW {
+        (9, "")
+    } else {
+        (28, "  ")
+    };
     for helper in &village.helpers {
-        let line = Line::from(vec![
-            Span::raw(format!("   {}", fit(&helper.name, 8))),
-            Span::raw(format!(
-                " {} {}  {}户",
-                fit(&helper.unit, wide),
-                fit(&helper.phone, 12),
-                helper.households
-            )),
-        ]);
+        let line = Line::raw(format!(
+            "   {} {} {}{gap} {}户",
+            fit(&helper.name, 8),
+            fit(&helper.unit, wide),
+            fit(&helper.phone, 11),
+            helper.households
+        ));
         rows.push(Row::leading(line, Lead::Helper(helper.id)));
     }
     rows

@@ -108,9 +108,13 @@ fn title(desk: &Desk, ledger: &Ledger, target: FormTarget) -> String {
         ),
         (None, None) => ("新增", String::new()),
     };
-    format!("{what}{} {whose}", ledger.label)
-        .trim_end()
-        .to_owned()
+    // As the form itself is headed.
+    let word = match ledger.key.as_str() {
+        "household" => "农户",
+        "person" => "家庭成员",
+        _ => &ledger.label,
+    };
+    format!("{what}{word} {whose}").trim_end().to_owned()
 }
 
 /// Labels and texts as far as a line may take them; sensitive ones only by label.

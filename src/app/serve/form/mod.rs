@@ -44,6 +44,11 @@ pub(super) fn answer(desk: &mut Desk, wish: FormRequest) -> Result<Reply, Fault>
     })
 }
 
+/// How many forms the operator at the desk left unfinished.
+pub(super) fn drafts(desk: &Desk) -> Result<usize, Fault> {
+    Ok(draft::lines(desk)?.len())
+}
+
 /// What a record is called, and its fields as a form shows them, in the dictionary's order.
 pub(super) fn texts(desk: &Desk, ledger: LedgerId, values: &[Value]) -> (String, Vec<String>) {
     let ledger = desk.dictionary.ledger(ledger);
