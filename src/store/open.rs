@@ -109,7 +109,8 @@ fn open_to_read(path: &Path, logs: bool) -> Result<Connection> {
         if byte.is_ascii_alphanumeric() || b"/._-".contains(byte) {
             name.push(char::from(*byte));
         } else {
-            name.push_str(&format!("%{byte:02X}"));
+            let hex = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or_default();
+            name.extend(['%', hex(byte >> 4), hex(byte & 15)]);
         }
     }
     name.push_str("?immutable=1");

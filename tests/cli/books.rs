@@ -1,5 +1,6 @@
 //! Books in trouble: damaged pages, full disks, folders without leave, slips of the keys.
 
+use std::fmt::Write as _;
 use std::fs::{self, OpenOptions};
 use std::os::unix::fs::FileExt;
 use std::process::Command;
@@ -10,7 +11,7 @@ use crate::home::{Home, PROGRAM, err, out};
 fn visits(home: &Home) -> String {
     let mut text = "走访日期,走访人,户编号,户主姓名,走访内容\n".to_owned();
     for row in 0..500 {
-        text.push_str(&format!("2018-05-06,余全才,{row},赵强,看望{row}\n"));
+        writeln!(text, "2018-05-06,余全才,{row},赵强,看望{row}").unwrap();
     }
     let sheet = home.path("走访.csv");
     fs::write(&sheet, text).unwrap();
@@ -118,4 +119,35 @@ fn years_and_encodings_that_are_none_are_wrong_usage() {
         let done = home.run(&["import", "甲.csv", wrong[0], wrong[1]]);
         assert_eq!(done.status.code(), Some(2), "{wrong:?} {}", err(&done));
     }
+}
+
+#[test]
+fn a_map_that_nothing_follows_is_refused() {
+    let home = Home::with_people(1);
+    let sheet = visits(&home);
+    for map in ["没有的列=走访内容", "走访内容=没有的字段"] {
+        let done = home.run(&["import", &sheet, "--map", map]);
+        assert_eq!(done.status.code(), Some(4), "{map} {}", err(&done));
+    }
+}
+
+#[test]
+fn what_a_refused_row_says_comes_back_as_it_was() {
+    let home = Home::with_people(1);
+    let sheet = home.path("户.csv");
+    let head = "户编号,行政村,户主姓名,户主身份证号,备注\n";
+    let text = format!("{head}421099000099,石桥村,赵强,123,'=甲\n");
+    fs::write(&sheet, text).unwrap();
+    let back = home.path("退回.csv");
+    let paths = [sheet.to_str().unwrap(), back.to_str().unwrap()];
+    home.run(&["import", paths[0], "--refused", paths[1]]);
+    let mended = fs::read_to_string(&back).unwrap();
+    assert!(mended.contains(",''=甲,"), "{mended}");
+    fs::write(&back, mended.replace(",123,", ",421099198003085597,")).unwrap();
+    let done = home.run(&["import", paths[1]]);
+    assert_eq!(done.status.code(), Some(0), "{}", err(&done));
+    let note = "select note from household where head_name = '赵强'";
+    let book = rusqlite::Connection::open(home.book()).unwrap();
+    let kept = book.query_row(note, [], |row| row.get::<_, String>(0));
+    assert_eq!(kept.unwrap(), "'=甲");
 }

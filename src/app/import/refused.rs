@@ -11,7 +11,7 @@ use crate::port::import::{ImportOptions, ImportReport};
 use crate::store::Store;
 
 /// The header of the last column.
-const REASON: &str = "退回原因";
+pub(super) const REASON: &str = "退回原因";
 
 /// The cells of a row as JSON.
 pub(super) fn cells_json(row: &Row) -> String {

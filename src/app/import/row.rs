@@ -48,7 +48,7 @@ struct Place<'d> {
     own: bool,
     unit: Unit,
     /// The sheet is an export of a book, which protects texts that look like formulas.
-    guarded: bool,
+    guarded: u8,
 }
 
 /// How the columns of a sheet are read, found once for all its rows.
@@ -65,10 +65,13 @@ impl<'d> Plan<'d> {
     #[must_use]
     pub fn of(dictionary: &'d Dictionary, layout: &'d Layout, today: NaiveDate) -> Self {
         let ours = layout.column_of(Target::Key).is_some();
+        let back = layout
+            .unknown()
+            .any(|header| header == super::refused::REASON);
         let places = layout
             .columns
             .iter()
-            .map(|column| place(dictionary, layout.ledger, column, ours));
+            .map(|column| place(dictionary, layout.ledger, column, (ours, back)));
         Self {
             dictionary,
             layout,
@@ -143,7 +146,7 @@ impl RowDraft {
         (at, target): (usize, Target),
         raw: &str,
     ) {
-        let raw = if place.guarded { unguard(raw) } else { raw };
+        let raw = (0..place.guarded).fold(raw, |raw, _| unguard(raw));
         let context = Context {
             unit: place.unit,
             today: plan.today,
@@ -251,7 +254,7 @@ fn place<'d>(
     dictionary: &'d Dictionary,
     own: LedgerId,
     column: &SheetColumn,
-    ours: bool,
+    (ours, back): (bool, bool),
 ) -> Option<Place<'d>> {
     let (ledger, field, part) = match column.target {
         Target::Own(field) => (own, field, None),
@@ -283,7 +286,7 @@ fn place<'d>(
         unit: column
             .unit
             .unwrap_or(if wan { Unit::WanYuan } else { Unit::Yuan }),
-        guarded: ours && written,
+        guarded: u8::from(ours && written) + u8::from(back),
     })
 }
 

@@ -12,7 +12,10 @@ use crate::dictionary::{Dictionary, Kind, LedgerId};
 use crate::domain::problem::code;
 use crate::domain::{PartialDate, Problem, Severity, date, text};
 use crate::exchange::header::{self, ROWS_SEARCHED};
-use crate::exchange::{Encoding, FileFault, HeadRow, Layout, Row, Rows, Target, detect};
+use crate::exchange::names::{Names, bare_header};
+use crate::exchange::{
+    Encoding, FileFault, HeadRow, Layout, Row, Rows, SheetColumn, Target, detect,
+};
 use crate::port::import::{ImportOptions, ImportReport};
 use crate::store::Store;
 
@@ -64,6 +67,9 @@ impl OpenSheet {
         let head = head_rows(&path, encoding).map_err(fault)?;
         let layout = header::find(store.dictionary(), &head, options.ledger, &options.map)
             .ok_or_else(|| unusable(no_header(store.dictionary(), options.ledger)))?;
+        if let Some(why) = unused(store.dictionary(), &layout, &options.map) {
+            return Err(unusable(why));
+        }
         let titles = layout.titles.join(" ");
         let year = options
             .year
@@ -209,6 +215,29 @@ impl OpenSheet {
             }
         }
     }
+}
+
+/// What `--map` says and the sheet cannot follow: it must not be passed over.
+fn unused(dictionary: &Dictionary, layout: &Layout, map: &[(String, String)]) -> Option<String> {
+    if map.is_empty() {
+        return None;
+    }
+    let names = Names::of(dictionary, dictionary.ledger(layout.ledger), &[]);
+    let bare = |text: &str| bare_header(text).0;
+    map.iter().find_map(|(column, field)| {
+        let shown = text::show(column);
+        let of_name = |one: &&SheetColumn| bare(&one.header) == bare(column);
+        match layout.columns.iter().find(of_name) {
+            None => Some(format!("表头里没有「{shown}」这一列：请照表头写 --map")),
+            Some(one) if one.target == Target::Unknown || names.target(field).is_none() => {
+                Some(format!(
+                    "「{shown}」不能当作「{}」：没有这个字段，或表里已有这一列，请核对 --map",
+                    text::show(field)
+                ))
+            }
+            Some(_) => None,
+        }
+    })
 }
 
 fn no_header(dictionary: &Dictionary, ledger: Option<LedgerId>) -> String {
