@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::text::{Line, Span, Text};
+use ratatui::text::{Line, Text};
 
 use crate::domain::{Problem, Severity};
 use crate::port::import::{FieldChange, ImportOptions, ImportReport, SheetReply, SheetRequest};
