@@ -58,6 +58,9 @@ impl CodeList {
     /// spelling, or a text that begins with a label of two or more characters (因病致贫).
     #[must_use]
     pub fn read(&self, written: &str) -> Option<&CodeEntry> {
+        if let Some(entry) = self.exact(written) {
+            return Some(entry);
+        }
         let text = fold_header(written);
         if let Some(&index) = self.by_spelling.get(&text) {
             return self.entries.get(index);
@@ -67,5 +70,13 @@ impl CodeList {
         };
         let longest = |entry: &&CodeEntry| entry.label.len();
         self.entries.iter().filter(begins).max_by_key(longest)
+    }
+
+    /// The code whose code, label or spelling stands there letter for letter: most cells, and
+    /// without folding any of them.
+    #[must_use]
+    pub fn exact(&self, written: &str) -> Option<&CodeEntry> {
+        let index = self.by_spelling.get(written)?;
+        self.entries.get(*index)
     }
 }

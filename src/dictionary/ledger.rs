@@ -23,6 +23,8 @@ pub struct Ledger {
     pub also: Vec<LedgerId>,
     /// The order of lists and exports, as fields; the record's number follows.
     pub order: Vec<usize>,
+    /// The columns of the stored fields, quoted, with commas between them.
+    pub columns: String,
     /// The fields, in the order of forms and exports.
     pub fields: Vec<Field>,
 }

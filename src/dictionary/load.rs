@@ -210,8 +210,15 @@ fn ledger(
         label: spec.label.ok_or_else(|| wrong(file, "no label"))?,
         key: spec.key.unwrap_or_default(),
         aliases: spec.aliases,
+        columns: stored_columns(&fields),
         fields,
     })
+}
+
+fn stored_columns(fields: &[Field]) -> String {
+    let stored = fields.iter().filter(|field| field.is_stored());
+    let names = stored.map(|field| format!("\"{}\"", field.key));
+    names.collect::<Vec<_>>().join(", ")
 }
 
 fn read_field(file: &str, spec: FieldSpec, names: &Names) -> Result<Field, DictionaryError> {

@@ -93,6 +93,10 @@ impl Dictionary {
     }
 
     fn one_code(&self, field: &Field, raw: &str) -> Cell {
+        let list = self.codes_of(field);
+        if let Some(entry) = list.and_then(|list| list.exact(raw)) {
+            return Cell::of(Value::Text(entry.code.clone()));
+        }
         if text::is_nothing(raw) {
             return self.says_none(field, raw);
         }
@@ -109,6 +113,10 @@ impl Dictionary {
     }
 
     fn several_codes(&self, field: &Field, raw: &str) -> Cell {
+        let list = self.codes_of(field);
+        if let Some(entry) = list.and_then(|list| list.exact(raw)) {
+            return Cell::of(Value::Text(entry.code.clone()));
+        }
         if text::is_nothing(raw) {
             return self.says_none(field, raw);
         }
@@ -277,6 +285,11 @@ fn year(raw: &str, context: Context) -> Result<Cell, CellFault> {
 }
 
 fn yes_no(raw: &str) -> Cell {
+    match raw {
+        "是" => return Cell::of(Value::Int(1)),
+        "否" => return Cell::of(Value::Int(0)),
+        _ => {}
+    }
     let folded = text::compact(raw);
     let answer = match folded.as_ref() {
         "是" | "有" | "1" | "01" | "√" | "✓" | "✔" | "Y" | "y" | "YES" | "yes" | "Yes" | "对"

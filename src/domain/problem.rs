@@ -124,6 +124,8 @@ pub mod code {
     pub const DIFFERS_IN_FILE: &str = "differs-in-file";
     /// 表头重名，只取一列
     pub const DUPLICATE_COLUMN: &str = "duplicate-column";
+    /// 一行的格子比表头多
+    pub const EXTRA_CELLS: &str = "extra-cells";
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ mod error;
 mod export;
 mod find;
 mod home;
+mod kept;
 mod list;
 mod loan;
 mod loan_today;

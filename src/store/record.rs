@@ -11,6 +11,9 @@ use crate::domain::Value;
 
 /// `"a", "b"`: the columns of the stored fields, in the dictionary's order.
 pub(super) fn columns(ledger: &Ledger, prefix: &str) -> String {
+    if prefix.is_empty() {
+        return ledger.columns.clone();
+    }
     let names = ledger
         .stored()
         .map(|(_, field)| format!("{prefix}\"{}\"", field.key));
@@ -21,8 +24,7 @@ pub(super) fn columns(ledger: &Ledger, prefix: &str) -> String {
 pub(super) fn read(conn: &Connection, ledger: &Ledger, id: i64) -> Result<Option<Vec<Value>>> {
     let sql = format!(
         "select {} from {} where id = ?1",
-        columns(ledger, ""),
-        ledger.key
+        ledger.columns, ledger.key
     );
     let mut query = conn.prepare_cached(&sql)?;
     let count = ledger.stored().count();
@@ -108,6 +110,19 @@ impl Store {
         let mut query = self.conn.prepare_cached(sql)?;
         let found = query.query_row(rusqlite::params![ledger, id, field], |row| row.get(0));
         Ok(found.optional()?.unwrap_or_default())
+    }
+
+    /// Reads many times over at one state of the book: nobody else's write shows in between, and
+    /// the file is locked once instead of at every look.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn reading<T>(&self, work: impl FnOnce() -> T) -> Result<T> {
+        self.conn.execute_batch("begin")?;
+        let done = work();
+        self.conn.execute_batch("commit")?;
+        Ok(done)
     }
 
     /// Whether a ledger has no record at all.

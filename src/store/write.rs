@@ -94,11 +94,10 @@ impl Writer<'_> {
     pub(super) fn insert_as(&mut self, ledger: LedgerId, id: i64, values: &[Value]) -> Result<()> {
         let dictionary = Arc::clone(&self.dictionary);
         let ledger = dictionary.ledger(ledger);
-        let marks = vec!["?"; ledger.stored().count() + 1].join(", ");
+        let marks = ", ?".repeat(ledger.stored().count());
         let sql = format!(
-            "insert into {}(id, {}) values ({marks})",
-            ledger.key,
-            record::columns(ledger, "")
+            "insert into {}(id, {}) values (?{marks})",
+            ledger.key, ledger.columns
         );
         let key = Value::Int(id);
         let stored = ledger.stored().map(|(place, _)| Bind(&values[place]));
@@ -294,9 +293,6 @@ impl Writer<'_> {
     fn touch(&mut self, ledger: &Ledger, id: i64, values: &[Value]) {
         if let Some(key) = search::key_of(ledger, id, values) {
             self.touched.insert(key);
-            if ledger.key == "person" {
-                self.touched.insert(-id);
-            }
         }
     }
 

@@ -22,12 +22,18 @@ const TYPED: [(&str, &[&str]); 4] = [
 ];
 
 fn measure(terminal: &mut Terminal, typed: &str, into: &mut Vec<f64>) {
+    let mut line = "查找 ".to_owned();
     for character in typed.chars() {
         let sent = Instant::now();
         terminal.send(&character.to_string());
-        if let Some(stable) = terminal.settle(QUIET) {
-            into.push((stable - sent).as_secs_f64() * 1000.0);
+        line.push(character);
+        // A blank is not to be seen; it is answered with the next character.
+        if character == ' ' {
+            continue;
         }
+        let seen = terminal.wait_for(&line);
+        let stable = terminal.settle(QUIET).unwrap_or(seen);
+        into.push((stable - sent).as_secs_f64() * 1000.0);
     }
     terminal.send("\x1b");
     terminal.settle(QUIET * 3);

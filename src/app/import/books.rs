@@ -1,5 +1,7 @@
 //! The book as an import sees it: read only while a sheet is judged, written when it is applied.
 
+use std::collections::HashSet;
+
 use crate::dictionary::{Dictionary, LedgerId};
 use crate::domain::Value;
 use crate::store::{LoanState, PendingNames, Result, Store, Writer};
@@ -29,14 +31,37 @@ pub trait Books {
 #[derive(Debug)]
 pub struct Preview<'a> {
     store: &'a Store,
+    empty: Empty,
     last: i64,
+}
+
+/// Ledgers without a record before the import: nothing need be looked up in them.
+pub type Empty = HashSet<LedgerId>;
+
+/// Which ledgers of a book have no record.
+///
+/// # Errors
+///
+/// When the book cannot be read.
+pub fn empty_ledgers(store: &Store) -> Result<Empty> {
+    let mut empty = Empty::new();
+    for ledger in store.dictionary().ledgers() {
+        if store.is_empty(ledger.id)? {
+            empty.insert(ledger.id);
+        }
+    }
+    Ok(empty)
 }
 
 impl<'a> Preview<'a> {
     /// A preview on this book.
     #[must_use]
-    pub const fn new(store: &'a Store) -> Self {
-        Self { store, last: 0 }
+    pub const fn new(store: &'a Store, empty: Empty) -> Self {
+        Self {
+            store,
+            empty,
+            last: 0,
+        }
     }
 }
 
@@ -46,6 +71,9 @@ impl Books for Preview<'_> {
     }
 
     fn find_by(&self, ledger: LedgerId, wanted: &[(usize, &Value)]) -> Result<Vec<i64>> {
+        if self.empty.contains(&ledger) {
+            return Ok(Vec::new());
+        }
         self.store.find_by(ledger, wanted)
     }
 
@@ -77,7 +105,7 @@ impl Books for Preview<'_> {
 
 /// The second pass, inside the import's one action.
 #[derive(Debug)]
-pub struct Live<'a, 'b>(pub &'a mut Writer<'b>);
+pub struct Live<'a, 'b>(pub &'a mut Writer<'b>, pub Empty);
 
 impl Books for Live<'_, '_> {
     fn dictionary(&self) -> &Dictionary {
@@ -85,6 +113,9 @@ impl Books for Live<'_, '_> {
     }
 
     fn find_by(&self, ledger: LedgerId, wanted: &[(usize, &Value)]) -> Result<Vec<i64>> {
+        if self.1.contains(&ledger) {
+            return Ok(Vec::new());
+        }
         let mut found = self.0.find_by(ledger, wanted)?;
         found.retain(|id| !self.0.is_added(ledger, *id));
         Ok(found)

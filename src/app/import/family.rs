@@ -9,6 +9,7 @@ use super::row::RowDraft;
 use crate::domain::Value;
 use crate::domain::problem::code;
 use crate::exchange::Target;
+use crate::store::StoreError;
 
 /// What a sheet says of one household, row by row.
 #[derive(Debug, Default)]
@@ -20,6 +21,7 @@ pub(super) struct Family {
     stated: Option<i64>,
     /// The book or the sheet knows who the head is.
     headed: bool,
+    home: Option<i64>,
 }
 
 impl<B: Books> Judge<'_, B> {
@@ -45,6 +47,7 @@ impl<B: Books> Judge<'_, B> {
             family.first = draft.number;
         }
         family.rows += 1;
+        family.home = home;
         family.headed |= headed;
         family.stated = family.stated.or(stated.and_then(|(.., value)| value.int()));
         if draft.get(self.places.person.relation).text() == Some(HEAD) {
@@ -59,11 +62,15 @@ impl<B: Books> Judge<'_, B> {
     }
 
     /// What can only be said of a family once all its rows were seen.
-    pub(super) fn finish_families(&mut self) {
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub(super) fn finish_families(&mut self) -> Result<(), StoreError> {
         let mut families: Vec<Family> = std::mem::take(&mut self.families).into_values().collect();
         families.sort_by_key(|family| family.first);
         for family in families {
-            if family.heads == 0 && !family.headed {
+            if family.heads == 0 && !family.headed && !self.has_head(family.home)? {
                 let message = "这一户没有户主，请补上户主一行".to_owned();
                 self.tally
                     .warn(family.first, None, code::HOUSEHOLD_WITHOUT_HEAD, message);
@@ -77,5 +84,19 @@ impl<B: Books> Judge<'_, B> {
                     .warn(family.first, None, code::MEMBER_COUNT, message);
             }
         }
+        Ok(())
+    }
+
+    /// Whether the book had a head among the members before this import.
+    fn has_head(&self, home: Option<i64>) -> Result<bool, StoreError> {
+        let Some(home) = home.filter(|home| *home > 0) else {
+            return Ok(false);
+        };
+        let person = self.places.person;
+        let wanted = [
+            (person.household, &Value::Int(home)),
+            (person.relation, &Value::from_text(HEAD)),
+        ];
+        Ok(!self.books.find_by(person.ledger, &wanted)?.is_empty())
     }
 }

@@ -74,7 +74,7 @@ impl<B: Books> Judge<'_, B> {
     }
 
     /// Without a number or an ID: the only household of that village with a head of that name.
-    fn by_head_and_village(&self, name: &HouseholdName) -> Judged<Option<i64>> {
+    fn by_head_and_village(&mut self, name: &HouseholdName) -> Judged<Option<i64>> {
         if !name.code.is_empty() || name.head_name.is_empty() {
             return Ok(None);
         }
@@ -164,6 +164,21 @@ impl<B: Books> Judge<'_, B> {
             }
         }
         Ok(false)
+    }
+
+    /// Whether the book has this ID number in a household other than this one, as its head or as a
+    /// member.
+    pub(super) fn lives_elsewhere(&self, household: i64, id_number: &Value) -> Judged<bool> {
+        let places = self.places.household;
+        if let Some(other) = self.one(places.ledger, places.head_id, id_number)? {
+            return Ok(other != household);
+        }
+        let person = self.places.person;
+        let Some(other) = self.one(person.ledger, person.id_number, id_number)? else {
+            return Ok(false);
+        };
+        let home = &self.books.record(person.ledger, other)?[person.household];
+        Ok(home.int().is_some_and(|home| home != household))
     }
 
     /// A row's household is not in the book: the record goes in and waits in 待挂接.

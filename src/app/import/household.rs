@@ -187,12 +187,15 @@ impl<B: Books> Judge<'_, B> {
     }
 
     /// A village is the same with and without 村 at its end.
-    pub(super) fn find_village(&self, named: &Value) -> Judged<Option<i64>> {
+    pub(super) fn find_village(&mut self, named: &Value) -> Judged<Option<i64>> {
         let places = self.places.household;
         let field = &self.books.dictionary().ledger(places.ledger).fields[places.village];
         let (Kind::Reference(village), Some(name)) = (field.kind, named.text()) else {
             return Ok(None);
         };
+        if let Some(id) = self.villages.get(name) {
+            return Ok(Some(*id));
+        }
         let place = self.name_place(village);
         let bare = name
             .trim_end_matches("村民委员会")
@@ -200,6 +203,7 @@ impl<B: Books> Judge<'_, B> {
             .trim_end_matches('村');
         for spelling in [name.to_owned(), format!("{bare}村"), bare.to_owned()] {
             if let Some(id) = self.resolve(village, &[(place, Value::Text(spelling))])? {
+                self.villages.insert(name.to_owned(), id);
                 return Ok(Some(id));
             }
         }

@@ -86,6 +86,10 @@ pub struct Judge<'s, B> {
     /// Heads of households met so far: hashes of name and ID number.
     pub(super) heads: HashMap<i64, (u64, u64)>,
     pub(super) families: HashMap<u64, super::family::Family>,
+    /// Villages by what sheets call them.
+    pub(super) villages: HashMap<String, i64>,
+    /// The code of 死亡 in 健康状况.
+    pub(super) dead: Option<String>,
     /// Household parts of the last row, for merged cells.
     pub(super) last: Vec<(usize, usize, Value)>,
 }
@@ -93,7 +97,13 @@ pub struct Judge<'s, B> {
 impl<'s, B: Books> Judge<'s, B> {
     /// A judge who has seen no row.
     pub fn new(books: B, sheet: &'s Sheet, places: &'s Places) -> Self {
+        let health = books.dictionary().code_list("health");
+        let dead = health
+            .and_then(|list| list.read("死亡"))
+            .map(|entry| entry.code.clone());
         Self {
+            villages: HashMap::new(),
+            dead,
             books,
             sheet,
             places,

@@ -6,6 +6,7 @@
 
 mod books;
 mod family;
+mod feed;
 mod figures;
 mod home;
 mod household;
@@ -23,18 +24,21 @@ mod sheet;
 mod skip;
 mod tally;
 
+use std::collections::HashSet;
 use std::sync::Arc;
+use std::sync::mpsc::sync_channel;
 
 use chrono::NaiveDate;
 
-use crate::exchange::{FileFault, Row};
+use crate::dictionary::Dictionary;
+use crate::exchange::FileFault;
 use crate::policy::Packs;
 use crate::port::import::{ImportOptions, ImportReport};
 use crate::store::{Act, ActionKind, Batch, Store, StoreError, Who, Writer};
-use books::{Books, Live, Preview};
+use books::{Books, Empty, Live, Preview, empty_ledgers};
+use feed::Feed;
 use judge::Judge;
 use places::{NoSuchPlace, Places};
-use row::RowDraft;
 use sheet::OpenSheet;
 use tally::Tally;
 
@@ -99,8 +103,14 @@ pub fn preview(
 ) -> Result<ImportReport, ImportError> {
     let open = OpenSheet::open(store, context, options)?;
     let places = Places::of(store.dictionary(), open.sheet.layout.ledger)?;
-    let judge = Judge::new(Preview::new(store), &open.sheet, &places);
-    let (mut tally, digest) = run(judge, &open, None, progress, |_, _| ())?;
+    let judge = Judge::new(
+        Preview::new(store, empty_ledgers(store)?),
+        &open.sheet,
+        &places,
+    );
+    let with = (&open, &**store.dictionary());
+    let (mut tally, digest) =
+        store.reading(|| run(judge, with, None, progress, |_, _, _| ()))??;
     tally.finish();
     let existing = store.size_of(open.sheet.layout.ledger)?;
     let mut report = open.report(store.dictionary(), existing, tally, true);
@@ -143,10 +153,17 @@ pub fn apply(
     };
     let existing = store.size_of(open.sheet.layout.ledger)?;
     let dictionary = Arc::clone(store.dictionary());
+    let empty = empty_ledgers(store)?;
     let mut failed = None;
     let done = store.act(&act, |writer| {
         let id = writer.start_batch(&batch)?;
-        let written = write(writer, (&open, &places), seen, progress).map_err(|error| {
+        let written = write(
+            writer,
+            (&open, &places, &dictionary),
+            (seen, empty),
+            progress,
+        )
+        .map_err(|error| {
             failed = Some(error);
             // Whatever ends the action leaves the book as it was; the reason is told outside.
             StoreError::CannotUndo(String::new())
@@ -177,15 +194,14 @@ struct Written {
 
 fn write(
     writer: &mut Writer<'_>,
-    (open, places): (&OpenSheet, &Places),
-    seen: &ImportReport,
+    (open, places, dictionary): (&OpenSheet, &Places, &Dictionary),
+    (seen, empty): (&ImportReport, Empty),
     progress: Progress<'_>,
 ) -> Result<Written, ImportError> {
     let mut refused = Vec::new();
-    let judge = Judge::new(Live(writer), &open.sheet, places);
-    let (mut tally, digest) = run(judge, open, Some(seen.rows), progress, |row, reason| {
-        refused.push((row.number, refused::cells_json(row), reason.to_owned()));
-    })?;
+    let judge = Judge::new(Live(writer, empty), &open.sheet, places);
+    let keep = |row, cells, reason: &str| refused.push((row, cells, reason.to_owned()));
+    let (mut tally, digest) = run(judge, (open, dictionary), Some(seen), progress, keep)?;
     if digest != seen.digest {
         let why = "文件在预览之后又变了，没有导入：请重新预览".to_owned();
         return Err(ImportError::Unusable {
@@ -197,46 +213,56 @@ fn write(
     Ok(Written { tally, refused })
 }
 
-/// Judges every row; `refused` is told of those that stay out.
+/// Judges every row, in order, while another thread reads those that follow; `refused` is told of
+/// the rows that stay out, with their cells where `keep` asked for them.
 fn run<B: Books>(
     mut judge: Judge<'_, B>,
-    open: &OpenSheet,
-    total: Option<u32>,
+    (open, dictionary): (&OpenSheet, &Dictionary),
+    seen: Option<&ImportReport>,
     progress: Progress<'_>,
-    mut refused: impl FnMut(&Row, &str),
+    mut refused: impl FnMut(u32, String, &str),
 ) -> Result<(Tally, String), ImportError> {
     let fault = |cause| ImportError::File {
         file: open.file.clone(),
         cause,
     };
-    let mut rows = open.rows().map_err(fault)?;
-    let (mut row, mut draft) = (Row::default(), RowDraft::default());
-    let layout = &open.sheet.layout;
-    while rows.next(&mut row).map_err(fault)? {
-        if row.number <= layout.header_row {
-            continue;
+    let total = seen.map(|seen| seen.rows);
+    let keep: HashSet<u32> = seen
+        .iter()
+        .flat_map(|seen| &seen.refused_rows)
+        .map(|(row, _)| *row)
+        .collect();
+    let feed = Feed {
+        open,
+        dictionary,
+        keep,
+    };
+    std::thread::scope(|scope| {
+        let (sender, batches) = sync_channel(feed::BATCHES);
+        let reader = scope.spawn(move || feed.send(&sender));
+        for batch in batches {
+            for mut parsed in batch {
+                if let Some(column) = parsed.beyond {
+                    judge.tally.beyond(parsed.draft.number, column);
+                }
+                if judge.row(&mut parsed.draft)?.is_none() {
+                    let reason = judge.tally.refused.last();
+                    let reason = reason.map_or("", |(_, reason)| reason.as_str());
+                    refused(
+                        parsed.draft.number,
+                        parsed.cells.unwrap_or_default(),
+                        reason,
+                    );
+                }
+                if judge.tally.rows.is_multiple_of(STEP) && !progress(judge.tally.rows, total) {
+                    return Err(ImportError::Cancelled);
+                }
+            }
         }
-        let cells: Vec<&str> = row.cells().collect();
-        if skip::skip(layout, &cells).is_some() {
-            continue;
-        }
-        draft.clear(row.number);
-        draft.read(judge.books.dictionary(), layout, open.sheet.today, |at| {
-            row.get(at)
-        });
-        if judge.row(&mut draft)?.is_none() {
-            let reason = judge
-                .tally
-                .refused
-                .last()
-                .map_or("", |(_, reason)| reason.as_str());
-            refused(&row, reason);
-        }
-        if judge.tally.rows.is_multiple_of(STEP) && !progress(judge.tally.rows, total) {
-            return Err(ImportError::Cancelled);
-        }
-    }
-    judge.finish_families();
-    let digest = rows.digest().map(|bytes| sheet::hex(&bytes));
-    Ok((judge.tally, digest.unwrap_or_default()))
+        judge.finish_families()?;
+        let read = reader
+            .join()
+            .unwrap_or(Err(FileFault::Unreadable("读取中断".into())));
+        Ok((judge.tally, read.map_err(fault)?))
+    })
 }

@@ -77,7 +77,7 @@ impl<B: Books> Judge<'_, B> {
                 .is_empty();
             if !self.agrees(id, name, id_number)?
                 && !self.is_member(id, name, id_number)?
-                && counted
+                && (counted || self.lives_elsewhere(id, id_number)?)
             {
                 return Err(Self::shifted(&called.code));
             }

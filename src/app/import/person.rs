@@ -2,7 +2,7 @@
 
 use super::books::Books;
 use super::home::{HouseholdMatch, HouseholdName};
-use super::judge::{Judge, Judged, Verdict};
+use super::judge::{Judge, Judged, Stop, Verdict};
 use super::overlay::digest;
 use super::places::HEAD;
 use super::row::RowDraft;
@@ -119,6 +119,12 @@ impl<B: Books> Judge<'_, B> {
             return Ok(Some(id));
         }
         if !id_number.is_empty() {
+            // Not yet among the people, but perhaps the head of another family.
+            if let Some(home) = home.filter(|home| *home > 0)
+                && self.lives_elsewhere(home, id_number)?
+            {
+                return Err(self.in_another_family());
+            }
             return Ok(None);
         }
         let Some(home) = home.filter(|home| *home > 0) else {
@@ -153,11 +159,15 @@ impl<B: Books> Judge<'_, B> {
         if let (Some(home), Some(known)) = (home, values[places.household].int())
             && home != known
         {
-            let message =
-                "此人在台账的另一户里，疑似错行；如已分户、迁入，请先在台账里办理".to_owned();
-            return Err(self.refusal(Target::Own(places.id_number), code::KEY_MISMATCH, message));
+            return Err(self.in_another_family());
         }
         Ok(())
+    }
+
+    fn in_another_family(&self) -> Stop {
+        let message = "此人在台账的另一户里，疑似错行；如已分户、迁入，请先在台账里办理".to_owned();
+        let column = Target::Own(self.places.person.id_number);
+        self.refusal(column, code::KEY_MISMATCH, message)
     }
 
     fn by_name_and_birth(&self, draft: &RowDraft, name: &Value) -> Judged<Option<i64>> {
@@ -311,13 +321,7 @@ impl<B: Books> Judge<'_, B> {
                 );
             }
         }
-        let dead = self
-            .books
-            .dictionary()
-            .code_list("health")
-            .and_then(|list| list.read("死亡"))
-            .map(|entry| entry.code.clone());
-        if dead.is_some_and(|dead| {
+        if self.dead.as_ref().is_some_and(|dead| {
             draft
                 .get(places.health)
                 .text()

@@ -38,15 +38,44 @@ pub struct RowDraft {
     pub key: Option<i64>,
     /// What is wrong with its cells.
     pub findings: Vec<Finding>,
-    /// The sheet is an export of a book: it protects texts that look like formulas.
-    ours: bool,
 }
 
 /// Where a cell's field lies in the dictionary.
+#[derive(Debug)]
 struct Place<'d> {
     field: &'d Field,
     ledger: LedgerId,
     own: bool,
+    unit: Unit,
+    /// The sheet is an export of a book, which protects texts that look like formulas.
+    guarded: bool,
+}
+
+/// How the columns of a sheet are read, found once for all its rows.
+#[derive(Debug)]
+pub struct Plan<'d> {
+    dictionary: &'d Dictionary,
+    layout: &'d Layout,
+    today: NaiveDate,
+    places: Vec<Option<Place<'d>>>,
+}
+
+impl<'d> Plan<'d> {
+    /// The plan of a sheet.
+    #[must_use]
+    pub fn of(dictionary: &'d Dictionary, layout: &'d Layout, today: NaiveDate) -> Self {
+        let ours = layout.column_of(Target::Key).is_some();
+        let places = layout
+            .columns
+            .iter()
+            .map(|column| place(dictionary, layout.ledger, column, ours));
+        Self {
+            dictionary,
+            layout,
+            today,
+            places: places.collect(),
+        }
+    }
 }
 
 impl RowDraft {
@@ -88,15 +117,8 @@ impl RowDraft {
     }
 
     /// Reads the cells of a row.
-    pub fn read<'c>(
-        &mut self,
-        dictionary: &Dictionary,
-        layout: &Layout,
-        today: NaiveDate,
-        cell: impl Fn(usize) -> &'c str,
-    ) {
-        self.ours = layout.column_of(Target::Key).is_some();
-        for (at, column) in layout.columns.iter().enumerate() {
+    pub fn read<'c>(&mut self, plan: &Plan<'_>, cell: impl Fn(usize) -> &'c str) {
+        for (at, column) in plan.layout.columns.iter().enumerate() {
             let raw = cell(at);
             if raw.is_empty() {
                 continue;
@@ -104,9 +126,11 @@ impl RowDraft {
             match column.target {
                 Target::Passed | Target::Unknown => {}
                 Target::Key => self.key = text::compact(raw).parse().ok(),
-                Target::ByValue => self.read_by_value(dictionary, layout, at, raw),
+                Target::ByValue => self.read_by_value(plan.dictionary, plan.layout, at, raw),
                 target => {
-                    self.read_cell(dictionary, layout.ledger, (at, column, target), raw, today);
+                    if let Some(place) = &plan.places[at] {
+                        self.read_cell(plan, place, (at, target), raw);
+                    }
                 }
             }
         }
@@ -114,33 +138,18 @@ impl RowDraft {
 
     fn read_cell(
         &mut self,
-        dictionary: &Dictionary,
-        own: LedgerId,
-        (at, column, target): (usize, &SheetColumn, Target),
+        plan: &Plan<'_>,
+        place: &Place<'_>,
+        (at, target): (usize, Target),
         raw: &str,
-        today: NaiveDate,
     ) {
-        let Some(place) = place(dictionary, own, target) else {
-            return;
-        };
-        let ours = self.ours
-            && matches!(
-                place.field.kind,
-                Kind::Text | Kind::Note | Kind::Name | Kind::Serial
-            );
-        let raw = if ours { unguard(raw) } else { raw };
-        let named = place.field.unit.as_deref();
-        let unit = column.unit.unwrap_or(if named == Some("万元") {
-            Unit::WanYuan
-        } else {
-            Unit::Yuan
-        });
+        let raw = if place.guarded { unguard(raw) } else { raw };
         let context = Context {
-            unit,
-            today,
+            unit: place.unit,
+            today: plan.today,
             typed: false,
         };
-        match dictionary.read(place.field, raw, context) {
+        match plan.dictionary.read(place.field, raw, context) {
             Ok(cell) => {
                 for (code, message) in cell.warnings {
                     let severity = if cell.value.is_empty() {
@@ -155,7 +164,7 @@ impl RowDraft {
                 }
             }
             Err(fault) => {
-                let severity = severity(dictionary, &place, target);
+                let severity = severity(plan.dictionary, place, target);
                 self.find(at, (fault.code, severity, fault.message), place.field, raw);
             }
         }
@@ -238,31 +247,43 @@ impl RowDraft {
     }
 }
 
-fn place(dictionary: &Dictionary, own: LedgerId, target: Target) -> Option<Place<'_>> {
-    let (ledger, field, column) = match target {
+fn place<'d>(
+    dictionary: &'d Dictionary,
+    own: LedgerId,
+    column: &SheetColumn,
+    ours: bool,
+) -> Option<Place<'d>> {
+    let (ledger, field, part) = match column.target {
         Target::Own(field) => (own, field, None),
-        Target::Part(field, column) => (own, field, Some(column)),
+        Target::Part(field, part) => (own, field, Some(part)),
         Target::Also(ledger, field) => (ledger, field, None),
-        Target::AlsoPart(ledger, field, column) => (ledger, field, Some(column)),
+        Target::AlsoPart(ledger, field, part) => (ledger, field, Some(part)),
         Target::ByValue | Target::Key | Target::Passed | Target::Unknown => return None,
     };
     let field = dictionary.ledger(ledger).fields.get(field)?;
-    let Some(column) = column else {
-        return Some(Place {
-            field,
-            ledger,
-            own: ledger == own,
-        });
+    let (field, ledger, own) = match part {
+        None => (field, ledger, ledger == own),
+        Some(part) => {
+            let Kind::Reference(to) = field.kind else {
+                return None;
+            };
+            let key = &field.columns.get(part)?.key;
+            (dictionary.ledger(to).field(key)?, to, false)
+        }
     };
-    let Kind::Reference(to) = field.kind else {
-        return None;
-    };
-    let key = &field.columns.get(column)?.key;
-    let referred = dictionary.ledger(to).field(key)?;
+    let wan = field.unit.as_deref() == Some("万元");
+    let written = matches!(
+        field.kind,
+        Kind::Text | Kind::Note | Kind::Name | Kind::Serial
+    );
     Some(Place {
-        field: referred,
-        ledger: to,
-        own: false,
+        field,
+        ledger,
+        own,
+        unit: column
+            .unit
+            .unwrap_or(if wan { Unit::WanYuan } else { Unit::Yuan }),
+        guarded: ours && written,
     })
 }
 

@@ -16,6 +16,10 @@ const MOST_PROBLEMS: usize = 20_000;
 const MOST_CHANGES: usize = 2_000;
 /// From so many rows on, shifted rows are named together.
 const RUN: usize = 3;
+/// Shifted rows this far apart belong to one run.
+const NEAR: u32 = 3;
+/// The row of a problem that another one speaks for.
+const JOINED: u32 = u32::MAX;
 
 /// The counts of an import, growing row by row.
 #[derive(Debug, Default)]
@@ -108,6 +112,22 @@ impl Tally {
         });
     }
 
+    /// Names cells to the right of the header, which no column takes: a comma in a text that stood
+    /// without quotes has moved them there.
+    pub fn beyond(&mut self, row: u32, column: usize) {
+        let message = format!(
+            "这一行比表头多，第{column}列起没有表头，没有导入：请核对是否有逗号把一格分成了两格"
+        );
+        self.add(Problem {
+            row,
+            column: None,
+            code: code::EXTRA_CELLS,
+            severity: Severity::Drop,
+            value: String::new(),
+            message,
+        });
+    }
+
     /// Lists a problem, or counts it when there are very many.
     pub fn add(&mut self, problem: Problem) {
         if self.problems.len() < MOST_PROBLEMS {
@@ -179,27 +199,67 @@ impl Tally {
         }
     }
 
-    /// Puts the problems in the order of rows, and names runs of shifted rows (错行) once.
+    /// Puts the problems in the order of rows, and says once what holds for many of them: runs of
+    /// shifted rows (错行), a column whose amounts are in the other unit.
     pub fn finish(&mut self) {
         self.problems.sort_by_key(|problem| problem.row);
-        let mut kept: Vec<Problem> = Vec::with_capacity(self.problems.len());
-        let mut at = 0;
-        while at < self.problems.len() {
-            let shifted = |problem: &&Problem| problem.code == code::KEY_MISMATCH;
-            let run = self.problems[at..].iter().take_while(shifted).count();
-            if run >= RUN {
-                let (first, last) = (self.problems[at].row, self.problems[at + run - 1].row);
-                let mut whole = self.problems[at].clone();
-                whole.message = format!(
-                    "第{first}至{last}行疑似错行：户编号与姓名、证件号码对不上，请核对是否排序时错位"
-                );
-                kept.push(whole);
-                at += run;
+        self.join_shifted();
+        self.join_unit();
+    }
+
+    /// Rows that are shifted lie close together; families' other rows may stand between them.
+    fn join_shifted(&mut self) {
+        let all: Vec<(usize, u32)> = self.places_of(code::KEY_MISMATCH);
+        for run in all.chunk_by(|(_, a), (_, b)| b - a <= NEAR) {
+            let (Some((at, first)), Some((_, last))) = (run.first(), run.last()) else {
+                continue;
+            };
+            if run.len() < RUN {
+                continue;
+            }
+            let whole = &mut self.problems[*at];
+            let count = run.len();
+            let part = if count == (last - first + 1) as usize {
+                String::new()
             } else {
-                kept.push(self.problems[at].clone());
-                at += 1;
+                format!("，其中{count}行没有导入")
+            };
+            whole.message = format!(
+                "第{first}至{last}行疑似错行{part}：户编号与姓名、证件号码对不上，请核对是否排序时错位"
+            );
+            whole.column = None;
+            whole.value.clear();
+            for (at, _) in &run[1..] {
+                self.problems[*at].row = JOINED;
             }
         }
-        self.problems = kept;
+        self.problems.retain(|problem| problem.row != JOINED);
+    }
+
+    /// When most rows look like the other unit, it is the column that is asked about.
+    fn join_unit(&mut self) {
+        let all = self.places_of(code::AMOUNT_UNIT);
+        if all.len() < RUN || all.len() * 2 <= self.rows as usize {
+            return;
+        }
+        let first = &mut self.problems[all[0].0];
+        let column = first.column.clone().unwrap_or_default();
+        first.message = format!(
+            "{column}这一列有{}行的金额像是写成了另一个单位（元、万元），这些行没有导入：请核对单位，在表头注明（元）或（万元）后再导入",
+            all.len()
+        );
+        for (at, _) in &all[1..] {
+            self.problems[*at].row = JOINED;
+        }
+        self.problems.retain(|problem| problem.row != JOINED);
+    }
+
+    /// Where the refusals of this kind are listed, and their rows.
+    fn places_of(&self, code: &str) -> Vec<(usize, u32)> {
+        let listed = self.problems.iter().enumerate();
+        listed
+            .filter(|(_, problem)| problem.code == code && problem.severity == Severity::Refuse)
+            .map(|(at, problem)| (at, problem.row))
+            .collect()
     }
 }

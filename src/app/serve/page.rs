@@ -33,8 +33,22 @@ pub(super) fn visit_interval(desk: &Desk) -> Result<u32, Fault> {
     Ok(days.unwrap_or(VISIT_INTERVAL))
 }
 
-pub(super) fn home(desk: &Desk, scope: Scope) -> Result<Reply, Fault> {
+pub(super) fn home(desk: &mut Desk, scope: Scope) -> Result<Reply, Fault> {
+    let key = match scope {
+        Scope::Township => "home".to_owned(),
+        Scope::Mine => format!("home:{}", desk.operator.name),
+    };
+    let day = desk.today.to_string();
+    // The same counts again, at any size of the book in the same time.
+    let kept = desk.store.kept(&key, &day)?;
+    if let Some(home) = kept.and_then(|kept| serde_json::from_str(&kept).ok()) {
+        return Ok(Reply::Home(Box::new(home)));
+    }
+    let change = desk.store.change_number()?;
     let home = desk.store.home(&reach(desk, scope))?;
+    if let Ok(value) = serde_json::to_string(&home) {
+        desk.store.keep(&key, &day, change, &value);
+    }
     Ok(Reply::Home(Box::new(home)))
 }
 

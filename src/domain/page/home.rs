@@ -1,5 +1,7 @@
 //! 首页: what needs attention, and how many households each village has.
 
+use serde::{Deserialize, Serialize};
+
 use super::list::ListKind;
 
 /// Something that needs attention; each has a list of records behind it.
@@ -92,7 +94,7 @@ pub struct Attention {
 
 /// Counts of households. Poor households are those 建档: never 未建档重点户, 清退, 自然销户.
 /// `exited + planned + remaining + relapsed + new + unstated = households`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HomeCounts {
     /// 建档户.
     pub households: usize,
@@ -133,7 +135,7 @@ impl HomeCounts {
 }
 
 /// One village's line in the table of 首页.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VillageCounts {
     /// The village; `None` gathers households without one.
     pub village: Option<i64>,
@@ -152,7 +154,7 @@ pub struct VillageCounts {
 }
 
 /// 首页 as first drawn: cheap at any size of the book.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HomePage {
     /// The township's name.
     pub township: String,

@@ -102,3 +102,12 @@ create table search_key (
     village integer,
     text    text not null
 ) strict;
+
+-- What was worked out of the book and holds until the next action or the next day: never in the
+-- log, and thrown away without loss.
+create table kept (
+    key    text primary key,
+    change integer not null,              -- the last action it knows of
+    day    text    not null,              -- the day that counted as today
+    value  text    not null               -- JSON
+) strict, without rowid;

@@ -205,7 +205,7 @@ impl Loans {
 const fn due_within(days: u32) -> &'static [LoanStanding] {
     match days {
         ..=30 => &[LoanStanding::Within30],
-        ..=60 => &[LoanStanding::Within30, LoanStanding::Within60],
+        31..=60 => &[LoanStanding::Within30, LoanStanding::Within60],
         _ => &[
             LoanStanding::Within30,
             LoanStanding::Within60,

@@ -361,9 +361,12 @@ impl Preview {
             self.problems.total().unwrap_or(0),
             self.changes.total().unwrap_or(0),
         );
-        let turn = |shown: bool, text: String| match shown {
-            true => Span::styled(format!("[{text}]"), theme.heading),
-            false => Span::styled(format!(" {text} "), theme.label),
+        let turn = |shown: bool, text: String| {
+            if shown {
+                Span::styled(format!("[{text}]"), theme.heading)
+            } else {
+                Span::styled(format!(" {text} "), theme.label)
+            }
         };
         let tabs = Line::from(vec![
             Span::raw(" "),

@@ -1,0 +1,83 @@
+//! Reading and typing the rows of a sheet on a thread of their own, beside the one that judges.
+
+use std::collections::HashSet;
+use std::sync::mpsc::SyncSender;
+
+use super::refused::cells_json;
+use super::row::{Plan, RowDraft};
+use super::sheet::{OpenSheet, hex};
+use super::skip::skip;
+use crate::dictionary::Dictionary;
+use crate::exchange::{FileFault, Row};
+
+/// Rows handed over at a time.
+const ROWS: usize = 256;
+/// Batches that may lie ready: enough that neither side waits, few enough to stay small.
+pub const BATCHES: usize = 4;
+
+/// A row of data, typed.
+#[derive(Debug, Default)]
+pub struct Parsed {
+    /// Its values.
+    pub draft: RowDraft,
+    /// The first filled column beyond the header, counted from 1.
+    pub beyond: Option<usize>,
+    /// Its cells as JSON, where they are to be kept.
+    pub cells: Option<String>,
+}
+
+/// Reads a sheet and hands its rows over.
+#[derive(Debug)]
+pub struct Feed<'a> {
+    /// The sheet.
+    pub open: &'a OpenSheet,
+    /// The dictionary.
+    pub dictionary: &'a Dictionary,
+    /// Rows whose cells are to be kept: those that the first pass refused.
+    pub keep: HashSet<u32>,
+}
+
+impl Feed<'_> {
+    /// Sends every row of data in order and returns the digest of the bytes read. Whoever judges
+    /// may stop listening; the rest is then not read.
+    ///
+    /// # Errors
+    ///
+    /// [`FileFault`] when the file cannot be read on.
+    pub fn send(&self, batches: &SyncSender<Vec<Parsed>>) -> Result<String, FileFault> {
+        let layout = &self.open.sheet.layout;
+        let plan = Plan::of(self.dictionary, layout, self.open.sheet.today);
+        let mut rows = self.open.rows()?;
+        let mut row = Row::default();
+        let mut batch = Vec::with_capacity(ROWS);
+        while rows.next(&mut row)? {
+            let cells: Vec<&str> = row.cells().collect();
+            if row.number <= layout.header_row || skip(layout, &cells).is_some() {
+                continue;
+            }
+            let width = layout.columns.len();
+            let beyond = cells
+                .iter()
+                .skip(width)
+                .position(|cell| !cell.trim().is_empty());
+            let mut parsed = Parsed {
+                beyond: beyond.map(|at| width + at + 1),
+                ..Parsed::default()
+            };
+            parsed.draft.clear(row.number);
+            parsed.draft.read(&plan, |at| row.get(at));
+            parsed.cells = self.keep.contains(&row.number).then(|| cells_json(&row));
+            batch.push(parsed);
+            if batch.len() == ROWS
+                && batches
+                    .send(std::mem::replace(&mut batch, Vec::with_capacity(ROWS)))
+                    .is_err()
+            {
+                return Ok(String::new());
+            }
+        }
+        // Nobody listens any more when judging ended early.
+        let _ = batches.send(batch);
+        Ok(rows.digest().map(|bytes| hex(&bytes)).unwrap_or_default())
+    }
+}
