@@ -239,14 +239,9 @@ impl Sheets {
     }
 
     fn parts(&self, theme: &Theme) -> Line<'static> {
-        let spans = PARTS.iter().flat_map(|(part, label)| {
-            let (text, style) = if *part == self.part {
-                (format!("[{label}]"), theme.heading)
-            } else {
-                (format!(" {label} "), theme.label)
-            };
-            [Span::raw(" "), Span::styled(text, style)]
-        });
+        let spans = PARTS
+            .iter()
+            .flat_map(|(part, label)| [Span::raw(" "), theme.tab(*part == self.part, label)]);
         spans.collect()
     }
 
