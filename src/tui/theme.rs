@@ -93,9 +93,10 @@ impl Theme {
     /// One of several parts of a screen; brackets mark the one shown where colours are none.
     #[must_use]
     pub fn tab(&self, shown: bool, label: &str) -> Span<'static> {
-        match shown {
-            true => Span::styled(format!("[{label}]"), self.heading),
-            false => Span::styled(format!(" {label} "), self.label),
+        if shown {
+            Span::styled(format!("[{label}]"), self.heading)
+        } else {
+            Span::styled(format!(" {label} "), self.label)
         }
     }
 
