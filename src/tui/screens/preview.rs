@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::text::{Line, Text};
+use ratatui::text::{Line, Span, Text};
 
 use crate::domain::{Problem, Severity};
 use crate::port::import::{FieldChange, ImportOptions, ImportReport, SheetReply, SheetRequest};
@@ -361,7 +361,12 @@ impl Preview {
             self.problems.total().unwrap_or(0),
             self.changes.total().unwrap_or(0),
         );
-        let tabs = summary::tabs(self.changes_shown, problems, changes, theme);
+        let tabs = Line::from(vec![
+            Span::raw(" "),
+            theme.tab(!self.changes_shown, &format!("问题{problems}")),
+            Span::raw(" "),
+            theme.tab(self.changes_shown, &format!("更新{changes}")),
+        ]);
         frame.render_widget(tabs, gap);
         if self.changes_shown {
             self.changes.view(frame, list, theme);

@@ -87,21 +87,3 @@ fn particulars(given: &Given, report: &ImportReport) -> String {
     }
     parts.join("  ")
 }
-
-/// Which of the two lists is shown, and how long each is.
-#[must_use]
-pub fn tabs(changes_shown: bool, problems: usize, changes: usize, theme: &Theme) -> Line<'static> {
-    let turn = |shown: bool, text: String| {
-        if shown {
-            Span::styled(format!("[{text}]"), theme.heading)
-        } else {
-            Span::styled(format!(" {text} "), theme.label)
-        }
-    };
-    Line::from(vec![
-        Span::raw(" "),
-        turn(!changes_shown, format!("问题{problems}")),
-        Span::raw(" "),
-        turn(changes_shown, format!("更新{changes}")),
-    ])
-}
