@@ -3,6 +3,7 @@
 //! Nothing is said by colour alone: whatever is coloured says the same in words or signs.
 
 use ratatui::style::{Color, Style};
+use ratatui::text::Span;
 
 /// What a piece of text means to the officer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -86,6 +87,16 @@ impl Theme {
             warning: plain.bold(),
             bad: plain.bold(),
             faint: plain,
+        }
+    }
+
+    /// One of several parts of a screen; brackets mark the one shown where colours are none.
+    #[must_use]
+    pub fn tab(&self, shown: bool, label: &str) -> Span<'static> {
+        if shown {
+            Span::styled(format!("[{label}]"), self.heading)
+        } else {
+            Span::styled(format!(" {label} "), self.label)
         }
     }
 

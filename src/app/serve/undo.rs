@@ -42,10 +42,10 @@ fn told(action: i64, entry: i64, undone: &Undone) -> String {
         .collect();
     let kept = match undone.kept {
         0 => String::new(),
-        kept => format!("；{kept} 条后来又改过或用到了，没有动"),
+        kept => format!("。{kept} 条后来又改过或用到了，没有动"),
     };
     format!(
-        "已撤销，{}{kept}：第{action}条「{}」。要恢复，撤销第{entry}条",
+        "已撤销第{action}条，{}；要恢复就再撤销一次（第{entry}条）：{}{kept}",
         done.join("，"),
         undone.intent
     )

@@ -15,12 +15,21 @@ const HOUSEHOLD: [&str; 7] = [
     "cause",
 ];
 
+/// Fields of a household that was never registered: it has no code, no exit and no cause.
+const UNREGISTERED: [&str; 2] = ["head_id", "phone"];
+
 /// Fields of each member.
 const MEMBER: [&str; 5] = ["id_number", "relation", "health", "labour_skill", "medical"];
 
 /// Everything that is not recorded, household first, then members, then what hangs on it.
 pub(super) fn all(household: &Sheet<'_>, members: &[Sheet<'_>], card: &Card) -> Vec<String> {
-    let lacks = HOUSEHOLD.iter().filter(|key| !household.has(key));
+    let registered = household.text("register_state") != Some("02");
+    let asked: &[&str] = if registered {
+        &HOUSEHOLD
+    } else {
+        &UNREGISTERED
+    };
+    let lacks = asked.iter().filter(|key| !household.has(key));
     let mut gaps: Vec<String> = lacks.map(|key| household.label(key)).collect();
     if household.text("exit_state") == Some("1") && !household.has("exit_year") {
         gaps.push(household.label("exit_year"));
@@ -39,7 +48,7 @@ pub(super) fn all(household: &Sheet<'_>, members: &[Sheet<'_>], card: &Card) -> 
     if members.is_empty() {
         gaps.push("家庭成员".to_owned());
     }
-    if card.helpers.is_empty() {
+    if registered && card.helpers.is_empty() {
         gaps.push("帮扶责任人".to_owned());
     }
     if card.visits.last.is_none() {
@@ -48,7 +57,7 @@ pub(super) fn all(household: &Sheet<'_>, members: &[Sheet<'_>], card: &Card) -> 
     if let Some(year) = card
         .years
         .iter()
-        .find(|year| !year.running && year.is_empty())
+        .find(|year| registered && !year.running && year.is_empty())
     {
         gaps.push(format!("{}年度收入", year.year));
     }

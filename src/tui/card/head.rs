@@ -29,6 +29,8 @@ fn labelled(label: &str, text: &str) -> String {
 
 fn state(card: &Card, sheet: &Sheet<'_>) -> Vec<ratatui::text::Line<'static>> {
     let exit = match card.exit_state.as_str() {
+        // 未建档重点户 have none, and what they are stands next.
+        "" if !card.register_state.is_empty() => Piece::plain(""),
         "" => Piece::toned("脱贫属性漏填", Tone::Warning),
         state => Piece::toned(tight(state), Tone::Heading),
     };

@@ -361,18 +361,11 @@ impl Preview {
             self.problems.total().unwrap_or(0),
             self.changes.total().unwrap_or(0),
         );
-        let turn = |shown: bool, text: String| {
-            if shown {
-                Span::styled(format!("[{text}]"), theme.heading)
-            } else {
-                Span::styled(format!(" {text} "), theme.label)
-            }
-        };
         let tabs = Line::from(vec![
             Span::raw(" "),
-            turn(!self.changes_shown, format!("问题{problems}")),
+            theme.tab(!self.changes_shown, &format!("问题{problems}")),
             Span::raw(" "),
-            turn(self.changes_shown, format!("更新{changes}")),
+            theme.tab(self.changes_shown, &format!("更新{changes}")),
         ]);
         frame.render_widget(tabs, gap);
         if self.changes_shown {

@@ -59,8 +59,8 @@ pub struct Sheets {
     files: List<FolderEntry>,
     history: List<HistoryLine>,
     waiting: List<WaitingRow>,
-    /// The record for which a household is being looked up.
-    attaching: Option<RecordRef>,
+    /// The record for which a household is being looked up, and what it is called.
+    attaching: Option<(RecordRef, String)>,
 }
 
 impl Sheets {
@@ -167,19 +167,23 @@ impl Sheets {
             return Cmd::none();
         };
         let record = row.record;
+        let what = format!("{}{}", row.ledger, row.name);
         if let Some((household, name)) = &row.suggestion {
-            let question = format!("把{}{}挂接到 {name}？", row.ledger, row.name);
-            let wish = SheetRequest::Attach {
-                record,
-                household: *household,
-            };
-            return Cmd::open(Confirm::new("挂接", question, move || {
-                Cmd::ask(Request::Sheet(wish.clone()))
-            }));
+            return ask_to_attach(record, &what, *household, name);
         }
-        self.attaching = Some(record);
+        // The head's name as the sheet has it, or else the village: never the book's first rows.
+        let mut words = row.called.split(' ');
+        let name = words.find(|word| !word.contains(|c: char| c.is_ascii_digit()));
+        let name = name.unwrap_or_default().to_owned();
+        self.attaching = Some((record, what));
         match self.given.ledger("household") {
-            Some(ledger) => Cmd::open(LookUp::new(&self.given, "household", ledger.id, None, "")),
+            Some(ledger) => Cmd::open(LookUp::new(
+                &self.given,
+                "household",
+                ledger.id,
+                None,
+                &name,
+            )),
             None => Cmd::none(),
         }
     }
@@ -235,14 +239,9 @@ impl Sheets {
     }
 
     fn parts(&self, theme: &Theme) -> Line<'static> {
-        let spans = PARTS.iter().flat_map(|(part, label)| {
-            let (text, style) = if *part == self.part {
-                (format!("[{label}]"), theme.heading)
-            } else {
-                (format!(" {label} "), theme.label)
-            };
-            [Span::raw(" "), Span::styled(text, style)]
-        });
+        let spans = PARTS
+            .iter()
+            .flat_map(|(part, label)| [Span::raw(" "), theme.tab(*part == self.part, label)]);
         spans.collect()
     }
 
@@ -266,6 +265,14 @@ impl Sheets {
             }
         }
     }
+}
+
+fn ask_to_attach(record: RecordRef, what: &str, household: i64, name: &str) -> Cmd {
+    let question = format!("把{what}挂接到 {name}？");
+    let wish = SheetRequest::Attach { record, household };
+    Cmd::open(Confirm::new("挂接", question, move || {
+        Cmd::ask(Request::Sheet(wish.clone()))
+    }))
 }
 
 impl Screen for Sheets {
@@ -328,10 +335,11 @@ impl Screen for Sheets {
     }
 
     fn told(&mut self, text: &str) -> Cmd {
-        let household = text.split('\t').nth(1).and_then(|id| id.parse().ok());
+        let mut parts = text.split('\t').skip(1);
+        let household = parts.next().and_then(|id| id.parse().ok());
         match (self.attaching.take(), household) {
-            (Some(record), Some(household)) => {
-                Cmd::ask(Request::Sheet(SheetRequest::Attach { record, household }))
+            (Some((record, what)), Some(household)) => {
+                ask_to_attach(record, &what, household, parts.next().unwrap_or_default())
             }
             _ => Cmd::none(),
         }

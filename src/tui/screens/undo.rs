@@ -37,8 +37,13 @@ impl Undo {
         let Some((_, words)) = &self.action else {
             return vec!["正在看上一步是什么".into()];
         };
-        let mut lines = wrap(&safe(&format!("撤销：{words}？")), 36);
-        lines.push("回车撤销，Esc 不做".into());
+        // Taking an undo back is what an officer calls 恢复.
+        let (question, verb) = match words.strip_prefix("撤销：") {
+            Some(rest) => (format!("恢复已撤销的：{rest}？"), "恢复"),
+            None => (format!("撤销：{words}？"), "撤销"),
+        };
+        let mut lines = wrap(&safe(&question), 36);
+        lines.push(format!("回车{verb}，Esc 不做"));
         lines
     }
 }
