@@ -1,5 +1,7 @@
 //! The program as officers and scripts call it: the real binary, in a home of its own.
 
+#[path = "cli/books.rs"]
+mod books;
 #[path = "cli/home.rs"]
 mod home;
 #[path = "cli/sheets.rs"]

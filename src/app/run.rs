@@ -3,9 +3,11 @@
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use rustix::fs::Mode;
-use rustix::process::{Resource, Rlimit, setrlimit, umask};
+use rustix::process::{Resource, Rlimit, Signal, setrlimit, umask};
 
 use super::{Desk, Session, interface, serve};
 use crate::cli::{self, Cli, Command, Exit, Given, Output, Parsed, Run};
@@ -14,6 +16,7 @@ use crate::port::{Fault, Reply, Request};
 /// Runs the program and returns how it ended.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     keep_private();
+    survive_limits();
     let mut stdout = BufWriter::new(io::stdout());
     let mut stderr = io::stderr();
     let done = match cli::parse(args) {
@@ -44,6 +47,13 @@ fn keep_private() {
     };
     // Where it is not allowed, the program still works.
     let _ = setrlimit(Resource::Core, none);
+}
+
+/// A file that may not grow (`ulimit -f`) is an error to tell, as a full disk is, not a death.
+fn survive_limits() {
+    let met = Arc::new(AtomicBool::new(false));
+    // Without it, the program only ends less politely.
+    let _ = signal_hook::flag::register(Signal::XFSZ.as_raw(), met);
 }
 
 fn run(cli: &Cli, stdout: &mut dyn Write, stderr: &mut dyn Write) -> io::Result<Exit> {

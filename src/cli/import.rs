@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::{Exit, Given, Output, Run, Usage, ledger};
 use crate::domain::Severity;
-use crate::port::import::{ImportOptions, ImportReport, Outcome, SheetReply, SheetRequest};
+use crate::port::import::{ImportOptions, ImportReport, Outcome, SheetReply, SheetRequest, one_of};
 use crate::port::{Reply, Request};
 
 /// So many problems are told one by one; the rest are in `--json` and in the sheet that goes back.
@@ -21,10 +21,10 @@ pub struct Args {
     #[arg(long, value_name = "台账")]
     ledger: Option<String>,
     /// 年度数字属于哪一年；不写就看标题、文件名，再没有就是今年
-    #[arg(long, value_name = "年度")]
+    #[arg(long, value_name = "年度", value_parser = year)]
     year: Option<i32>,
     /// 编码：utf-8、gb18030、utf-16le；不写就自己判断
-    #[arg(long, value_name = "编码")]
+    #[arg(long, value_name = "编码", value_parser = encoding)]
     encoding: Option<String>,
     /// 指明表里的某一列是哪个字段，如 备注2=联系电话，可以写几次
     #[arg(long, value_name = "列=字段")]
@@ -32,9 +32,39 @@ pub struct Args {
     /// 只预览，不写入
     #[arg(long)]
     dry_run: bool,
-    /// 把没有导入的行另存到这个文件，最后一列是原因
+    /// 把没有导入的行另存到这个文件，最后一列是原因；几个表就各写一个，名字后面加上序号和表名
     #[arg(long, value_name = "文件")]
     refused: Option<PathBuf>,
+}
+
+fn year(text: &str) -> Result<i32, String> {
+    let year = text
+        .parse()
+        .ok()
+        .filter(|year| (1949..=2199).contains(year));
+    year.ok_or_else(|| "应写四位年份，如 2018".to_owned())
+}
+
+/// Names of encodings that a sheet may be said to have.
+const ENCODINGS: [&str; 10] = [
+    "utf-8",
+    "utf8",
+    "utf-8-bom",
+    "gb18030",
+    "gbk",
+    "gb2312",
+    "ansi",
+    "utf-16",
+    "utf-16le",
+    "utf-16be",
+];
+
+fn encoding(text: &str) -> Result<String, String> {
+    let name = text.trim().to_ascii_lowercase();
+    if ENCODINGS.contains(&name.as_str()) {
+        return Ok(name);
+    }
+    Err("可写 utf-8、gb18030、utf-16le".to_owned())
 }
 
 impl Run for Args {
@@ -54,7 +84,10 @@ impl Run for Args {
                 .ok_or_else(wrong)
         };
         let map = self.map.iter().map(pair).collect::<Result<Vec<_>, _>>()?;
-        let request = |file: &PathBuf| {
+        let several = self.files.len() > 1;
+        let request = |(at, file): (usize, &PathBuf)| {
+            let refused = self.refused.as_ref();
+            let own = refused.filter(|_| several).map(|to| one_of(to, at, file));
             Request::Sheet(SheetRequest::Import {
                 options: ImportOptions {
                     file: file.clone(),
@@ -64,10 +97,10 @@ impl Run for Args {
                     map: map.clone(),
                 },
                 dry_run: self.dry_run,
-                refused: self.refused.clone(),
+                refused: own.or_else(|| refused.cloned()),
             })
         };
-        Ok(self.files.iter().map(request).collect())
+        Ok(self.files.iter().enumerate().map(request).collect())
     }
 
     fn answer(&self, reply: Reply, out: &mut Output<'_>) -> io::Result<Exit> {

@@ -1,7 +1,7 @@
 //! Writing a file so that a kill or a power cut leaves the old one or the new one, never half.
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// Names tried for the temporary file before giving up.
@@ -18,6 +18,10 @@ pub fn save<T, E: From<io::Error>>(
 ) -> Result<T, E> {
     if path.is_dir() {
         return Err(io::Error::from(io::ErrorKind::IsADirectory).into());
+    }
+    if holds_a_book(path) {
+        let why = format!("{}是台账或别的数据库，不能写在它上面", path.display());
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, why).into());
     }
     let (temporary, mut file) = create(path)?;
     let result = write(&mut file).and_then(|value| {
@@ -36,6 +40,18 @@ pub fn save<T, E: From<io::Error>>(
             Err(error)
         }
     }
+}
+
+/// Whether a database or its log is there: one slip of the keys must not cost a book.
+fn holds_a_book(path: &Path) -> bool {
+    // A link is replaced, and a pipe would wait.
+    if !fs::symlink_metadata(path).is_ok_and(|file| file.is_file()) {
+        return false;
+    }
+    let mut head = [0; 4];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut head));
+    let log = [[0x37, 0x7F, 0x06, 0x82], [0x37, 0x7F, 0x06, 0x83]];
+    read.is_ok() && (head == *b"SQLi" || log.contains(&head))
 }
 
 fn folder(path: &Path) -> &Path {

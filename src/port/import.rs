@@ -1,6 +1,6 @@
 //! Taking sheets in: what is asked, what a preview shows, what came of it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
@@ -243,4 +243,14 @@ pub struct WaitingRow {
     pub called: String,
     /// The household that now fits, if there is exactly one: its key and its name.
     pub suggestion: Option<(i64, String)>,
+}
+
+/// Where the refused rows of one sheet of several go: `退回.csv` becomes `退回-2-石桥村.csv`.
+#[must_use]
+pub fn one_of(to: &Path, at: usize, sheet: &Path) -> PathBuf {
+    let stem = |path: &Path| {
+        path.file_stem()
+            .map_or_else(String::new, |stem| stem.to_string_lossy().into_owned())
+    };
+    to.with_file_name(format!("{}-{}-{}.csv", stem(to), at + 1, stem(sheet)))
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use rusqlite::{OptionalExtension, Row, TransactionBehavior, params};
 
-use super::{Result, Store, StoreError};
+use super::{Result, Store};
 
 /// How long a draft waits for another writer; it is kept again with the next key.
 const PATIENCE: Duration = Duration::from_millis(60);
@@ -35,12 +35,10 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`StoreError::ReadOnly`]; [`StoreError::Busy`] at once rather than after the usual wait,
+    /// As [`Store::act`]; busy at once rather than after the usual wait,
     /// so that typing never stands still; otherwise when the book cannot be written.
     pub fn keep_draft(&mut self, draft: &StoredDraft) -> Result<i64> {
-        if !self.is_writable() {
-            return Err(StoreError::ReadOnly);
-        }
+        self.ready_to_write()?;
         self.conn.busy_timeout(PATIENCE)?;
         let kept = self.write_draft(draft);
         self.conn.busy_timeout(USUAL)?;
@@ -108,9 +106,7 @@ impl Store {
     ///
     /// As [`Store::act`].
     pub fn drop_draft(&mut self, id: i64) -> Result<()> {
-        if !self.is_writable() {
-            return Err(StoreError::ReadOnly);
-        }
+        self.ready_to_write()?;
         self.conn.execute("delete from draft where id = ?1", [id])?;
         Ok(())
     }

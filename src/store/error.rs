@@ -32,6 +32,9 @@ pub enum StoreError {
         /// What is wrong with it.
         what: String,
     },
+    /// A damaged page was met while reading or writing.
+    #[error("台账文件已损坏（有数据页损坏），没有改动它：请用最近的备份恢复")]
+    Torn,
     /// The file or its folder cannot be opened.
     #[error("打不开 {}（{cause}）：请检查文件和文件夹的权限", path.display())]
     Unreadable {
@@ -41,13 +44,13 @@ pub enum StoreError {
         cause: std::io::Error,
     },
     /// The book can be read but not written.
-    #[error("台账文件是只读的，不能保存：请检查文件权限和磁盘")]
+    #[error("台账文件或它的文件夹是只读的，不能保存：请检查权限和磁盘")]
     ReadOnly,
     /// Another process is writing, after the wait.
     #[error("台账正被另一个程序写入，等了几秒还没有结束：请稍后再试")]
     Busy,
     /// The disk is full.
-    #[error("磁盘已满，没有保存：请腾出空间后再试")]
+    #[error("磁盘已满或文件大小受限，没有保存：请腾出空间后再试")]
     Full,
     /// No record has this key.
     #[error("{ledger}里没有册内编号 {id} 的记录，可能已被移除")]
@@ -84,11 +87,16 @@ pub type Result<T, E = StoreError> = std::result::Result<T, E>;
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode;
+        use rusqlite::{ErrorCode, ffi};
+        let extended = error.sqlite_error().map(|error| error.extended_code);
+        if extended == Some(ffi::SQLITE_IOERR_WRITE) {
+            return Self::Full;
+        }
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::ReadOnly) => Self::ReadOnly,
             Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::DatabaseCorrupt) => Self::Torn,
             _ => Self::Sqlite(error),
         }
     }

@@ -65,6 +65,8 @@ pub struct Store {
     dictionary: Arc<Dictionary>,
     path: PathBuf,
     writable: bool,
+    /// Its pages were found whole, or this process made it.
+    sound: bool,
 }
 
 impl Store {
@@ -80,6 +82,7 @@ impl Store {
             dictionary,
             path: path.to_owned(),
             writable: true,
+            sound: true,
         })
     }
 
@@ -95,6 +98,7 @@ impl Store {
             dictionary,
             path: path.to_owned(),
             writable,
+            sound: false,
         })
     }
 
@@ -104,7 +108,26 @@ impl Store {
     ///
     /// As [`Store::open`].
     pub fn reopen(&self) -> Result<Self> {
-        Self::open(&self.path, Arc::clone(&self.dictionary))
+        let mut other = Self::open(&self.path, Arc::clone(&self.dictionary))?;
+        other.sound = self.sound;
+        Ok(other)
+    }
+
+    /// Before the first write: the book can be written, and no page of it is damaged. A write into
+    /// a damaged book would spoil what can still be saved.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::ReadOnly`], [`StoreError::Damaged`]; the file is untouched.
+    fn ready_to_write(&mut self) -> Result<()> {
+        if !self.writable {
+            return Err(StoreError::ReadOnly);
+        }
+        if !self.sound {
+            open::check_pages(&self.path)?;
+            self.sound = true;
+        }
+        Ok(())
     }
 
     /// The dictionary that the book follows.

@@ -2,6 +2,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Read};
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::Path;
 
@@ -72,19 +73,61 @@ fn prepare(path: &Path) -> Result<()> {
 /// Opens a book; read-only when its file is. The second value says whether it can be written.
 pub(super) fn open(path: &Path) -> Result<(Connection, bool)> {
     check_header(path)?;
-    let writable = rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok();
-    let mode = if writable {
-        OpenFlags::SQLITE_OPEN_READ_WRITE
-    } else {
-        OpenFlags::SQLITE_OPEN_READ_ONLY
+    let may = |what: &Path| rustix::fs::access(what, rustix::fs::Access::WRITE_OK).is_ok();
+    let folder = match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
     };
-    let mut conn = Connection::open_with_flags(path, flags(mode))?;
+    // Every write needs a log beside the book.
+    let writable = may(path) && may(folder);
+    let mut conn = if writable {
+        Connection::open_with_flags(path, flags(OpenFlags::SQLITE_OPEN_READ_WRITE))?
+    } else {
+        open_to_read(path, may(folder))?
+    };
     settle(&conn).map_err(|error| damaged_if_sqlite(path, error))?;
     if writable {
         let ready = keep_log(&conn, path).and_then(|()| schema::upgrade(&mut conn, path));
         ready.map_err(|error| damaged_if_sqlite(path, error))?;
     }
     Ok((conn, writable))
+}
+
+/// A connection that cannot write. Where no log can be made and none is there, the file is read as
+/// it stands.
+fn open_to_read(path: &Path, logs: bool) -> Result<Connection> {
+    let read = flags(OpenFlags::SQLITE_OPEN_READ_ONLY);
+    if logs || has_log(path) {
+        return Ok(Connection::open_with_flags(path, read)?);
+    }
+    let mut name = "file:".to_owned();
+    for byte in std::path::absolute(path)
+        .map_err(|cause| unreadable(path, cause))?
+        .as_os_str()
+        .as_bytes()
+    {
+        if byte.is_ascii_alphanumeric() || b"/._-".contains(byte) {
+            name.push(char::from(*byte));
+        } else {
+            name.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    name.push_str("?immutable=1");
+    let read = read | OpenFlags::SQLITE_OPEN_URI;
+    Ok(Connection::open_with_flags(name, read)?)
+}
+
+/// Looks at every page of a book, on a connection of its own that cannot write.
+pub(super) fn check_pages(path: &Path) -> Result<()> {
+    let look = || -> Result<String> {
+        let conn = Connection::open_with_flags(path, flags(OpenFlags::SQLITE_OPEN_READ_ONLY))?;
+        settle(&conn)?;
+        Ok(conn.query_row("pragma quick_check(1)", [], |row| row.get(0))?)
+    };
+    match look().map_err(|error| damaged_if_sqlite(path, error))? {
+        found if found == "ok" => Ok(()),
+        _ => Err(damaged(path, "有数据页损坏")),
+    }
 }
 
 fn flags(mode: OpenFlags) -> OpenFlags {
@@ -100,7 +143,10 @@ fn unreadable(path: &Path, cause: std::io::Error) -> StoreError {
 
 fn damaged_if_sqlite(path: &Path, error: StoreError) -> StoreError {
     match error {
-        StoreError::Sqlite(cause) => damaged(path, &cause.to_string()),
+        StoreError::Sqlite(cause) => {
+            let said = cause.to_string();
+            damaged(path, said.split(" in --").next().unwrap_or_default())
+        }
         other => other,
     }
 }
@@ -144,10 +190,18 @@ fn check_header(path: &Path) -> Result<()> {
         1 => 65_536,
         size => u64::from(size),
     };
-    if size < u64::from(number(28)) * page {
+    // Pages may still stand in the write-ahead log: a kill or a full disk while they were moved.
+    if size < u64::from(number(28)) * page && !has_log(path) {
         return Err(damaged(path, "文件被截断"));
     }
     Ok(())
+}
+
+/// Whether commits stand in a write-ahead log beside the book.
+fn has_log(path: &Path) -> bool {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-wal");
+    fs::metadata(name).is_ok_and(|log| log.len() > 0)
 }
 
 /// The settings of every connection; see the promises of the README.

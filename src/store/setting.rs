@@ -39,6 +39,7 @@ impl Store {
     ///
     /// When the book cannot be written.
     pub fn keep_quietly(&mut self, key: &str, value: &str) -> Result<()> {
+        self.ready_to_write()?;
         self.conn.prepare_cached(KEEP)?.execute([key, value])?;
         Ok(())
     }

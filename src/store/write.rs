@@ -44,9 +44,7 @@ impl Store {
         act: &Act<'_>,
         work: impl FnOnce(&mut Writer<'_>) -> Result<T>,
     ) -> Result<(Option<i64>, T)> {
-        if !self.writable {
-            return Err(StoreError::ReadOnly);
-        }
+        self.ready_to_write()?;
         // IMMEDIATE: a transaction that reads first and then finds another writer does not wait.
         let tx = self
             .conn

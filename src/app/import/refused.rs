@@ -5,7 +5,8 @@ use std::path::Path;
 
 use super::sheet::OpenSheet;
 use super::{Context, ImportError};
-use crate::exchange::{CsvWriter, Encoding, FileFault, Row, save};
+use crate::domain::text;
+use crate::exchange::{CsvWriter, Encoding, Row, save};
 use crate::port::import::{ImportOptions, ImportReport};
 use crate::store::Store;
 
@@ -67,5 +68,11 @@ pub fn save_refused(
         writer.finish()?;
         Ok(count)
     });
-    written.map_err(|error| fault(FileFault::Unreadable(error.to_string())))
+    written.map_err(|error| ImportError::Unusable {
+        file: open.file.clone(),
+        why: format!(
+            "退回的行写不到{}（{error}），没有导入：请换一个位置",
+            text::show(&to.to_string_lossy())
+        ),
+    })
 }

@@ -274,6 +274,7 @@ fn told(fault: SheetFault, path: &Path) -> Fault {
             io::ErrorKind::StorageFull => {
                 format!("磁盘已满，{path} 没有写成，原来的文件没有动：请腾出空间后再试")
             }
+            io::ErrorKind::InvalidInput => format!("{error}：请换一个文件名"),
             io::ErrorKind::InvalidData => format!("{path} 没有写成：{error}"),
             _ => format!("{path} 没有写成（{error}）：请检查磁盘和权限"),
         }

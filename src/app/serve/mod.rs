@@ -77,9 +77,10 @@ impl From<StoreError> for Fault {
     fn from(error: StoreError) -> Self {
         let kind = match error {
             StoreError::Busy => FaultKind::Busy,
-            StoreError::NotABook(_) | StoreError::Newer { .. } | StoreError::Damaged { .. } => {
-                FaultKind::Refused
-            }
+            StoreError::NotABook(_)
+            | StoreError::Newer { .. }
+            | StoreError::Damaged { .. }
+            | StoreError::Torn => FaultKind::Refused,
             _ => FaultKind::Failed,
         };
         Self::new(kind, error.to_string())

@@ -12,7 +12,7 @@ use crate::domain::text;
 use crate::exchange::{CsvWriter, Encoding, save};
 use crate::port::import::{
     FolderEntry, FolderPage, HistoryLine, ImportOptions, ImportReport, Outcome, SheetReply,
-    SheetRequest,
+    SheetRequest, one_of,
 };
 use crate::port::{Fault, FaultKind, Reply};
 
@@ -137,7 +137,10 @@ fn import_all(
             }];
         }
     };
-    let outcome = |file: PathBuf| {
+    let several = files.len() > 1;
+    let outcome = |(at, file): (usize, PathBuf)| {
+        let own = refused.filter(|_| several).map(|to| one_of(to, at, &file));
+        let refused = own.as_deref().or(refused);
         let options = ImportOptions {
             file,
             ..options.clone()
@@ -148,7 +151,7 @@ fn import_all(
             result,
         }
     };
-    files.into_iter().map(outcome).collect()
+    files.into_iter().enumerate().map(outcome).collect()
 }
 
 fn import_one(
@@ -159,19 +162,23 @@ fn import_one(
     progress: Progress<'_>,
 ) -> Result<ImportReport, Fault> {
     let seen = preview(desk, options, progress)?;
-    let done = if dry_run {
-        seen
-    } else {
-        apply(desk, options, &seen, progress)?
-    };
-    if let Some(to) = refused.filter(|_| done.refused > 0) {
+    // First, so that no import is done whose refused rows then have nowhere to go.
+    if let Some(to) = refused.filter(|_| seen.refused > 0) {
+        let same = |a: &Path, b: &Path| fs::canonicalize(a).ok() == fs::canonicalize(b).ok();
+        if to.exists() && same(to, &options.file) {
+            let message = "--refused 写的就是来表本身，没有导入：请换一个文件名".to_owned();
+            return Err(Fault::new(FaultKind::Refused, message));
+        }
         let context = Context {
             today: desk.today,
             packs: &desk.packs,
         };
-        import::save_refused(&desk.store, context, options, &done, to)?;
+        import::save_refused(&desk.store, context, options, &seen, to)?;
     }
-    Ok(done)
+    if dry_run {
+        return Ok(seen);
+    }
+    apply(desk, options, &seen, progress)
 }
 
 fn sheets_in(folder: &Path) -> Result<Vec<PathBuf>, Fault> {
@@ -295,7 +302,9 @@ fn entries(folder: &Path) -> Result<Vec<FolderEntry>, Fault> {
                 .iter()
                 .any(|known| ending.eq_ignore_ascii_case(known))
         });
-        if name.starts_with('.') || !(about.is_dir() || sheet) {
+        // `~$` is how Excel marks a workbook that is open.
+        let beside = name.starts_with(['.', '~']);
+        if beside || !(about.is_dir() || sheet) {
             continue;
         }
         let changed: Option<DateTime<Local>> = about.modified().ok().map(DateTime::from);
