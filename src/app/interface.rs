@@ -156,6 +156,7 @@ impl Turn {
         for news in self.worker.news() {
             match news {
                 News::Reply(to, reply) => shell.update(Event::Reply(to, reply)),
+                News::Sound => self.desk.store.trust(),
                 News::Index(index, change) => {
                     if self.change.is_some_and(|(known, _)| known == change) {
                         self.desk.index = Some(index);

@@ -68,6 +68,8 @@ pub enum News {
     Reply(LayerId, Reply),
     /// The search keys, as they were after this action.
     Index(SearchIndex, i64),
+    /// No page of the book is damaged: it may be written.
+    Sound,
 }
 
 /// Who asks, and on which day: these change while the worker lives.
@@ -199,6 +201,18 @@ impl Clerk {
         if let Ok((index, change)) = load(&desk.store) {
             let _ = self.news.send(News::Index(index, change));
             self.waker.wake();
+        }
+        self.prepare_writing(desk);
+    }
+
+    /// Looks at every page beside the loop, so that the first save need not wait for it, and keeps
+    /// the counts that the next start begins with.
+    fn prepare_writing(&self, desk: &mut Desk) {
+        if desk.store.ready_to_write().is_ok() {
+            let _ = self.news.send(News::Sound);
+            self.waker.wake();
+            // What cannot be kept is counted again.
+            let _ = serve::answer(desk, Request::Home(desk.scope));
         }
     }
 

@@ -18,12 +18,12 @@ impl Store {
     }
 
     /// Keeps what was worked out when the book's last action was `change`. A book that cannot be
-    /// written keeps nothing, which costs only time.
+    /// written, or is not known to be sound, keeps nothing, which costs only time.
     pub fn keep(&mut self, key: &str, day: &str, change: i64, value: &str) {
         let sql = "insert into kept(key, change, day, value) values (?1, ?2, ?3, ?4)
                    on conflict(key) do update
                    set change = excluded.change, day = excluded.day, value = excluded.value";
-        if self.writable {
+        if self.writable && self.sound {
             let _ = self.conn.execute(sql, params![key, change, day, value]);
         }
     }

@@ -1,5 +1,6 @@
 //! Making and opening a book, and refusing what is no book before anything is written.
 
+use std::fmt::Write as _;
 use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Read};
 use std::os::unix::ffi::OsStrExt;
@@ -109,7 +110,7 @@ fn open_to_read(path: &Path, logs: bool) -> Result<Connection> {
         if byte.is_ascii_alphanumeric() || b"/._-".contains(byte) {
             name.push(char::from(*byte));
         } else {
-            name.push_str(&format!("%{byte:02X}"));
+            let _ = write!(name, "%{byte:02X}");
         }
     }
     name.push_str("?immutable=1");

@@ -44,10 +44,16 @@ pub(super) fn home(desk: &mut Desk, scope: Scope) -> Result<Reply, Fault> {
     if let Some(home) = kept.and_then(|kept| serde_json::from_str(&kept).ok()) {
         return Ok(Reply::Home(Box::new(home)));
     }
+    count_home(desk, scope, &key)
+}
+
+/// Counts anew, and keeps the counts for the next start.
+fn count_home(desk: &mut Desk, scope: Scope, key: &str) -> Result<Reply, Fault> {
+    let day = desk.today.to_string();
     let change = desk.store.change_number()?;
     let home = desk.store.home(&reach(desk, scope))?;
     if let Ok(value) = serde_json::to_string(&home) {
-        desk.store.keep(&key, &day, change, &value);
+        desk.store.keep(key, &day, change, &value);
     }
     Ok(Reply::Home(Box::new(home)))
 }
