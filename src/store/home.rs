@@ -53,7 +53,9 @@ impl Store {
         self.count_people(reach, only, &mut table)?;
         let villages = self.village_of_households_with_loans()?;
         for (household, overdue) in self.open_loans(reach, only)? {
-            let village = household.and_then(|id| villages.get(&id).copied().flatten());
+            // A loan that waits for its household stands in 待挂接, in no village.
+            let Some(household) = household else { continue };
+            let village = villages.get(&household).copied().flatten();
             if only.is_none() || village == only {
                 let line = line(&mut table, village);
                 line.loans += 1;

@@ -184,9 +184,10 @@ impl Loans {
             return String::new();
         };
         let today = self.given.today();
-        let mut parts = vec![row.borrower.clone(), row.place.clone(), row.bank.clone()];
+        // The borrower stands in the row; whom to ring comes before what a narrow line cuts.
+        let mut parts = vec![row.place.clone(), row.clerk.clone(), row.bank.clone()];
         if row.head != row.borrower && !row.head.is_empty() {
-            parts.insert(1, format!("户主{}", row.head));
+            parts.insert(0, format!("户主{}", row.head));
         }
         if let (Some(balance), Some(day)) = (row.balance, &row.as_of) {
             parts.push(format!(
@@ -195,7 +196,6 @@ impl Loans {
                 say::day(day, today)
             ));
         }
-        parts.push(row.clerk.clone());
         parts.retain(|part| !part.is_empty());
         parts.join("  ")
     }
