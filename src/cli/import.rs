@@ -154,15 +154,10 @@ fn summary(report: &ImportReport, out: &mut Output<'_>) -> io::Result<()> {
         report.header_row,
         report.year,
     ))?;
-    for (ledger, also) in report
-        .also
-        .iter()
-        .filter(|(_, also)| also.added + also.updated > 0)
-    {
-        out.line(&format!(
-            "  另有 {ledger}：新增{} 更新{}",
-            also.added, also.updated
-        ))?;
+    let touched = report.also.values();
+    for also in touched.filter(|also| also.added + also.updated > 0) {
+        let (label, added, updated) = (&also.label, also.added, also.updated);
+        out.line(&format!("  另有{label}：新增{added} 更新{updated}"))?;
     }
     if report.pending > 0 {
         out.line(&format!(

@@ -102,8 +102,11 @@ pub struct ImportReport {
 }
 
 /// Records of another ledger that rows changed beside their own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Also {
+    /// The ledger's label.
+    #[serde(skip)]
+    pub label: String,
     /// Records added.
     pub added: u32,
     /// Records updated.

@@ -16,7 +16,7 @@ use crate::exchange::names::{Names, bare_header};
 use crate::exchange::{
     Encoding, FileFault, HeadRow, Layout, Row, Rows, SheetColumn, Target, detect,
 };
-use crate::port::import::{ImportOptions, ImportReport};
+use crate::port::import::{Also, ImportOptions, ImportReport};
 use crate::store::Store;
 
 /// So many rows tell whether households stand in merged cells.
@@ -134,7 +134,7 @@ impl OpenSheet {
             unchanged: tally.unchanged,
             refused: u32::try_from(tally.refused.len()).unwrap_or(u32::MAX),
             conflicts: 0,
-            also: tally.beside,
+            also: labelled(dictionary, tally.beside),
             batch: None,
             dry_run,
             columns: columns(dictionary, &self.sheet.layout),
@@ -356,6 +356,16 @@ fn merged(dictionary: &Dictionary, layout: &Layout, head: &[HeadRow]) -> bool {
         .windows(2)
         .any(|pair| !pair[0].is_empty() && pair[0] == pair[1]);
     cells.iter().any(|cell| cell.is_empty()) && !repeats
+}
+
+/// Counts of other ledgers, each with the officer's word for it.
+fn labelled(dictionary: &Dictionary, mut also: BTreeMap<String, Also>) -> BTreeMap<String, Also> {
+    for (key, counts) in &mut also {
+        if let Some(ledger) = dictionary.find(key) {
+            counts.label.clone_from(&ledger.label);
+        }
+    }
+    also
 }
 
 /// Header as written to the key of the field.
