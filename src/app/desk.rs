@@ -27,7 +27,8 @@ pub struct Desk {
     pub operator: Operator,
     /// 我的 or 全镇, to begin with.
     pub scope: Scope,
-    /// Whether another system user was the last at work, so that the officer is asked who he is.
+    /// Whether nobody said yet who is at work, or another system user was the last: the officer is
+    /// then asked.
     pub asks: bool,
     /// What search reads; `None` until the first search (see [`Desk::index()`]).
     pub index: Option<SearchIndex>,
@@ -54,7 +55,8 @@ impl Desk {
         let strange = session.operator.is_none() && own.is_none();
         // Whoever looks at the demo township is its officer.
         let demo = store.setting("demo")?.is_some();
-        let asks = strange && !demo && store.setting("operator")?.is_some();
+        let nobody = store.setting("operator")?.is_none();
+        let asks = !demo && (nobody && session.operator.is_none() || strange && !nobody);
         let name = match &session.operator {
             Some(name) => name.clone(),
             None => match own

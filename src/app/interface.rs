@@ -11,7 +11,7 @@ use chrono::Local;
 use super::terminal::{self, Guard, Inbox, Waker, watch};
 use super::worker::{News, Worker, is_long};
 use super::{Desk, Session, first, serve};
-use crate::port::{Fault, Request};
+use crate::port::{Fault, Request, Scope};
 use crate::tui::doors::DOORS;
 use crate::tui::screens::home::Home;
 use crate::tui::screens::operator;
@@ -32,8 +32,12 @@ pub fn open(session: &Session) -> Result<(), Fault> {
     if !session.book.exists() {
         return first::welcome(session);
     }
-    let desk = Desk::open(session)?;
+    let mut desk = Desk::open(session)?;
     let demo = desk.store.setting("demo")?.is_some();
+    // The day begins with one's own villages and households; the demo shows its whole township.
+    if !demo && desk.operator.has_own() {
+        desk.scope = Scope::Mine;
+    }
     show(session, desk, if demo { "演示" } else { "" })
 }
 

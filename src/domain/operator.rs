@@ -22,3 +22,11 @@ pub struct Operator {
     /// The helper (帮扶责任人) that the operator is, whose paired households are 我结对的户.
     pub helper: Option<i64>,
 }
+
+impl Operator {
+    /// Whether anything makes a 我的 for this operator: else 我的 is the whole township.
+    #[must_use]
+    pub const fn has_own(&self) -> bool {
+        !self.villages.is_empty() || self.helper.is_some()
+    }
+}

@@ -50,7 +50,7 @@ impl Reach {
         let ids: Vec<String> = operator.villages.iter().map(i64::to_string).collect();
         Self {
             today,
-            all: operator.villages.is_empty() && operator.helper.is_none(),
+            all: !operator.has_own(),
             villages: format!("[{}]", ids.join(",")),
             helper: operator.helper,
         }
