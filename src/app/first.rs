@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::terminal::{self, Guard, Inbox, watch};
 use super::{Desk, Session, interface, serve};
-use crate::port::{Fault, Reply, Scope};
+use crate::port::{Fault, FaultKind, Reply, Scope};
 use crate::tui::screens::welcome::Welcome;
 use crate::tui::theme::Theme;
 use crate::tui::{Cmd, Event, Given, Shell};
@@ -28,7 +28,7 @@ pub(super) fn welcome(session: &Session) -> Result<(), Fault> {
     settle(session, &mut shell, &mut desk);
     drop(inbox);
     drop(guard);
-    done.map_err(|_| Fault::from("终端已断开"))?;
+    done.map_err(|_| Fault::new(FaultKind::Gone, "终端已断开"))?;
     match desk {
         Some(desk) => interface::show(session, desk, ""),
         None => Ok(()),

@@ -11,7 +11,7 @@ use chrono::Local;
 use super::terminal::{self, Guard, Inbox, Waker, watch};
 use super::worker::{News, Worker, is_long};
 use super::{Desk, Session, first, serve};
-use crate::port::{Fault, Request, Scope};
+use crate::port::{Fault, FaultKind, Request, Scope};
 use crate::tui::doors::DOORS;
 use crate::tui::screens::home::Home;
 use crate::tui::screens::operator;
@@ -60,7 +60,7 @@ pub fn show(session: &Session, desk: Desk, mark: &'static str) -> Result<(), Fau
     // Letters of the last key, such as drafts to keep, are answered before the end.
     turn.settle(&mut shell);
     drop(guard);
-    done.map_err(|_| Fault::from("终端已断开"))
+    done.map_err(|_| Fault::new(FaultKind::Gone, "终端已断开"))
 }
 
 /// The screens for a book, 首页 in front.

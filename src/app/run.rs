@@ -11,7 +11,7 @@ use rustix::process::{Resource, Rlimit, Signal, setrlimit, umask};
 
 use super::{Desk, Session, interface, serve};
 use crate::cli::{self, Cli, Command, Exit, Given, Output, Parsed, Run};
-use crate::port::{Fault, Reply, Request};
+use crate::port::{Fault, FaultKind, Reply, Request};
 
 /// Runs the program and returns how it ended.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -76,6 +76,8 @@ fn run(cli: &Cli, stdout: &mut dyn Write, stderr: &mut dyn Write) -> io::Result<
     };
     match shown {
         Ok(()) => Ok(Exit::Done),
+        // Nobody is there to be told.
+        Err(fault) if fault.kind == FaultKind::Gone => Ok(Exit::Gone),
         Err(fault) => out.unexpected(&Reply::Failed(fault)),
     }
 }

@@ -18,6 +18,8 @@ pub enum Exit {
     Refused = 4,
     /// The book is busy.
     Busy = 5,
+    /// The terminal is gone, as after SIGHUP.
+    Gone = 129,
 }
 
 impl Exit {
@@ -42,6 +44,7 @@ impl Exit {
             Self::Usage => 3,
             Self::Refused => 4,
             Self::Busy => 5,
+            Self::Gone => 6,
         };
         (weight, self)
     }
@@ -54,6 +57,7 @@ impl From<&Fault> for Exit {
             FaultKind::Usage => Self::Usage,
             FaultKind::Refused => Self::Refused,
             FaultKind::Busy => Self::Busy,
+            FaultKind::Gone => Self::Gone,
         }
     }
 }

@@ -12,6 +12,8 @@ pub enum FaultKind {
     Refused,
     /// Another process is writing the book, after the wait.
     Busy,
+    /// The terminal is gone: as if the signal of a hang-up had come, which it may have or not.
+    Gone,
 }
 
 /// A request that could not be answered.
