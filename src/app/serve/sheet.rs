@@ -14,7 +14,7 @@ use crate::port::import::{
     FolderEntry, FolderPage, HistoryLine, ImportOptions, ImportReport, Outcome, SheetReply,
     SheetRequest, one_of,
 };
-use crate::port::{Fault, FaultKind, Reply};
+use crate::port::{Fault, FaultKind, Reply, Scope};
 
 /// So many imports are listed.
 const HISTORY: usize = 200;
@@ -112,6 +112,8 @@ fn apply(
         progress,
     )?;
     desk.index = None;
+    // Counted once here, so that the next start need not; where it fails, that start counts.
+    let _ = super::page::home(desk, Scope::Township);
     Ok(done)
 }
 
