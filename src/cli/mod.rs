@@ -10,6 +10,7 @@ pub mod output;
 mod words;
 
 pub mod card;
+pub mod change;
 pub mod completions;
 pub mod demo;
 pub mod export;
@@ -70,6 +71,8 @@ pub enum Command {
     Find(find::Args),
     /// 一户的户卡
     Card(card::Args),
+    /// 变更：自然增减、户主变更、分户、并户、迁组、销户、清退、恢复、补录
+    Change(change::Args),
     /// 小额信贷和每笔今天的状态
     Loans(loans::Args),
     /// 查看操作记录
@@ -92,6 +95,7 @@ impl Command {
             Self::Template(args) => args,
             Self::Find(args) => args,
             Self::Card(args) => args,
+            Self::Change(args) => args,
             Self::Loans(args) => args,
             Self::Log(args) => args,
             Self::Undo(args) => args,

@@ -24,4 +24,6 @@ pub(super) const FILES: &[Source] = files![
     "measure.toml",
     "loan.toml",
     "loan_event.toml",
+    "person_change.toml",
+    "household_change.toml",
 ];

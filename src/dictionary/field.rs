@@ -91,6 +91,11 @@ pub struct Field {
     pub create: bool,
     /// A field that is not stored: one SQL expression over the book, `t` being the record.
     pub sql: Option<String>,
+    /// Whether it is set when the record is made and later only by a change (变更): the form of a
+    /// correction leaves it out.
+    pub fixed: bool,
+    /// Whether 年度结转 takes its value into the next year.
+    pub carry: bool,
     /// For a field of a loan that a sheet states and the book keeps as an event: the event's kind.
     pub event: Option<String>,
 }

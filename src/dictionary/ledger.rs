@@ -21,6 +21,8 @@ pub struct Ledger {
     pub identity: Vec<Vec<usize>>,
     /// Other ledgers that a sheet of this ledger may feed with its further columns.
     pub also: Vec<LedgerId>,
+    /// Whether its records are written by changes (变更) alone: no form makes or removes one.
+    pub by_change: bool,
     /// The order of lists and exports, as fields; the record's number follows.
     pub order: Vec<usize>,
     /// The columns of the stored fields, quoted, with commas between them.

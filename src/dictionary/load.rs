@@ -48,6 +48,8 @@ struct FileSpec {
     #[serde(default)]
     also: Vec<String>,
     #[serde(default)]
+    by_change: bool,
+    #[serde(default)]
     order: Vec<String>,
     #[serde(default, rename = "field")]
     fields: Vec<FieldSpec>,
@@ -100,6 +102,10 @@ struct FieldSpec {
     #[serde(default)]
     create: bool,
     sql: Option<String>,
+    #[serde(default)]
+    fixed: bool,
+    #[serde(default)]
+    carry: bool,
     event: Option<String>,
 }
 
@@ -174,8 +180,23 @@ fn code_lists(specs: &mut [(&str, FileSpec)]) -> Vec<CodeList> {
             });
             lists.push(CodeList::new(key, entries.collect()));
         }
+        lists.extend(carried(spec));
     }
     lists
+}
+
+/// The fields that 年度结转 carries, as a list of codes `ledger.carry`: the mark of what nobody has
+/// confirmed yet is written with it.
+fn carried(spec: &FileSpec) -> Option<CodeList> {
+    let entry = |field: &FieldSpec| CodeEntry {
+        code: field.key.clone(),
+        label: field.label.clone(),
+        spellings: Vec::new(),
+    };
+    let fields = spec.fields.iter().filter(|field| field.carry);
+    let entries: Vec<CodeEntry> = fields.map(entry).collect();
+    let key = spec.key.as_ref().filter(|_| !entries.is_empty())?;
+    Some(CodeList::new(format!("{key}.carry"), entries))
 }
 
 fn ledger(
@@ -210,6 +231,7 @@ fn ledger(
         label: spec.label.ok_or_else(|| wrong(file, "no label"))?,
         key: spec.key.unwrap_or_default(),
         aliases: spec.aliases,
+        by_change: spec.by_change,
         columns: stored_columns(&fields),
         fields,
     })
@@ -246,6 +268,8 @@ fn read_field(file: &str, spec: FieldSpec, names: &Names) -> Result<Field, Dicti
             .collect(),
         create: spec.create,
         sql: spec.sql,
+        fixed: spec.fixed,
+        carry: spec.carry,
         event: spec.event,
     })
 }

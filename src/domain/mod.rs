@@ -5,6 +5,7 @@
 //! about it, or a fault that carries a stable code (see [`problem::code`]) and
 //! explains itself in Chinese.
 pub mod account;
+pub mod change;
 pub mod date;
 mod date_read;
 mod date_typed;
@@ -19,6 +20,7 @@ pub mod page;
 pub mod phone;
 pub mod pinyin;
 pub mod problem;
+pub mod relation;
 pub mod sex;
 pub mod text;
 pub mod value;

@@ -137,8 +137,8 @@ pub struct Draft {
 pub struct DraftLine {
     /// Its number.
     pub id: i64,
-    /// Which form.
-    pub target: FormTarget,
+    /// Which form; `None` for that of a change (变更).
+    pub target: Option<FormTarget>,
     /// Which form, in words: 走访 张国强.
     pub title: String,
     /// The first words typed.

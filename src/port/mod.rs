@@ -6,6 +6,7 @@
 //! file of its own with the values it shows.
 
 pub mod book;
+pub mod change;
 pub mod export;
 pub mod fault;
 pub mod form;
@@ -67,6 +68,8 @@ pub enum Request {
     Undo(Option<i64>),
     /// Forms and what they need.
     Form(FormRequest),
+    /// 变更, merging, 年度结转.
+    Change(change::ChangeRequest),
     /// Those who have worked on this book, and the villages and helpers to choose from.
     Operators,
     /// Keep an operator's settings, and let him be the one at work from now on.
@@ -119,6 +122,8 @@ pub enum Reply {
     LastAction(Option<(i64, String)>),
     /// About a form.
     Form(FormReply),
+    /// About changes.
+    Change(change::ChangeReply),
     /// Operators, and what they choose from.
     Operators(Box<Operators>),
     /// Policy packs.

@@ -16,6 +16,8 @@ pub enum ActionKind {
     Form,
     /// A sheet taken in.
     Import,
+    /// A change (变更), two records made one, or a year begun.
+    Change,
     /// A record removed.
     Remove,
     /// A record of 待挂接 given its household.
@@ -33,6 +35,7 @@ impl ActionKind {
         match self {
             Self::Form => "form",
             Self::Import => "import",
+            Self::Change => "change",
             Self::Remove => "remove",
             Self::Attach => "attach",
             Self::Undo => "undo",

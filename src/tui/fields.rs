@@ -5,16 +5,20 @@ use super::widget::form::{FieldKind, FieldSpec};
 use crate::dictionary::{Dictionary, Field, Kind, Ledger};
 use crate::domain::pinyin::initials;
 
-/// One field of a form for each field that the book keeps.
+/// One field of a form for each field that the book keeps; of a correction without those that only
+/// a change (变更) sets.
 #[must_use]
-pub fn specs(dictionary: &Dictionary, ledger: &Ledger) -> Vec<FieldSpec> {
+pub fn specs(dictionary: &Dictionary, ledger: &Ledger, correcting: bool) -> Vec<FieldSpec> {
     ledger
         .stored()
+        .filter(|(_, field)| !(correcting && field.fixed))
         .map(|(_, field)| spec(dictionary, field))
         .collect()
 }
 
-fn spec(dictionary: &Dictionary, field: &Field) -> FieldSpec {
+/// One field of a form, as the dictionary describes it.
+#[must_use]
+pub fn spec(dictionary: &Dictionary, field: &Field) -> FieldSpec {
     FieldSpec {
         key: field.key.clone(),
         label: field.label.clone(),

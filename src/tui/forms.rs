@@ -9,7 +9,7 @@ use super::screens::undo::Undo;
 use super::widget::choice::Choice;
 use super::widget::picker::Picker;
 use super::widget::prompt::Prompt;
-use super::{Cmd, Given};
+use super::{Cmd, Given, changes};
 use crate::dictionary::{Ledger, LedgerId};
 use crate::domain::pinyin::initials;
 use crate::port::{FormRequest, FormTarget, RecordRef, Request};
@@ -25,6 +25,9 @@ const FIRST: [&str; 7] = [
     "household_year",
 ];
 
+/// Why an event is not removed by itself.
+const NOT_ALONE: &str = "变更不能单独移除：到操作记录里撤销那一次变更";
+
 /// A blank form for a ledger, referring to the record that it was opened from.
 pub fn add(given: &Rc<Given>, ledger: &str, parent: Option<(LedgerId, i64)>) -> Cmd {
     let parent = parent.map(|(ledger, id)| RecordRef { ledger, id });
@@ -36,12 +39,24 @@ pub fn add(given: &Rc<Given>, ledger: &str, parent: Option<(LedgerId, i64)>) -> 
 
 /// As [`add`], by the ledger's place.
 pub fn open_new(given: &Rc<Given>, ledger: LedgerId, parent: Option<RecordRef>) -> Cmd {
+    if given.dictionary.ledger(ledger).by_change {
+        return changed(given, parent);
+    }
     let target = FormTarget {
         ledger,
         record: None,
         parent,
     };
     Cmd::open(FormScreen::new(given, target))
+}
+
+/// An event of 人口变更 or 户变更 comes of a change, which does the whole of it.
+fn changed(given: &Rc<Given>, parent: Option<RecordRef>) -> Cmd {
+    let household = given.ledger("household").map(|ledger| ledger.id);
+    match parent.filter(|parent| Some(parent.ledger) == household) {
+        Some(parent) => changes::menu(given, parent.id),
+        None => Cmd::say("变更在户卡上办：打开户卡，按 Ctrl-B"),
+    }
 }
 
 /// The form of a record in the book.
@@ -56,7 +71,8 @@ pub fn correct(given: &Rc<Given>, record: RecordRef) -> Cmd {
 
 /// Asks what to add to a record: of a household 走访 first.
 pub fn add_menu(given: &Rc<Given>, parent: RecordRef) -> Cmd {
-    let refers = |ledger: &&Ledger| ledger.reference_to(parent.ledger).is_some();
+    let refers =
+        |ledger: &&Ledger| ledger.reference_to(parent.ledger).is_some() && ledger.key != "person_change";
     let mut ledgers: Vec<&Ledger> = given.dictionary.ledgers().iter().filter(refers).collect();
     let place = |ledger: &&Ledger| FIRST.iter().position(|key| *key == ledger.key);
     ledgers.sort_by_key(|ledger| place(ledger).unwrap_or(FIRST.len()));
@@ -93,7 +109,11 @@ pub fn word(ledger: &Ledger) -> &str {
 
 /// Asks for the reason, then removes a record.
 pub fn remove(given: &Rc<Given>, record: RecordRef) -> Cmd {
-    let label = &given.dictionary.ledger(record.ledger).label;
+    let ledger = given.dictionary.ledger(record.ledger);
+    if ledger.by_change {
+        return Cmd::say(NOT_ALONE);
+    }
+    let label = &ledger.label;
     let question = format!("移除这条{label}，为什么？移除以后可以按 Ctrl-Z 撤销。");
     Cmd::open(Prompt::new("移除", question, move |reason| {
         let wish = FormRequest::Remove(record, reason.to_owned());

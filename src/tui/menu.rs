@@ -11,7 +11,7 @@ use super::screens::operator;
 use super::screens::sheets::Sheets;
 use super::screens::villages::Villages;
 use super::shell::Door;
-use super::{Cmd, forms};
+use super::{Cmd, changes, forms};
 
 /// A row of the menu.
 #[derive(Clone, Copy, Debug)]
@@ -89,6 +89,13 @@ pub const ENTRIES: &[Entry] = &[
         |_| Cmd::scope(),
     ),
     entry(
+        "常用",
+        "补录新增户",
+        "",
+        "漏登的、新识别的户",
+        changes::found,
+    ),
+    entry(
         "收表报表",
         "选表导入",
         "F7",
@@ -148,6 +155,8 @@ pub const LEDGERS: &[(&str, &str)] = &[
     ("visit", "入户走访记录"),
     ("measure", "享受的措施，发放和到账"),
     ("loan_event", "还款、结息、贴息、银行余额"),
+    ("person_change", "谁何时增加、减少，为什么"),
+    ("household_change", "户主变更、分户、并户、销户、清退"),
 ];
 
 /// The rows that stand after the ledgers.

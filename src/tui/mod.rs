@@ -5,6 +5,7 @@
 //! line above and the keys below; [`widget`] has the parts that screens are made of.
 
 pub mod card;
+pub mod changes;
 pub mod cmd;
 pub mod doors;
 pub mod fields;

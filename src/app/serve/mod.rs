@@ -1,6 +1,7 @@
 //! Answers requests: the only place that touches the world. One file for each area.
 
 mod book;
+mod change;
 pub mod demo;
 mod export;
 mod form;
@@ -53,6 +54,7 @@ pub fn answer(desk: &mut Desk, request: Request) -> Reply {
         Request::LastAction => undo::last(desk),
         Request::Undo(action) => undo::undo(desk, action),
         Request::Form(wish) => form::answer(desk, wish),
+        Request::Change(request) => change::answer(desk, request),
         Request::Operators => operator::all(desk),
         Request::SaveOperator(operator) => operator::save(desk, operator),
         Request::Packs => Ok(operator::packs(&desk.packs)),

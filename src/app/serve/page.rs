@@ -95,7 +95,7 @@ pub(super) fn village(desk: &Desk, id: i64) -> Result<Reply, Fault> {
     Ok(Reply::Village(Box::new(page)))
 }
 
-fn key_of(desk: &Desk, key: &HouseholdKey) -> Result<i64, Fault> {
+pub(super) fn key_of(desk: &Desk, key: &HouseholdKey) -> Result<i64, Fault> {
     match key {
         HouseholdKey::Id(id) => Ok(*id),
         HouseholdKey::Typed(typed) => household(&desk.store, typed.trim()),

@@ -16,7 +16,7 @@ use crate::tui::theme::Theme;
 use crate::tui::widget::browse::paragraph;
 use crate::tui::widget::list;
 use crate::tui::widget::page::{Page, Row};
-use crate::tui::{Cmd, Given, Screen, forms, ways};
+use crate::tui::{Cmd, Given, Screen, changes, forms, ways};
 
 /// A household's card.
 pub struct CardScreen {
@@ -39,6 +39,8 @@ pub enum Action {
     Previous,
     /// Adds something: asks what.
     New,
+    /// A change: asks which.
+    Change,
     /// Corrects the selected member or loan, else the household.
     Correct,
     /// Shows ID numbers, or masks them again.
@@ -165,6 +167,7 @@ impl Screen for CardScreen {
     const KEYS: &'static [Bind<Action>] = &[
         bind(&[Key::ENTER], Action::Open, "看明细").long("打开所选一行背后的记录"),
         bind(&[Key::ctrl('n')], Action::New, "新增").long("走访、收支、措施、成员、贷款"),
+        bind(&[Key::ctrl('b')], Action::Change, "变更").long("人口增减、户主、分户、并户、迁组、销户、清退、恢复"),
         bind(&[Key::ctrl('e')], Action::Correct, "更正").long("选中成员或贷款时更正它，否则更正户"),
         bind(
             &[Key::RIGHT, Key::char(']'), Key::char('】'), Key::f(12)],
@@ -213,6 +216,7 @@ impl Screen for CardScreen {
             Action::Next => self.go(next, "已是本组最后一户"),
             Action::Previous => self.go(previous, "已是本组第一户"),
             Action::New => self.add(),
+            Action::Change => changes::menu(&self.given, self.id),
             Action::Correct => self.correct(),
             Action::Reveal => self.reveal(),
             Action::Remove => {

@@ -10,6 +10,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use super::change::ChangeScreen;
 use super::conflict::Conflict;
 use super::doing::{close_refusing, close_saying};
 use super::lookup;
@@ -346,6 +347,10 @@ impl Screen for FormScreen {
                 }
                 Cmd::none()
             }
+            Reply::Change(_) => match self.wanted {
+                Wanted::Draft(id) => Cmd::replace(ChangeScreen::resume(&self.given, id)),
+                Wanted::Target(_) => Cmd::none(),
+            },
             // A form that cannot even be opened goes; its reason stands in the status line.
             Reply::Failed(fault) if self.open.is_none() => close_refusing(&fault.message),
             _ => Cmd::none(),

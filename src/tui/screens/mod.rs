@@ -1,11 +1,13 @@
 //! One file for each screen.
 
 pub mod card;
+pub mod change;
 pub mod conflict;
 pub mod doing;
 pub mod drafts;
 pub mod find;
 pub mod form;
+pub mod history;
 pub mod home;
 pub mod households;
 pub mod loan;
@@ -18,6 +20,7 @@ pub mod operator;
 pub mod preview;
 pub mod record;
 pub mod records;
+pub mod review;
 pub mod sheets;
 pub mod undo;
 pub mod village;

@@ -38,6 +38,16 @@ pub enum FieldKind {
     Code(Vec<Choice>),
     /// Several of a list; the value is their labels with `、` between.
     Codes(Vec<Choice>),
+    /// One or several of a list that is no code list; the value is the label, or the labels with `、`
+    /// between.
+    Among {
+        /// What there is to choose from.
+        choices: Vec<Choice>,
+        /// Whether several may be chosen.
+        several: bool,
+        /// Why nothing else will do.
+        otherwise: String,
+    },
     /// A record of another ledger, looked up by what is typed.
     Reference,
     /// An ID number.
@@ -276,6 +286,13 @@ impl Form {
         }
     }
 
+    /// Says what is wrong with one field, without going there.
+    pub fn mark(&mut self, key: &str, why: impl Into<String>) {
+        if let Some(slot) = self.slot(key) {
+            slot.fault = Some(why.into());
+        }
+    }
+
     /// Lets a field be checked, or looked up, again when it is left, although nothing was typed.
     pub fn touch(&mut self, key: &str) {
         if let Some(slot) = self.slot(key) {
@@ -301,6 +318,13 @@ impl Form {
     #[must_use]
     pub fn focused(&self) -> Option<&FieldSpec> {
         self.slots.get(self.focus).map(|slot| &slot.spec)
+    }
+
+    /// The field with this key.
+    #[must_use]
+    pub fn spec(&self, key: &str) -> Option<&FieldSpec> {
+        let slot = self.slots.iter().find(|slot| slot.spec.key == key)?;
+        Some(&slot.spec)
     }
 
     /// Whether any field holds a text.

@@ -11,7 +11,7 @@ use crate::store::Result;
 
 /// What checking found.
 #[derive(Debug, Default)]
-pub(super) struct Findings {
+pub(in crate::app::serve) struct Findings {
     /// What keeps the form from being saved.
     pub faults: Vec<FieldFault>,
     /// What the officer should look at although it is saved.
@@ -53,7 +53,7 @@ pub(super) fn read(
 }
 
 /// Fills in what an ID number tells: 性别 and 出生日期, where they are empty.
-pub(super) fn complete(
+pub(in crate::app::serve) fn complete(
     desk: &Desk,
     ledger: &Ledger,
     values: &mut [Value],
@@ -152,7 +152,7 @@ pub(super) fn whole(
 
 /// Whether the ledger has this record already: refuses what would be the same record twice, and
 /// names whoever has the same ID number elsewhere.
-pub(super) fn among(
+pub(in crate::app::serve) fn among(
     desk: &Desk,
     target: FormTarget,
     values: &[Value],

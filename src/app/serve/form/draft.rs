@@ -4,6 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::name;
 use crate::app::Desk;
+use crate::app::serve::change;
 use crate::app::session::now;
 use crate::dictionary::{Kind, Ledger};
 use crate::domain::Value;
@@ -78,7 +79,11 @@ fn target_of(desk: &Desk, stored: &StoredDraft) -> Option<FormTarget> {
 pub(super) fn lines(desk: &Desk) -> Result<Vec<DraftLine>, Fault> {
     let mut lines = Vec::new();
     for stored in desk.store.drafts_of(&desk.who.operator)? {
-        let Some(target) = target_of(desk, &stored).filter(|_| free(&stored)) else {
+        if let Some(line) = change::draft_line(desk, &stored).filter(|_| is_free(&stored)) {
+            lines.push(line);
+            continue;
+        }
+        let Some(target) = target_of(desk, &stored).filter(|_| is_free(&stored)) else {
             continue;
         };
         let ledger = desk.dictionary.ledger(target.ledger);
@@ -88,7 +93,7 @@ pub(super) fn lines(desk: &Desk) -> Result<Vec<DraftLine>, Fault> {
             title: title(desk, ledger, target),
             text: first_words(ledger, &draft),
             at: stored.at,
-            target,
+            target: Some(target),
         });
     }
     Ok(lines)
@@ -136,7 +141,7 @@ fn mine(desk: &Desk, target: FormTarget) -> Result<Option<StoredDraft>, Fault> {
     let key = &desk.dictionary.ledger(target.ledger).key;
     let parent = parent_text(desk, target.parent);
     let same = |draft: &StoredDraft| {
-        draft.ledger == *key && draft.row == target.record && draft.parent == parent && free(draft)
+        draft.ledger == *key && draft.row == target.record && draft.parent == parent && is_free(draft)
     };
     Ok(desk
         .store
@@ -146,7 +151,7 @@ fn mine(desk: &Desk, target: FormTarget) -> Result<Option<StoredDraft>, Fault> {
 }
 
 /// Whether the form is open in no other running terminal of this machine.
-fn free(draft: &StoredDraft) -> bool {
+pub(in crate::app::serve) fn is_free(draft: &StoredDraft) -> bool {
     let fields: Json = serde_json::from_str(&draft.fields).unwrap_or_default();
     let Some(process) = fields["process"].as_u64() else {
         return true;

@@ -1,6 +1,6 @@
 //! Forms: opening, saving and removing records, and keeping what is not saved yet.
 
-mod check;
+pub(in crate::app::serve) mod check;
 mod choices;
 mod draft;
 mod name;
@@ -8,10 +8,13 @@ mod open;
 mod save;
 
 pub(super) use choices::label;
+pub(super) use draft::is_free;
 
+use super::change;
 use crate::app::Desk;
 use crate::dictionary::LedgerId;
 use crate::domain::Value;
+use crate::port::change::ChangeRequest;
 use crate::port::{Fault, FormReply, FormRequest, Reply};
 
 /// Answers what a form or one of its popups asks.
@@ -30,6 +33,9 @@ pub(super) fn answer(desk: &mut Desk, wish: FormRequest) -> Result<Reply, Fault>
         } => Reply::Form(FormReply::Choices(choices::choices(
             desk, ledger, &text, household,
         )?)),
+        FormRequest::Resume(id) if change::is_change(desk, id)? => {
+            return change::answer(desk, ChangeRequest::Resume(id));
+        }
         FormRequest::Resume(id) => {
             let (target, left) = draft::resumed(desk, id)?;
             let sheet = open::open(desk, target, Some(left))?;
@@ -47,6 +53,11 @@ pub(super) fn answer(desk: &mut Desk, wish: FormRequest) -> Result<Reply, Fault>
 /// How many forms the operator at the desk left unfinished.
 pub(super) fn drafts(desk: &Desk) -> Result<usize, Fault> {
     Ok(draft::lines(desk)?.len())
+}
+
+/// What a record is called; empty when it is gone.
+pub(super) fn name(desk: &Desk, ledger: LedgerId, id: i64) -> String {
+    name::of(&desk.store, desk.dictionary.ledger(ledger), id)
 }
 
 /// What a record is called, and its fields as a form shows them, in the dictionary's order.

@@ -14,6 +14,9 @@ pub(super) fn save(desk: &mut Desk, entry: &Entry) -> Result<FormReply, Fault> {
     let target = entry.target;
     let dictionary = std::sync::Arc::clone(&desk.dictionary);
     let ledger = dictionary.ledger(target.ledger);
+    if ledger.by_change && target.record.is_none() {
+        return Err(format!("{}由变更来记：在户卡上按 Ctrl-B，或用 fupin change", ledger.label).into());
+    }
     let now_there = match target.record {
         Some(id) => desk.store.record(target.ledger, id)?,
         None => vec![Value::Empty; ledger.fields.len()],
@@ -206,6 +209,9 @@ fn clashes(
 pub(super) fn remove(desk: &mut Desk, record: RecordRef, reason: &str) -> Result<String, Fault> {
     let dictionary = std::sync::Arc::clone(&desk.dictionary);
     let ledger = dictionary.ledger(record.ledger);
+    if ledger.by_change {
+        return Err("变更不能单独移除：到操作记录里撤销那一次变更".into());
+    }
     let values = desk.store.record(record.ledger, record.id)?;
     let who = name::name(&desk.store, ledger, &values);
     let words = format!("移除{} {who}：{}", ledger.label, reason.trim());

@@ -14,7 +14,7 @@ impl Open {
     pub(super) fn new(given: &Rc<Given>, sheet: FormSheet) -> Self {
         let ledger = given.dictionary.ledger(sheet.target.ledger);
         let mut form = Form::new(
-            fields::specs(&given.dictionary, ledger),
+            fields::specs(&given.dictionary, ledger, sheet.target.record.is_some()),
             check(given, ledger),
         );
         form.restore(&sheet.texts);

@@ -52,6 +52,9 @@ impl Slot {
             FieldKind::YesNo => Editor::Choose(Choose::of(yes_no(), false)),
             FieldKind::Code(choices) => Editor::Choose(Choose::of(choices.clone(), false)),
             FieldKind::Codes(choices) => Editor::Choose(Choose::of(choices.clone(), true)),
+            FieldKind::Among {
+                choices, several, ..
+            } => Editor::Choose(Choose::of(choices.clone(), *several)),
             _ => Editor::Line(Input::default()),
         };
         Self {
@@ -140,7 +143,10 @@ impl Slot {
     /// Before the field is left: a list being narrowed gives its highlighted choice.
     pub fn settle(&mut self) {
         if let Editor::Choose(choose) = &mut self.editor {
-            self.fault = choose.settle();
+            self.fault = choose.settle().map(|typed| match &self.spec.kind {
+                FieldKind::Among { otherwise, .. } => format!("「{typed}」{otherwise}"),
+                _ => format!("选单里没有 {typed}"),
+            });
         }
     }
 
@@ -249,14 +255,14 @@ impl Choose {
         true
     }
 
-    /// What is wrong if what was typed finds nothing.
+    /// Takes the highlighted choice; what was typed, if it finds nothing.
     fn settle(&mut self) -> Option<String> {
         if self.typed.is_empty() {
             self.close();
             return None;
         }
         if self.list.is_empty() {
-            return Some(format!("选单里没有 {}", self.typed.text()));
+            return Some(self.typed.text().to_owned());
         }
         let several = self.several;
         let label = self.list.highlighted().map(|choice| choice.label.clone());

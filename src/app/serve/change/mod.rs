@@ -1,0 +1,223 @@
+//! 变更: opening its form, saying what follows, showing what it would write, writing it.
+
+mod answers;
+mod command;
+mod draft;
+mod family;
+mod head;
+mod history;
+mod home;
+mod person;
+mod sheet;
+mod show;
+mod state;
+
+use std::sync::Arc;
+
+use answers::Answers;
+use home::{Draft, Home};
+
+use crate::app::Desk;
+use crate::app::session::now;
+use crate::dictionary::Dictionary;
+use crate::domain::change::{ChangeKind, Plan};
+use crate::port::change::{ChangeEntry, ChangeReply, ChangeRequest, ChangeSheet, ChangeWish};
+use crate::port::{Fault, Reply};
+use crate::store::{Act, ActionKind};
+
+pub(super) use draft::{is_change, line as draft_line};
+
+/// Answers what is asked about changes.
+pub(super) fn answer(desk: &mut Desk, request: ChangeRequest) -> Result<Reply, Fault> {
+    let dictionary = Arc::clone(&desk.dictionary);
+    let reply = match request {
+        ChangeRequest::Open(wish) => {
+            let mut sheet = open(desk, &dictionary, wish)?.1;
+            draft::left(desk, &mut sheet)?;
+            ChangeReply::Open(Box::new(sheet))
+        }
+        ChangeRequest::Resume(id) => {
+            let wish = draft::wish(desk, id)?;
+            let mut sheet = open(desk, &dictionary, wish)?.1;
+            draft::resumed(desk, &mut sheet, id)?;
+            ChangeReply::Open(Box::new(sheet))
+        }
+        ChangeRequest::Look(entry) => look(desk, &dictionary, &entry)?,
+        ChangeRequest::Preview(entry) => match planned(desk, &dictionary, &entry)? {
+            Ok(plan) => ChangeReply::Planned(Box::new(show::plan(desk, &plan))),
+            Err(invalid) => invalid,
+        },
+        ChangeRequest::Save(entry) => save(desk, &dictionary, &entry)?,
+        ChangeRequest::Keep(entry) => ChangeReply::Kept(draft::keep(desk, &entry)?),
+        ChangeRequest::Command(command) => command::run(desk, &dictionary, &command)?,
+        ChangeRequest::History(id) => {
+            ChangeReply::History(Box::new(history::history(desk, &dictionary, id)?))
+        }
+        _ => return Err("这一项还没有做好".into()),
+    };
+    Ok(Reply::Change(reply))
+}
+
+/// The household of a wish, and its blank form.
+fn open<'d>(
+    desk: &Desk,
+    dictionary: &'d Dictionary,
+    wish: ChangeWish,
+) -> Result<(Option<Home<'d>>, ChangeSheet), Fault> {
+    if !desk.store.is_writable() {
+        return Err("台账文件是只读的，不能办变更：请检查文件权限".into());
+    }
+    let home = match wish.household {
+        Some(id) => Some(Home::read(desk, dictionary, id)?),
+        None => None,
+    };
+    let sheet = sheet::sheet(desk, dictionary, wish, home.as_ref())?;
+    Ok((home, sheet))
+}
+
+/// What follows from what stands in the form so far, and what of it cannot be.
+fn look(
+    desk: &Desk,
+    dictionary: &Dictionary,
+    entry: &ChangeEntry,
+) -> Result<ChangeReply, Fault> {
+    let (home, sheet) = open(desk, dictionary, entry.wish)?;
+    let mut answers = Answers::read(desk, &sheet, home.as_ref(), &entry.texts)?;
+    check(desk, dictionary, entry.wish.kind, home.as_ref(), &mut answers, false)?;
+    let texts = match &home {
+        Some(home) => propose(desk, entry.wish.kind, home, &answers)?,
+        None => Vec::new(),
+    };
+    Ok(ChangeReply::Looked {
+        texts,
+        faults: answers.faults,
+    })
+}
+
+fn propose(
+    desk: &Desk,
+    kind: ChangeKind,
+    home: &Home<'_>,
+    answers: &Answers,
+) -> Result<Vec<(String, String)>, Fault> {
+    Ok(match kind {
+        ChangeKind::Head => head::propose(home, answers),
+        ChangeKind::Split => family::propose_split(home, answers),
+        ChangeKind::Unite => family::propose_unite(desk, home, answers),
+        ChangeKind::Restore => state::propose_restore(desk, home)?,
+        _ => Vec::new(),
+    })
+}
+
+/// Checks what was filled in; `whole` when nothing more is to come.
+fn check(
+    desk: &Desk,
+    dictionary: &Dictionary,
+    kind: ChangeKind,
+    home: Option<&Home<'_>>,
+    answers: &mut Answers,
+    whole: bool,
+) -> Result<(), Fault> {
+    let Some(home) = home else {
+        if kind == ChangeKind::Found {
+            person::check_day(desk, answers, "day", &[]);
+            person::check_found(desk, answers, dictionary)?;
+        }
+        return Ok(());
+    };
+    match kind {
+        ChangeKind::Join => person::check_join(desk, home, answers, whole)?,
+        ChangeKind::Leave => person::check_leave(desk, home, answers),
+        ChangeKind::Head => head::check(desk, home, answers, whole),
+        ChangeKind::Split => family::check_split(desk, home, answers, whole),
+        ChangeKind::Unite => family::check_unite(desk, home, answers, whole),
+        _ => state::check(desk, home, answers, kind, whole)?,
+    }
+    Ok(())
+}
+
+/// What the change would write, or what is wrong with it.
+fn planned(
+    desk: &Desk,
+    dictionary: &Dictionary,
+    entry: &ChangeEntry,
+) -> Result<Result<Plan, ChangeReply>, Fault> {
+    let kind = entry.wish.kind;
+    let (home, sheet) = open(desk, dictionary, entry.wish)?;
+    let mut answers = Answers::read(desk, &sheet, home.as_ref(), &entry.texts)?;
+    answers.require_all(&sheet);
+    check(desk, dictionary, kind, home.as_ref(), &mut answers, true)?;
+    if !answers.faults.is_empty() {
+        let place = |key: &str| sheet.fields.iter().position(|field| field.key == key);
+        answers.faults.sort_by_key(|fault| place(&fault.key));
+        return Ok(Err(ChangeReply::Invalid(answers.faults)));
+    }
+    let words = words(kind, home.as_ref(), &answers);
+    let mut draft = Draft::new(dictionary, words);
+    match &home {
+        None => state::plan_found(desk, &answers, &mut draft),
+        Some(home) => match kind {
+            ChangeKind::Join => person::plan_join(desk, home, &mut answers, &mut draft)?,
+            ChangeKind::Leave => person::plan_leave(home, &answers, &mut draft),
+            ChangeKind::Head => head::plan(home, &answers, &mut draft),
+            ChangeKind::Split => family::plan_split(desk, home, &answers, &mut draft)?,
+            ChangeKind::Unite => family::plan_unite(desk, home, &answers, &mut draft)?,
+            _ => state::plan(desk, home, &answers, kind, &mut draft)?,
+        },
+    }
+    let mut plan = draft.plan;
+    plan.doubts.append(&mut answers.doubts);
+    plan.doubts.dedup();
+    Ok(Ok(plan))
+}
+
+/// `自然减少 张国强户：张敏`.
+fn words(kind: ChangeKind, home: Option<&Home<'_>>, answers: &Answers) -> String {
+    let Some(home) = home else {
+        return format!("{} {}", kind.label(), answers.text("name"));
+    };
+    let people = ["person", "back", "head", "members"].iter();
+    let people = people.flat_map(|key| answers.several(key));
+    let mut names: Vec<&str> = people.map(|id| home.label(*id)).collect();
+    if names.is_empty() && kind == ChangeKind::Join {
+        names.push(answers.text("name"));
+    }
+    let whose = home.household.text("head_name");
+    if names.is_empty() {
+        return format!("{} {whose}户", kind.label());
+    }
+    format!("{} {whose}户：{}", kind.label(), names.join("、"))
+}
+
+/// Writes the change in one action.
+fn save(
+    desk: &mut Desk,
+    dictionary: &Dictionary,
+    entry: &ChangeEntry,
+) -> Result<ChangeReply, Fault> {
+    let plan = match planned(desk, dictionary, entry)? {
+        Ok(plan) => plan,
+        Err(invalid) => return Ok(invalid),
+    };
+    let (told, household) = carry_out(desk, &plan)?;
+    draft::done(desk, entry.wish)?;
+    Ok(ChangeReply::Saved(told, household.or(entry.wish.household)))
+}
+
+/// Does a plan, and tells what it did and which household it made.
+fn carry_out(
+    desk: &mut Desk,
+    plan: &Plan,
+) -> Result<(Box<crate::port::change::PlanSheet>, Option<i64>), Fault> {
+    let mut told = show::plan(desk, plan);
+    let at = now();
+    let act = Act::new(&desk.who, &at, ActionKind::Change, plan.words.clone());
+    let (action, added) = desk.store.carry_out(&act, plan)?;
+    desk.index = None;
+    told.action = action;
+    let household = desk.dictionary.find("household").map(|ledger| ledger.id);
+    let made = plan.adds.iter().zip(&added);
+    let made = made.filter(|(add, _)| Some(add.ledger) == household);
+    let made = made.map(|(_, id)| *id).next();
+    Ok((Box::new(told), made))
+}
