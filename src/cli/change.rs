@@ -3,7 +3,8 @@
 use std::io;
 
 use super::{Exit, Given, Output, Run, Usage};
-use crate::domain::change::{ChangeKind, KINDS};
+use crate::dictionary::Dictionary;
+use crate::domain::change::{Ask, ChangeKind, Description, KINDS, What};
 use crate::port::change::{
     ChangeCommand, ChangeReply, ChangeRequest, PlanRecord, PlanSheet, PlanWhat,
 };
@@ -76,20 +77,33 @@ impl Run for Args {
     }
 
     fn alone(&self, out: &mut Output<'_>) -> io::Result<Exit> {
+        let Ok(dictionary) = Dictionary::built_in() else {
+            return Ok(Exit::Failed);
+        };
         for one in offered() {
             out.line(&format!("{}（{}）：{}", one.label, one.key, one.about))?;
-            let asks = one.asks.iter().map(|ask| {
-                let label = if ask.label.is_empty() { "" } else { ask.label };
-                let star = if ask.required { "*" } else { "" };
-                format!("{star}{}{label}", ask.key)
-            });
+            let asks = one.asks.iter().map(|ask| asked(&dictionary, ask));
             out.line(&format!("    {}", asks.collect::<Vec<_>>().join(" ")))?;
         }
         Ok(Exit::Done)
     }
 }
 
-fn offered() -> impl Iterator<Item = &'static crate::domain::change::Description> {
+/// `*变更日期(day)`: what a field is called, with a star where it must be filled in.
+fn asked(dictionary: &Dictionary, ask: &Ask) -> String {
+    let label = match ask.what {
+        What::Relations => return "成员姓名=关系".to_owned(),
+        What::Like(ledger, field) if ask.label.is_empty() => {
+            let found = dictionary.find(ledger).and_then(|ledger| ledger.field(field));
+            found.map_or("", |field| field.label.as_str())
+        }
+        _ => ask.label,
+    };
+    let star = if ask.required { "*" } else { "" };
+    format!("{star}{label}({})", ask.key)
+}
+
+fn offered() -> impl Iterator<Item = &'static Description> {
     KINDS.iter().filter(|one| one.kind != ChangeKind::Carry)
 }
 

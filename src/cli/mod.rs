@@ -13,12 +13,14 @@ pub mod card;
 pub mod change;
 pub mod completions;
 pub mod demo;
+pub mod doubles;
 pub mod export;
 pub mod find;
 pub mod import;
 pub mod init;
 pub mod loans;
 pub mod log;
+pub mod merge;
 pub mod template;
 pub mod undo;
 
@@ -73,6 +75,10 @@ pub enum Command {
     Card(card::Args),
     /// 变更：自然增减、户主变更、分户、并户、迁组、销户、清退、恢复、补录
     Change(change::Args),
+    /// 疑似重复的户和人
+    Doubles(doubles::Args),
+    /// 合并同一户、同一人的两条记录
+    Merge(merge::Args),
     /// 小额信贷和每笔今天的状态
     Loans(loans::Args),
     /// 查看操作记录
@@ -96,6 +102,8 @@ impl Command {
             Self::Find(args) => args,
             Self::Card(args) => args,
             Self::Change(args) => args,
+            Self::Doubles(args) => args,
+            Self::Merge(args) => args,
             Self::Loans(args) => args,
             Self::Log(args) => args,
             Self::Undo(args) => args,

@@ -7,6 +7,7 @@ mod family;
 mod head;
 mod history;
 mod home;
+mod merge;
 mod person;
 mod sheet;
 mod show;
@@ -17,11 +18,14 @@ use std::sync::Arc;
 use answers::Answers;
 use home::{Draft, Home};
 
+use super::form;
 use crate::app::Desk;
 use crate::app::session::now;
 use crate::dictionary::Dictionary;
 use crate::domain::change::{ChangeKind, Plan};
-use crate::port::change::{ChangeEntry, ChangeReply, ChangeRequest, ChangeSheet, ChangeWish};
+use crate::port::change::{
+    ChangeEntry, ChangeReply, ChangeRequest, ChangeSheet, ChangeWish, Double, MergePair,
+};
 use crate::port::{Fault, Reply};
 use crate::store::{Act, ActionKind};
 
@@ -53,7 +57,15 @@ pub(super) fn answer(desk: &mut Desk, request: ChangeRequest) -> Result<Reply, F
         ChangeRequest::History(id) => {
             ChangeReply::History(Box::new(history::history(desk, &dictionary, id)?))
         }
-        _ => return Err("这一项还没有做好".into()),
+        ChangeRequest::Doubles => ChangeReply::Doubles(doubles(desk, &dictionary)?),
+        ChangeRequest::Compare(pair) => merge::compare(desk, &dictionary, pair)?,
+        ChangeRequest::PreviewMerge(entry) => {
+            let plan = merge::plan(desk, &dictionary, &entry)?;
+            ChangeReply::Planned(Box::new(show::plan(desk, &plan)))
+        }
+        ChangeRequest::Merge(entry) => merge::merge(desk, &dictionary, &entry)?,
+        ChangeRequest::MergeCommand(command) => merge::command(desk, &dictionary, &command)?,
+        ChangeRequest::Confirm(_) => return Err("这一项还没有做好".into()),
     };
     Ok(Reply::Change(reply))
 }
@@ -202,6 +214,28 @@ fn save(
     let (told, household) = carry_out(desk, &plan)?;
     draft::done(desk, entry.wish)?;
     Ok(ChangeReply::Saved(told, household.or(entry.wish.household)))
+}
+
+/// Pairs that may be one, with what they are called.
+fn doubles(desk: &Desk, dictionary: &Dictionary) -> Result<Vec<Double>, Fault> {
+    let mut doubles = Vec::new();
+    for pair in desk.store.doubles()? {
+        let ledger = home::ledger(dictionary, pair.ledger)?;
+        let label = |id| form::label(&desk.store, ledger, id);
+        doubles.push(Double {
+            ledger: ledger.key.clone(),
+            pair: MergePair {
+                ledger: ledger.id,
+                keep: pair.ids.0,
+                other: pair.ids.1,
+            },
+            ids: [pair.ids.0, pair.ids.1],
+            one: label(pair.ids.0),
+            two: label(pair.ids.1),
+            why: pair.why.to_owned(),
+        });
+    }
+    Ok(doubles)
 }
 
 /// Does a plan, and tells what it did and which household it made.

@@ -12,7 +12,7 @@ pub(super) use draft::is_free;
 
 use super::change;
 use crate::app::Desk;
-use crate::dictionary::LedgerId;
+use crate::dictionary::{Ledger, LedgerId};
 use crate::domain::Value;
 use crate::port::change::ChangeRequest;
 use crate::port::{Fault, FormReply, FormRequest, Reply};
@@ -58,6 +58,11 @@ pub(super) fn drafts(desk: &Desk) -> Result<usize, Fault> {
 /// What a record is called; empty when it is gone.
 pub(super) fn name(desk: &Desk, ledger: LedgerId, id: i64) -> String {
     name::of(&desk.store, desk.dictionary.ledger(ledger), id)
+}
+
+/// A field's value as a form shows it.
+pub(super) fn shown(desk: &Desk, ledger: &Ledger, place: usize, value: &Value) -> String {
+    name::shown(&desk.store, ledger, place, value)
 }
 
 /// What a record is called, and its fields as a form shows them, in the dictionary's order.
