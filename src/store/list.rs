@@ -5,12 +5,14 @@
 
 mod concern;
 
+pub(super) use concern::of as condition_of;
+
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
 use rusqlite::ToSql;
 
-use super::reach::WITHIN;
+use super::reach::{WITHIN, WITHIN_OWN};
 use super::value::Read;
 use super::{Reach, Result, Store};
 use crate::dictionary::{Field, Kind, Ledger, LedgerId, Mask};
@@ -150,7 +152,7 @@ impl Store {
         if let Some(column) = household_column(ledger) {
             if !reach.is_all() {
                 from = format!(" left join household h on h.id = t.{column}");
-                conditions.push(WITHIN.to_owned());
+                conditions.push(within(ledger).to_owned());
             }
         } else if ledger.key == "village" && !reach.is_all() {
             conditions.push("t.id in (select value from json_each(:villages))".to_owned());
@@ -177,7 +179,14 @@ impl Store {
     /// through the pairing that holds today.
     fn refers(&self, ledger: &Ledger, parent: LedgerId) -> String {
         if let Some(place) = ledger.reference_to(parent) {
-            return format!("t.{} = :parent", ledger.fields[place].key);
+            let own = format!("t.{} = :parent", ledger.fields[place].key);
+            return match self.dictionary.ledger(parent).key.as_str() {
+                "village" if ledger.has_own_village() => format!(
+                    "({own} or t.village is null and t.household in
+                      (select k.id from household k where k.village = :parent))"
+                ),
+                _ => own,
+            };
         }
         let paired = "(a.begins_on is null or a.begins_on <= :today) and (a.ends_on is null or a.ends_on > :today)";
         match (
@@ -296,6 +305,15 @@ fn household_column(ledger: &Ledger) -> Option<&'static str> {
         return Some("id");
     }
     ledger.field("household").map(|_| "household")
+}
+
+/// The condition that a record stands within the reach, `h` being its household.
+fn within(ledger: &Ledger) -> &'static str {
+    if ledger.has_own_village() {
+        WITHIN_OWN
+    } else {
+        WITHIN
+    }
 }
 
 /// The order of a list. Households stand by village and group along an index; a ledger ordered by

@@ -18,6 +18,12 @@ pub(super) const WITHIN: &str = "(:all or h.village in (select value from json_e
     or h.id in (select a.household from pairing a where a.helper = :helper
         and (a.begins_on is null or a.begins_on <= :today) and (a.ends_on is null or a.ends_on > :today)))";
 
+/// As [`WITHIN`], for a record `t` that has a village of its own and may belong to no household.
+pub(super) const WITHIN_OWN: &str = "(:all or t.village in (select value from json_each(:villages))
+    or h.village in (select value from json_each(:villages))
+    or h.id in (select a.household from pairing a where a.helper = :helper
+        and (a.begins_on is null or a.begins_on <= :today) and (a.ends_on is null or a.ends_on > :today)))";
+
 /// 建档户: a household whose state nobody recorded came with a sheet of 建档户. 未建档重点户,
 /// 清退 and 自然销户 are never counted among the poor.
 pub(super) const REGISTERED: &str = "coalesce(h.register_state, '01') = '01'";

@@ -13,7 +13,7 @@ pub mod village;
 
 pub use card::{
     Amount, Card, CardFile, Fields, FormerMember, GivenMeasure, Guarantee, HeldLoan, HelperLine,
-    HouseholdKey, IncomeYear, Member, Standing, Visits,
+    HouseholdKey, IncomeYear, Member, Promise, Standing, Visits,
 };
 pub use find::{FindQuery, FindRow};
 pub use home::{Attention, Concern, HomeCounts, HomePage, Target, VillageCounts};
