@@ -31,3 +31,12 @@ pub(super) const FILES: &[Source] = files![
     "relief.toml",
     "donation.toml",
 ];
+
+/// Every file under `assets/dictionary/facts`; the name of a file is its ledger's key.
+pub(super) const FACTS: &[Source] = files![
+    "facts/village.toml",
+    "facts/household.toml",
+    "facts/person.toml",
+    "facts/helper.toml",
+    "facts/loan.toml",
+];

@@ -58,6 +58,18 @@ impl Ledger {
             && self.field("village").is_some()
     }
 
+    /// The column by which other records' lists name a record of this ledger.
+    #[must_use]
+    pub fn name_column(&self) -> &str {
+        match self.key.as_str() {
+            "household" => "head_name",
+            _ => self
+                .head
+                .first()
+                .map_or("id", |place| self.fields[*place].key.as_str()),
+        }
+    }
+
     /// The fields that the book has a column for, with their places.
     pub fn stored(&self) -> impl Iterator<Item = (usize, &Field)> {
         let all = self.fields.iter().enumerate();

@@ -87,6 +87,9 @@ pub enum StoreError {
         /// The record.
         what: String,
     },
+    /// A condition whose words are all known makes no sense as a whole.
+    #[error("条件「{0}」写得不完整：请检查每一项的比较和 and、or")]
+    Condition(String),
     /// `SQLite` refused.
     #[error("台账读写出错（{0}）：请检查磁盘，必要时用备份恢复")]
     Sqlite(rusqlite::Error),

@@ -59,6 +59,24 @@ impl Concern {
         }
     }
 
+    /// The key of the ledger of its records; `None` where they are of several.
+    #[must_use]
+    pub const fn ledger(self) -> Option<&'static str> {
+        match self {
+            Self::LoanOverdue | Self::LoanDue(_) => Some("loan"),
+            Self::VisitLate | Self::NoHelper | Self::PairingEnded | Self::NoIncome => {
+                Some("household")
+            }
+            Self::Unpaid => Some("measure"),
+            Self::MemberGap => Some("person"),
+            Self::Task => Some("task"),
+            Self::AppealDue => Some("appeal"),
+            Self::PlanLate => Some("plan"),
+            Self::ReliefUnpaid => Some("relief"),
+            Self::Pending | Self::Draft => None,
+        }
+    }
+
     /// What its count counts.
     #[must_use]
     pub const fn unit(self) -> &'static str {

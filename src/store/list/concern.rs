@@ -2,9 +2,10 @@
 
 use rusqlite::ToSql;
 
-use super::super::reach::{PAIRED, REGISTERED};
+use super::super::reach::{PAIRED, REGISTERED, within};
+use super::super::select::Among;
 use super::super::{Reach, Result, Store};
-use super::{Choice, Window, as_i64};
+use super::{Choice, Matching, Window, as_i64};
 use crate::dictionary::LedgerId;
 use crate::domain::page::{Concern, ListColumn, ListPage, ListRow, LoanFilter};
 
@@ -32,15 +33,42 @@ impl Store {
                 let ledger = self.dictionary.ledger(self.ledger("loan"));
                 self.page(reach, window, ledger, None, &keys, loans.len())
             }
-            _ => self.chosen(reach, window, &self.behind(concern, &window)),
+            _ => self.chosen(reach, window, &self.behind(concern, window.matching)),
         }
     }
 
-    fn behind(&self, concern: Concern, window: &Window<'_>) -> Choice {
+    /// The records behind a concern as a sentence; `None` where they are of several ledgers.
+    pub(super) fn choice_behind(
+        &self,
+        reach: &Reach,
+        among: Among<'_>,
+        concern: Concern,
+    ) -> Result<Option<Choice>> {
+        let filter = match concern {
+            Concern::Pending | Concern::Draft => return Ok(None),
+            Concern::LoanDue(days) => LoanFilter::DueWithin(days.into()),
+            Concern::LoanOverdue => LoanFilter::Overdue,
+            _ => return Ok(Some(self.behind(concern, among.matching))),
+        };
+        let loans = self.loan_keys(reach, filter)?;
+        let described = self.dictionary.ledger(self.ledger("loan"));
+        Ok(Some(Choice {
+            ledger: described.id,
+            from: String::new(),
+            condition: format!(
+                "t.id in (select value from json_each('{}'))",
+                super::json(loans.iter().map(|(id, _)| id))
+            ),
+            order: super::order(described),
+            parent: None,
+        }))
+    }
+
+    fn behind(&self, concern: Concern, matching: Option<&Matching>) -> Choice {
         let (ledger, join) = table(concern);
         let described = self.dictionary.ledger(self.ledger(ledger));
-        let mut condition = format!("{} and {}", of(concern), super::within(described));
-        if let Some(matching) = window.matching {
+        let mut condition = format!("{} and {}", of(concern), within(described));
+        if let Some(matching) = matching {
             condition = format!("{condition} and {}", Self::narrow(described, matching));
         }
         Choice {
@@ -73,7 +101,7 @@ impl Store {
         let sql = format!(
             "select {village}, count(*) from {from} where {} and {} group by 1",
             of(concern),
-            super::within(described)
+            within(described)
         );
         let mut query = self.conn.prepare_cached(&sql)?;
         let mut rows = reach.query(&mut query, &[(":before", &before)])?;
