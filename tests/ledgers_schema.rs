@@ -8,6 +8,7 @@ use rusqlite::{Connection, named_params};
 
 const LEDGERS: &str = concat!(
     include_str!("../src/store/schema/0001_ledgers.sql"),
+    include_str!("../src/store/schema/0002_tasks.sql"),
     include_str!("../src/store/schema/0003_changes.sql"),
 );
 

@@ -10,14 +10,17 @@ pub mod output;
 mod words;
 
 pub mod card;
+pub mod carry;
 pub mod change;
 pub mod completions;
+pub mod count;
 pub mod demo;
 pub mod doubles;
 pub mod export;
 pub mod find;
 pub mod import;
 pub mod init;
+pub mod list;
 pub mod loans;
 pub mod log;
 pub mod merge;
@@ -71,10 +74,16 @@ pub enum Command {
     Template(template::Args),
     /// 查找户和人：姓名、拼音、首字母、证件号码、户编号、电话、村组
     Find(find::Args),
+    /// 列出一个台账里符合条件的记录
+    List(list::Args),
+    /// 统计：按一项或两项分开数
+    Count(count::Args),
     /// 一户的户卡
     Card(card::Args),
     /// 变更：自然增减、户主变更、分户、并户、迁组、销户、清退、恢复、补录
     Change(change::Args),
+    /// 年度结转：由上一年开出新一年
+    Carry(carry::Args),
     /// 疑似重复的户和人
     Doubles(doubles::Args),
     /// 合并同一户、同一人的两条记录
@@ -100,8 +109,11 @@ impl Command {
             Self::Export(args) => args,
             Self::Template(args) => args,
             Self::Find(args) => args,
+            Self::List(args) => args,
+            Self::Count(args) => args,
             Self::Card(args) => args,
             Self::Change(args) => args,
+            Self::Carry(args) => args,
             Self::Doubles(args) => args,
             Self::Merge(args) => args,
             Self::Loans(args) => args,

@@ -26,4 +26,19 @@ pub(super) const FILES: &[Source] = files![
     "loan_event.toml",
     "person_change.toml",
     "household_change.toml",
+    "task.toml",
+    "task_village.toml",
+    "plan.toml",
+    "appeal.toml",
+    "relief.toml",
+    "donation.toml",
+];
+
+/// Every file under `assets/dictionary/facts`; the name of a file is its ledger's key.
+pub(super) const FACTS: &[Source] = files![
+    "facts/village.toml",
+    "facts/household.toml",
+    "facts/person.toml",
+    "facts/helper.toml",
+    "facts/loan.toml",
 ];

@@ -6,6 +6,7 @@
 //! explains itself in Chinese.
 pub mod account;
 pub mod change;
+pub mod clock;
 pub mod date;
 mod date_read;
 mod date_typed;

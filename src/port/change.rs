@@ -76,6 +76,8 @@ pub enum ChangeReply {
     Doubles(Vec<Double>),
     /// Two records side by side.
     Compared(Box<MergeSheet>),
+    /// Carried values were confirmed; one sentence.
+    Confirmed(String),
 }
 
 /// A form of a change to be filled in.

@@ -205,6 +205,10 @@ impl Writer<'_> {
         &self.dictionary
     }
 
+    pub(super) fn shared_dictionary(&self) -> Arc<Dictionary> {
+        Arc::clone(&self.dictionary)
+    }
+
     pub(super) fn connection(&self) -> &Connection {
         &self.tx
     }

@@ -41,6 +41,11 @@ pub fn found(given: &Rc<Given>) -> Cmd {
     Cmd::open(ChangeScreen::new(given, ChangeKind::Found, None))
 }
 
+/// 年度结转 of the township or a village.
+pub fn carry(given: &Rc<Given>) -> Cmd {
+    Cmd::open(ChangeScreen::new(given, ChangeKind::Carry, None))
+}
+
 /// The form of a change that was not saved.
 pub fn draft(given: &Rc<Given>, id: i64) -> Cmd {
     Cmd::open(ChangeScreen::resume(given, id))

@@ -20,11 +20,12 @@ impl<B: Books> Judge<'_, B> {
             return Ok((id, Verdict::Added));
         };
         let before = self.books.record(ledger, id)?;
-        let changes: Vec<_> = fields
+        let mut changes: Vec<_> = fields
             .iter()
             .filter(|(place, value)| before[*place] != *value)
             .cloned()
             .collect();
+        changes.extend(self.confirmed(ledger, &before, fields));
         if changes.is_empty() {
             return Ok((id, Verdict::Unchanged));
         }
@@ -32,6 +33,17 @@ impl<B: Books> Judge<'_, B> {
             .note_changes(self.books.dictionary(), ledger, row, &before, &changes);
         self.books.update(ledger, id, &changes)?;
         Ok((id, Verdict::Updated))
+    }
+
+    /// What a sheet brings is no longer merely carried from the year before, be it the same value.
+    fn confirmed(
+        &self,
+        ledger: LedgerId,
+        before: &[Value],
+        brought: &[(usize, Value)],
+    ) -> Option<(usize, Value)> {
+        let ledger = self.books.dictionary().ledger(ledger);
+        ledger.confirmed(before, |place| brought.iter().any(|(one, _)| *one == place))
     }
 
     pub(super) fn insert(&mut self, ledger: LedgerId, fields: &[(usize, Value)]) -> Judged<i64> {
@@ -81,7 +93,9 @@ impl<B: Books> Judge<'_, B> {
         }
         if !self.overlay.is_new(ledger, id) {
             let before = self.books.record(ledger, id)?;
+            let confirmed = self.confirmed(ledger, &before, &first);
             first.retain(|(place, value)| before[*place] != *value);
+            first.extend(confirmed);
             self.tally
                 .note_changes(self.books.dictionary(), ledger, row, &before, &first);
         }

@@ -2,7 +2,7 @@
 
 use super::home::Home;
 use super::sheet::RELATION;
-use super::{open, planned, save, show};
+use super::{open, preview, save};
 use crate::app::Desk;
 use crate::app::serve::page;
 use crate::dictionary::{Dictionary, Kind};
@@ -34,10 +34,7 @@ pub(super) fn run(
         other => Ok(other),
     };
     if command.dry_run {
-        return match planned(desk, dictionary, &entry)? {
-            Ok(plan) => Ok(ChangeReply::Planned(Box::new(show::plan(desk, &plan)))),
-            Err(invalid) => faults(invalid),
-        };
+        return faults(preview(desk, dictionary, &entry)?);
     }
     faults(save(desk, dictionary, &entry)?)
 }

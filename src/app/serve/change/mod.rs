@@ -1,6 +1,7 @@
 //! 变更: opening its form, saying what follows, showing what it would write, writing it.
 
 mod answers;
+mod carry;
 mod command;
 mod draft;
 mod family;
@@ -47,10 +48,7 @@ pub(super) fn answer(desk: &mut Desk, request: ChangeRequest) -> Result<Reply, F
             ChangeReply::Open(Box::new(sheet))
         }
         ChangeRequest::Look(entry) => look(desk, &dictionary, &entry)?,
-        ChangeRequest::Preview(entry) => match planned(desk, &dictionary, &entry)? {
-            Ok(plan) => ChangeReply::Planned(Box::new(show::plan(desk, &plan))),
-            Err(invalid) => invalid,
-        },
+        ChangeRequest::Preview(entry) => preview(desk, &dictionary, &entry)?,
         ChangeRequest::Save(entry) => save(desk, &dictionary, &entry)?,
         ChangeRequest::Keep(entry) => ChangeReply::Kept(draft::keep(desk, &entry)?),
         ChangeRequest::Command(command) => command::run(desk, &dictionary, &command)?,
@@ -65,7 +63,7 @@ pub(super) fn answer(desk: &mut Desk, request: ChangeRequest) -> Result<Reply, F
         }
         ChangeRequest::Merge(entry) => merge::merge(desk, &dictionary, &entry)?,
         ChangeRequest::MergeCommand(command) => merge::command(desk, &dictionary, &command)?,
-        ChangeRequest::Confirm(_) => return Err("这一项还没有做好".into()),
+        ChangeRequest::Confirm(record) => carry::confirm(desk, record)?,
     };
     Ok(Reply::Change(reply))
 }
@@ -135,9 +133,13 @@ fn check(
             person::check_day(desk, answers, "day", &[]);
             person::check_found(desk, answers, dictionary)?;
         }
+        if kind == ChangeKind::Carry {
+            carry::check(desk, answers, whole)?;
+        }
         return Ok(());
     };
     match kind {
+        ChangeKind::Carry => carry::check(desk, answers, whole)?,
         ChangeKind::Join => person::check_join(desk, home, answers, whole)?,
         ChangeKind::Leave => person::check_leave(desk, home, answers),
         ChangeKind::Head => head::check(desk, home, answers, whole),
@@ -148,39 +150,71 @@ fn check(
     Ok(())
 }
 
-/// What the change would write, or what is wrong with it.
-fn planned(
+/// The household and the answers, once nothing is wrong with them.
+type Ready<'d> = (Option<Home<'d>>, Answers);
+
+/// What was filled in, as far as it can be done; else what is wrong.
+fn ready<'d>(
     desk: &Desk,
-    dictionary: &Dictionary,
+    dictionary: &'d Dictionary,
     entry: &ChangeEntry,
-) -> Result<Result<Plan, ChangeReply>, Fault> {
-    let kind = entry.wish.kind;
+) -> Result<Result<Ready<'d>, ChangeReply>, Fault> {
     let (home, sheet) = open(desk, dictionary, entry.wish)?;
     let mut answers = Answers::read(desk, &sheet, home.as_ref(), &entry.texts)?;
     answers.require_all(&sheet);
-    check(desk, dictionary, kind, home.as_ref(), &mut answers, true)?;
-    if !answers.faults.is_empty() {
-        let place = |key: &str| sheet.fields.iter().position(|field| field.key == key);
-        answers.faults.sort_by_key(|fault| place(&fault.key));
-        return Ok(Err(ChangeReply::Invalid(answers.faults)));
+    check(desk, dictionary, entry.wish.kind, home.as_ref(), &mut answers, true)?;
+    if answers.faults.is_empty() {
+        return Ok(Ok((home, answers)));
     }
-    let words = words(kind, home.as_ref(), &answers);
+    let place = |key: &str| sheet.fields.iter().position(|field| field.key == key);
+    answers.faults.sort_by_key(|fault| place(&fault.key));
+    Ok(Err(ChangeReply::Invalid(answers.faults)))
+}
+
+/// What the change would write, in words.
+fn preview(
+    desk: &Desk,
+    dictionary: &Dictionary,
+    entry: &ChangeEntry,
+) -> Result<ChangeReply, Fault> {
+    let (home, mut answers) = match ready(desk, dictionary, entry)? {
+        Ok(ready) => ready,
+        Err(invalid) => return Ok(invalid),
+    };
+    let sheet = if entry.wish.kind == ChangeKind::Carry {
+        carry::preview(desk, dictionary, entry.wish, &answers)?
+    } else {
+        let plan = planned(desk, dictionary, entry.wish.kind, home.as_ref(), &mut answers)?;
+        show::plan(desk, &plan)
+    };
+    Ok(ChangeReply::Planned(Box::new(sheet)))
+}
+
+/// What the change would write.
+fn planned(
+    desk: &Desk,
+    dictionary: &Dictionary,
+    kind: ChangeKind,
+    home: Option<&Home<'_>>,
+    answers: &mut Answers,
+) -> Result<Plan, Fault> {
+    let words = words(kind, home, answers);
     let mut draft = Draft::new(dictionary, words);
-    match &home {
-        None => state::plan_found(desk, &answers, &mut draft),
+    match home {
+        None => state::plan_found(desk, answers, &mut draft),
         Some(home) => match kind {
-            ChangeKind::Join => person::plan_join(desk, home, &mut answers, &mut draft)?,
-            ChangeKind::Leave => person::plan_leave(home, &answers, &mut draft),
-            ChangeKind::Head => head::plan(home, &answers, &mut draft),
-            ChangeKind::Split => family::plan_split(desk, home, &answers, &mut draft)?,
-            ChangeKind::Unite => family::plan_unite(desk, home, &answers, &mut draft)?,
-            _ => state::plan(desk, home, &answers, kind, &mut draft)?,
+            ChangeKind::Join => person::plan_join(desk, home, answers, &mut draft)?,
+            ChangeKind::Leave => person::plan_leave(home, answers, &mut draft),
+            ChangeKind::Head => head::plan(home, answers, &mut draft),
+            ChangeKind::Split => family::plan_split(desk, home, answers, &mut draft)?,
+            ChangeKind::Unite => family::plan_unite(desk, home, answers, &mut draft)?,
+            _ => state::plan(desk, home, answers, kind, &mut draft)?,
         },
     }
     let mut plan = draft.plan;
     plan.doubts.append(&mut answers.doubts);
     plan.doubts.dedup();
-    Ok(Ok(plan))
+    Ok(plan)
 }
 
 /// `自然减少 张国强户：张敏`.
@@ -207,11 +241,17 @@ fn save(
     dictionary: &Dictionary,
     entry: &ChangeEntry,
 ) -> Result<ChangeReply, Fault> {
-    let plan = match planned(desk, dictionary, entry)? {
-        Ok(plan) => plan,
+    let (home, mut answers) = match ready(desk, dictionary, entry)? {
+        Ok(ready) => ready,
         Err(invalid) => return Ok(invalid),
     };
-    let (told, household) = carry_out(desk, &plan)?;
+    let (told, household) = if entry.wish.kind == ChangeKind::Carry {
+        let told = carry::save(desk, dictionary, entry.wish, &answers)?;
+        (Box::new(told), None)
+    } else {
+        let plan = planned(desk, dictionary, entry.wish.kind, home.as_ref(), &mut answers)?;
+        carry_out(desk, &plan)?
+    };
     draft::done(desk, entry.wish)?;
     Ok(ChangeReply::Saved(told, household.or(entry.wish.household)))
 }

@@ -99,7 +99,10 @@ fn fields_of(
             let mut one = field(
                 &like.label,
                 ChangeInput::Like(ledger.id, place),
-                first(dictionary, kind, ask.key, home),
+                match kind {
+                    ChangeKind::Carry => super::carry::first(desk)?,
+                    _ => first(dictionary, kind, ask.key, home),
+                },
             );
             if one.note.is_empty() {
                 one.note.clone_from(&like.note);
@@ -125,6 +128,7 @@ fn fields_of(
             vec![field("", input, String::new())]
         }
         What::Relations => home.map_or_else(Vec::new, |home| relations(dictionary, kind, ask, home)),
+        What::Village if kind == ChangeKind::Carry && home.is_some() => Vec::new(),
         What::Village => {
             let villages = desk.store.villages_by_name()?;
             let text = home.map(|home| home.village(desk)).unwrap_or_default();

@@ -47,6 +47,10 @@ pub(super) fn save(desk: &mut Desk, entry: &Entry) -> Result<FormReply, Fault> {
             if !clashes.is_empty() {
                 return Ok(FormReply::Clash(clashes));
             }
+            let touched = |place: usize| changes.iter().any(|(one, _)| *one == place);
+            if let Some((mark, left)) = ledger.confirmed(&now_there, touched) {
+                values[mark] = left;
+            }
             let differ = |place: &usize| values[*place] != now_there[*place];
             let fields: Vec<(usize, Value)> = (0..values.len())
                 .filter(differ)

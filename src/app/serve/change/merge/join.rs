@@ -168,7 +168,11 @@ impl<'a> Joining<'a> {
             (Kind::Reference(to), Value::Int(id)) => crate::app::serve::form::name(self.desk, to, *id),
             _ => self.dictionary.show(field, value, Mask::Masked),
         };
-        format!("{} {shown}", field.label)
+        let unit = match field.kind {
+            Kind::Money => "元",
+            _ => field.unit.as_deref().unwrap_or_default(),
+        };
+        format!("{} {shown}{unit}", field.label)
     }
 
     /// The members who came over are somebody else to the head of the household that stays.
