@@ -75,6 +75,9 @@ fn told(card: &Card) -> Vec<String> {
     for year in card.years.iter().filter(|year| !year.is_empty()) {
         lines.extend(income(year));
     }
+    for (year, count) in &card.carried {
+        lines.push(format!("{year}年度  结转未核{count}项"));
+    }
     lines.extend(card.members.iter().map(member));
     for former in &card.former {
         let parts = [

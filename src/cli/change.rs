@@ -126,7 +126,9 @@ pub(super) fn told(sheet: &PlanSheet, dry_run: bool, out: &mut Output<'_>) -> io
     for doubt in &sheet.doubts {
         out.say(&format!("请核对：{doubt}"))?;
     }
-    out.say(&if dry_run {
+    out.say(&if sheet.records.is_empty() {
+        format!("{}：没有要改的", sheet.words)
+    } else if dry_run {
         format!("{}：没有写，去掉 --dry-run 就写", sheet.words)
     } else {
         format!("{}：办好了，fupin undo 可以撤销", sheet.words)

@@ -126,6 +126,8 @@ pub mod code {
     pub const DIFFERS_IN_FILE: &str = "differs-in-file";
     /// 表头重名，只取一列
     pub const DUPLICATE_COLUMN: &str = "duplicate-column";
+    /// 变更只记作历史，人口和户没有改动
+    pub const HISTORY_ONLY: &str = "history-only";
     /// 一行的格子比表头多
     pub const EXTRA_CELLS: &str = "extra-cells";
 }

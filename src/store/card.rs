@@ -42,6 +42,7 @@ impl Store {
         card.visits = self.visits(reach, id)?;
         card.guarantees = guarantee::all(&yearly, &members, reach.today.year().into());
         card.years = self.incomes(reach, id, &yearly, lines)?;
+        card.carried = carried(&yearly);
         card.members = people::rows(&members, &given, reach.today);
         card.former = people::former(&former);
         card.measures = measures(&given, &members);
@@ -176,6 +177,13 @@ impl Store {
         card.next = group.get(place + 1).copied();
         Ok(())
     }
+}
+
+fn carried(yearly: &[Sheet<'_>]) -> Vec<(i64, usize)> {
+    let years = yearly.iter().filter(|year| year.carried() > 0);
+    years
+        .filter_map(|year| Some((year.int("year")?, year.carried())))
+        .collect()
 }
 
 fn measures(given: &[Sheet<'_>], members: &[Sheet<'_>]) -> Vec<GivenMeasure> {

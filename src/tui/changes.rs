@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use super::screens::change::ChangeScreen;
+use super::screens::doubles::Doubles;
 use super::screens::history::HistoryScreen;
+use super::screens::merge::Merge;
 use super::text::fit;
 use super::widget::choice::Choice;
 use super::widget::picker::Picker;
@@ -11,29 +13,59 @@ use super::{Cmd, Given};
 use crate::domain::change::{ChangeKind, Description, KINDS};
 use crate::domain::pinyin::initials;
 
-/// The row of the menu that opens 变更记录.
-const HISTORY: &str = "0";
+/// A row of the menu that is no change: its code, what it is called, what it is for.
+type Further = (&'static str, &'static str, &'static str);
 
-/// Asks which change to a household: the kinds that begin at a card, and what happened so far.
-pub fn menu(given: &Rc<Given>, household: i64) -> Cmd {
+const CARRY: Further = ("11", "年度结转", "本户由上一年开出新一年");
+const SAME_HOUSEHOLD: Further = ("12", "合并重复户", "同一户录了两条");
+const SAME_PERSON: Further = ("13", "合并重复的人", "选中的成员录了两条");
+const HISTORY: Further = ("0", "变更记录", "办过的变更，近的在前");
+
+/// Asks which change to a household: the kinds that begin at a card, and what else belongs there;
+/// `person` is the member selected on it.
+pub fn menu(given: &Rc<Given>, household: i64, person: Option<i64>) -> Cmd {
     let offered: Vec<&'static Description> = KINDS.iter().filter(|one| one.at_card).collect();
-    let row = |(one, at): (&&Description, usize)| {
-        let text = format!("{} {}", fit(one.label, 12), one.about);
-        Choice::new(at.to_string(), text, initials(one.label))
+    let row = |code: String, label: &str, about: &str| {
+        Choice::new(code, format!("{} {about}", fit(label, 12)), initials(label))
     };
-    let mut choices: Vec<Choice> = offered.iter().zip(1..).map(row).collect();
-    let history = format!("{} {}", fit("变更记录", 12), "办过的变更，近的在前");
-    choices.push(Choice::new(HISTORY, history, initials("变更记录")));
+    let kinds = offered.iter().zip(1..);
+    let mut choices: Vec<Choice> = kinds
+        .map(|(one, at)| row(at.to_string(), one.label, one.about))
+        .collect();
+    let further = [Some(CARRY), Some(SAME_HOUSEHOLD), person.map(|_| SAME_PERSON), Some(HISTORY)];
+    let further = further.into_iter().flatten();
+    choices.extend(further.map(|(code, label, about)| row(code.into(), label, about)));
     let given = Rc::clone(given);
     Cmd::open(Picker::new("变更", choices, move |choice| {
-        if choice.code == HISTORY {
-            return Cmd::open(HistoryScreen::new(&given, household));
+        let whole = Some(household);
+        match choice.code.as_str() {
+            code if code == CARRY.0 => {
+                Cmd::open(ChangeScreen::new(&given, ChangeKind::Carry, whole))
+            }
+            code if code == SAME_HOUSEHOLD.0 => merge(&given, "household", household),
+            code if code == SAME_PERSON.0 => {
+                person.map(|id| merge(&given, "person", id)).into()
+            }
+            code if code == HISTORY.0 => Cmd::open(HistoryScreen::new(&given, household)),
+            code => {
+                let at = code.parse::<usize>().unwrap_or(0);
+                let one = at.checked_sub(1).and_then(|at| offered.get(at));
+                one.map(|one| Cmd::open(ChangeScreen::new(&given, one.kind, whole)))
+                    .into()
+            }
         }
-        let at = choice.code.parse::<usize>().unwrap_or(0);
-        let one = at.checked_sub(1).and_then(|at| offered.get(at));
-        let open = one.map(|one| Cmd::open(ChangeScreen::new(&given, one.kind, Some(household))));
-        open.into()
     }))
+}
+
+fn merge(given: &Rc<Given>, ledger: &str, keep: i64) -> Cmd {
+    let ledger = given.ledger(ledger).map(|ledger| ledger.id);
+    let open = ledger.map(|ledger| Cmd::open(Merge::choosing(given, ledger, keep)));
+    open.into()
+}
+
+/// 疑似重复.
+pub fn doubles(given: &Rc<Given>) -> Cmd {
+    Cmd::open(Doubles::new(given))
 }
 
 /// 补录新增户.

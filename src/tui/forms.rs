@@ -54,7 +54,7 @@ pub fn open_new(given: &Rc<Given>, ledger: LedgerId, parent: Option<RecordRef>) 
 fn changed(given: &Rc<Given>, parent: Option<RecordRef>) -> Cmd {
     let household = given.ledger("household").map(|ledger| ledger.id);
     match parent.filter(|parent| Some(parent.ledger) == household) {
-        Some(parent) => changes::menu(given, parent.id),
+        Some(parent) => changes::menu(given, parent.id, None),
         None => Cmd::say("变更在户卡上办：打开户卡，按 Ctrl-B"),
     }
 }

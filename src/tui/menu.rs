@@ -96,6 +96,20 @@ pub const ENTRIES: &[Entry] = &[
         changes::found,
     ),
     entry(
+        "常用",
+        "年度结转",
+        "",
+        "由上一年开出新一年，收入不带",
+        changes::carry,
+    ),
+    entry(
+        "常用",
+        "疑似重复",
+        "",
+        "同一户、同一人录了两条的，对照合并",
+        changes::doubles,
+    ),
+    entry(
         "收表报表",
         "选表导入",
         "F7",

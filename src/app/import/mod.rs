@@ -5,6 +5,7 @@
 //! written while a person reads, and a file that has changed between the passes is refused.
 
 mod books;
+mod event;
 mod family;
 mod feed;
 mod figures;

@@ -43,6 +43,9 @@ impl<B: Books> Judge<'_, B> {
         };
         self.require_all(draft, &fields, existing.is_some())?;
         self.refuse_repeated(draft, &fields)?;
+        if existing.is_none() {
+            self.check_event(&fields, draft.number)?;
+        }
         let stored: Vec<_> = self.stored_only(&fields);
         let (id, mut verdict) = self.put_own(existing, &stored, draft.number)?;
         if existing.is_none() && waits {

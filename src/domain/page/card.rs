@@ -60,6 +60,8 @@ pub struct Card {
     pub guarantees: Vec<Guarantee>,
     /// The last full income year, then the running one.
     pub years: Vec<IncomeYear>,
+    /// 户年度 with carried values that nobody confirmed: the year, and how many.
+    pub carried: Vec<(i64, usize)>,
     /// Members on the register, the head first.
     pub members: Vec<Member>,
     /// Former members.
@@ -332,6 +334,10 @@ pub struct CardFile {
     pub former: Vec<Fields>,
     /// 户年度, the oldest first.
     pub years: Vec<Fields>,
+    /// 户变更, the newest first.
+    pub household_changes: Vec<Fields>,
+    /// 人口变更, the newest first.
+    pub person_changes: Vec<Fields>,
     /// The current helpers.
     pub helpers: Vec<Fields>,
     /// Visits.

@@ -7,6 +7,9 @@ use crate::dictionary::Mask;
 use crate::domain::Value;
 use crate::domain::page::{CardFile, Fields};
 
+/// The order of events.
+const NEWEST: &str = "day desc, id desc";
+
 impl Store {
     /// Every stored field of a household and of what hangs on it.
     ///
@@ -44,6 +47,8 @@ impl Store {
             members: fields(&members),
             former: fields(&former),
             years: fields(&self.sheets_of("household_year", id, "year")?),
+            household_changes: fields(&self.sheets_of("household_change", id, NEWEST)?),
+            person_changes: fields(&self.sheets_of("person_change", id, NEWEST)?),
             helpers: helpers.collect(),
             visits: card.visits,
             measures: fields(&self.sheets_of("measure", id, "id")?),

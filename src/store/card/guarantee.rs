@@ -4,6 +4,9 @@ use super::people::chronic;
 use super::sheet::Sheet;
 use crate::domain::page::{Guarantee, Standing};
 
+/// Said of what was carried from the year before and nobody confirmed.
+const CARRIED: &str = "结转未核";
+
 /// 吃饭 穿衣 教育 医疗 住房 饮水.
 pub(super) fn all(years: &[Sheet<'_>], members: &[Sheet<'_>], this_year: i64) -> Vec<Guarantee> {
     let item = |label, key: &'static str| {
@@ -16,7 +19,11 @@ pub(super) fn all(years: &[Sheet<'_>], members: &[Sheet<'_>], this_year: i64) ->
         Guarantee {
             label,
             standing,
-            detail: String::new(),
+            detail: if told.is_some_and(|year| year.unconfirmed(key)) {
+                CARRIED.to_owned()
+            } else {
+                String::new()
+            },
             year: told.and_then(|year| year.int("year")),
         }
     };
@@ -94,7 +101,10 @@ fn housing(mut item: Guarantee, graded: Option<&Sheet<'_>>) -> Guarantee {
             item.standing = Standing::Met;
             item.year = year;
         }
-        _ => {}
+        _ => return item,
+    }
+    if graded.is_some_and(|year| year.unconfirmed("danger_grade")) {
+        item.detail.push_str(CARRIED);
     }
     item
 }

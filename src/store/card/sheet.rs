@@ -48,6 +48,19 @@ impl Sheet<'_> {
         codes.split(',').any(|one| one == code)
     }
 
+    /// Whether the value was carried from the year before and nobody confirmed it.
+    pub fn unconfirmed(&self, key: &str) -> bool {
+        let place = self.ledger.position(key);
+        place.is_some_and(|place| self.ledger.is_unconfirmed(&self.values, place))
+    }
+
+    /// How many values were carried and not confirmed.
+    pub fn carried(&self) -> usize {
+        let mark = self.ledger.carry_mark();
+        let keys = mark.and_then(|mark| self.values[mark].text());
+        keys.map_or(0, |keys| keys.split(',').count())
+    }
+
     /// In the officer's words, masked where the dictionary says so.
     pub fn shown(&self, key: &str) -> String {
         self.in_words(key, Mask::Masked)

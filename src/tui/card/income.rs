@@ -16,6 +16,12 @@ pub(super) fn rows(card: &Card, sheet: &Sheet<'_>) -> Vec<Row<Lead>> {
     for year in &card.years {
         rows.extend(leading(income(year, sheet), Lead::Lines));
     }
+    for (year, count) in &card.carried {
+        let told = Piece::toned(format!("结转未核{count}项，在户年度里核实"), Tone::Warning);
+        let lead = format!(" {year}年度 ");
+        let lines = flow(&lead, &[told], 1, sheet.room(), sheet.theme);
+        rows.extend(leading(lines, Lead::Years));
+    }
     rows
 }
 

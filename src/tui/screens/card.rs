@@ -218,7 +218,13 @@ impl Screen for CardScreen {
             Action::Next => self.go(next, "已是本组最后一户"),
             Action::Previous => self.go(previous, "已是本组第一户"),
             Action::New => self.add(),
-            Action::Change => changes::menu(&self.given, self.id),
+            Action::Change => {
+                let person = match self.lead() {
+                    Some(Lead::Person(id)) => Some(id),
+                    _ => None,
+                };
+                changes::menu(&self.given, self.id, person)
+            }
             Action::Correct => self.correct(),
             Action::Reveal => self.reveal(),
             Action::Remove => {

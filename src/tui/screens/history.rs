@@ -94,7 +94,7 @@ impl Screen for HistoryScreen {
 
     fn act(&mut self, action: Action) -> Cmd {
         if matches!(action, Action::New) {
-            return changes::menu(&self.given, self.household);
+            return changes::menu(&self.given, self.household, None);
         }
         let Some((record, other)) = self.page.target(&self.rows(80)) else {
             return Cmd::none();

@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::dictionary::{Field, Kind};
+use crate::port::change::{ChangeReply, ChangeRequest};
 use crate::port::{RecordRef, Reply, Request, Sheet};
 use crate::tui::flow::{Piece, flow};
 use crate::tui::key::Key;
@@ -14,6 +15,7 @@ use crate::tui::keymap::{Bind, Group, bind, group};
 use crate::tui::text::{fit, safe, width, wrap};
 use crate::tui::theme::{Theme, Tone};
 use crate::tui::widget::browse::NARROW;
+use crate::tui::widget::confirm::Confirm;
 use crate::tui::widget::list;
 use crate::tui::widget::page::{Page, Row};
 use crate::tui::{Cmd, Given, Screen, forms, ways};
@@ -40,6 +42,8 @@ pub enum Action {
     Reveal,
     /// Removes it.
     Remove,
+    /// Says that what was carried from the year before is right.
+    Confirm,
 }
 
 impl RecordScreen {
@@ -102,6 +106,11 @@ impl RecordScreen {
         let mut rows = Vec::new();
         for (field, text) in fields.iter().filter(|(_, text)| !text.is_empty()) {
             let shown = self.shown(field, text);
+            let shown = if self.is_carried(field) {
+                format!("{shown} 结转")
+            } else {
+                shown
+            };
             let label = fit(&field.label, label_room.max(width(&field.label)));
             let indent = 3 + width(&label) + 1;
             let parts = shown
@@ -123,6 +132,31 @@ impl RecordScreen {
             rows.extend(lines.into_iter().map(Row::plain));
         }
         rows
+    }
+
+    /// The carried fields that nobody confirmed, by their labels.
+    fn carried(&self) -> Option<&str> {
+        let ledger = self.given.dictionary.ledger(self.record.ledger);
+        let mark = ledger.carry_mark()?;
+        let text = self.sheet.as_ref()?.texts.get(mark)?;
+        Some(text.as_str()).filter(|text| !text.is_empty())
+    }
+
+    fn is_carried(&self, field: &Field) -> bool {
+        let labels = self.carried().unwrap_or_default();
+        field.carry && labels.split('、').any(|label| label == field.label)
+    }
+
+    fn confirm(&self) -> Cmd {
+        let Some(labels) = self.carried() else {
+            return Cmd::say("没有结转未核的项");
+        };
+        let count = labels.split('、').count();
+        let question = format!("{count}项都已核过，和上一年一样？核过的不再标结转。");
+        let request = Request::Change(ChangeRequest::Confirm(self.record));
+        Cmd::open(Confirm::new("核实结转", question, move || {
+            Cmd::ask(request.clone())
+        }))
     }
 
     fn shown(&self, field: &Field, text: &str) -> String {
@@ -149,6 +183,7 @@ impl Screen for RecordScreen {
         bind(&[Key::ctrl('y'), Key::ENTER], Action::Card, "户卡").long("所属农户的户卡"),
         bind(&[Key::ctrl('r')], Action::Reveal, "显示全号").long("会记入日志；离开或5分钟不动即遮"),
         bind(&[Key::DELETE, Key::ctrl('x')], Action::Remove, "移除").long("要填原因，可撤销"),
+        bind(&[Key::ctrl('s')], Action::Confirm, "核实结转").long("标着结转的项都核过了"),
     ];
 
     fn title(&self) -> String {
@@ -178,6 +213,7 @@ impl Screen for RecordScreen {
             }
             Action::Reveal => Cmd::ask(Request::Reveal(self.record)),
             Action::Remove => forms::remove(&self.given, self.record),
+            Action::Confirm => self.confirm(),
         }
     }
 
@@ -189,6 +225,9 @@ impl Screen for RecordScreen {
         match reply {
             Reply::Record(sheet) => self.sheet = Some(sheet),
             Reply::Revealed => self.whole = true,
+            Reply::Change(ChangeReply::Confirmed(words)) => {
+                return Cmd::say(format!("已办：{words}")).then(self.enter());
+            }
             Reply::Failed(_) if self.sheet.is_none() => self.gone = true,
             _ => {}
         }

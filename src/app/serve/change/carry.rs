@@ -75,12 +75,12 @@ pub(super) fn save(
 
 fn told(dictionary: &Dictionary, year: i64, done: &Carried) -> Result<PlanSheet, Fault> {
     let ledger = super::home::ledger(dictionary, "household_year")?;
-    let words = format!(
-        "年度结转 由{}年开{year}年：新开{}户，补全{}户",
-        year - 1,
-        done.begun,
-        done.completed
-    );
+    let mut words = format!("年度结转 由{}年开{year}年", year - 1);
+    for (what, count) in [("新开", done.begun), ("补全", done.completed)] {
+        if count > 0 {
+            words.push_str(&format!(" {what}{count}户"));
+        }
+    }
     let fields = done.fields.iter().map(|(place, count)| {
         let field = &ledger.fields[*place];
         PlanField {

@@ -7,16 +7,17 @@ use super::Open;
 use crate::dictionary::{Kind, Ledger};
 use crate::domain::{IdNumber, Value};
 use crate::port::{Entry, FormSheet, Named};
-use crate::tui::widget::form::{FieldKind, Form};
+use crate::tui::widget::form::{FieldKind, FieldSpec, Form};
 use crate::tui::{Cmd, Given, fields};
 
 impl Open {
     pub(super) fn new(given: &Rc<Given>, sheet: FormSheet) -> Self {
         let ledger = given.dictionary.ledger(sheet.target.ledger);
-        let mut form = Form::new(
-            fields::specs(&given.dictionary, ledger, sheet.target.record.is_some()),
-            check(given, ledger),
-        );
+        let mut specs = fields::specs(&given.dictionary, ledger, sheet.target.record.is_some());
+        for spec in &mut specs {
+            mark_carried(ledger, &sheet, spec);
+        }
+        let mut form = Form::new(specs, check(given, ledger));
         form.restore(&sheet.texts);
         let (first, first_kept) = (form.draft(), form.kept());
         let mut chosen: BTreeMap<String, Named> = sheet.chosen.iter().cloned().collect();
@@ -118,6 +119,17 @@ impl Open {
             base: self.base(),
             texts: texts.collect(),
         }
+    }
+}
+
+/// A value carried from the year before that nobody confirmed says so; another value confirms it.
+fn mark_carried(ledger: &Ledger, sheet: &FormSheet, spec: &mut FieldSpec) {
+    let place = ledger.position(&spec.key);
+    let carried = sheet.base.len() == ledger.fields.len()
+        && place.is_some_and(|place| ledger.is_unconfirmed(&sheet.base, place));
+    if carried {
+        spec.label.push_str(" 结转");
+        spec.note.insert_str(0, "上一年结转的，还没有核；改了就算核过。");
     }
 }
 
