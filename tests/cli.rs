@@ -2,6 +2,8 @@
 
 #[path = "cli/books.rs"]
 mod books;
+#[path = "cli/changes.rs"]
+mod changes;
 #[path = "cli/home.rs"]
 mod home;
 #[path = "cli/sheets.rs"]

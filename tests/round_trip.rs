@@ -115,6 +115,16 @@ fn copy_by_sheets(from: &Path, to: &mut Township) -> Vec<String> {
     refused
 }
 
+/// What happened since: events, a split household, a year begun.
+const CHANGES: [&str; 6] = [
+    "change leave 4210990031 --set 减少的成员=张敏 --set reason=嫁出 --set day=2018-09-10 --set 佐证=结婚证",
+    "change restore 4210990031 --set members=张敏 --set reason=报错 --set day=2018-09-12",
+    "change split 4210990031 --set head=张磊 --set day=2018-09-15 --set code=4210999999",
+    "change move 4210990032 --set village=柳林村 --set group=9组 --set day=2018-09-16",
+    "change strike 4210990033 --set reason=有房有车 --set day=2018-09-17",
+    "carry 2019 --village 石桥村",
+];
+
 #[test]
 fn the_demo_township_leaves_by_sheets_and_comes_back_the_same() {
     let folder = tempfile::tempdir().unwrap();
@@ -129,6 +139,9 @@ fn the_demo_township_leaves_by_sheets_and_comes_back_the_same() {
             "1000",
         ],
     );
+    for words in CHANGES {
+        fupin(&demo, &words.split(' ').collect::<Vec<_>>());
+    }
     let mut copy = Township::new("hubei-2016", "2018-09-20");
     let refused = copy_by_sheets(&demo, &mut copy);
     assert!(

@@ -27,7 +27,11 @@ pub struct Args {
 impl Run for Args {
     fn requests(&self, _: Given<'_>) -> Result<Vec<Request>, Usage> {
         let mut texts = vec![("year".to_owned(), self.year.to_string())];
-        texts.extend(self.village.clone().map(|name| ("village".to_owned(), name)));
+        texts.extend(
+            self.village
+                .clone()
+                .map(|name| ("village".to_owned(), name)),
+        );
         let command = ChangeCommand {
             kind: ChangeKind::Carry,
             household: self.household.clone().map(HouseholdKey::Typed),

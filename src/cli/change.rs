@@ -94,7 +94,9 @@ fn asked(dictionary: &Dictionary, ask: &Ask) -> String {
     let label = match ask.what {
         What::Relations => return "成员姓名=关系".to_owned(),
         What::Like(ledger, field) if ask.label.is_empty() => {
-            let found = dictionary.find(ledger).and_then(|ledger| ledger.field(field));
+            let found = dictionary
+                .find(ledger)
+                .and_then(|ledger| ledger.field(field));
             found.map_or("", |field| field.label.as_str())
         }
         _ => ask.label,

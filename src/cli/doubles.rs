@@ -23,7 +23,10 @@ impl Run for Args {
             Reply::Change(ChangeReply::Doubles(all)) => {
                 for one in &all {
                     let [first, second] = one.ids;
-                    out.line(&format!("{}  {} {first}  {}  {second}  {}", one.why, one.ledger, one.one, one.two))?;
+                    out.line(&format!(
+                        "{}  {} {first}  {}  {second}  {}",
+                        one.why, one.ledger, one.one, one.two
+                    ))?;
                 }
                 out.say(&match all.len() {
                     0 => "没有疑似重复的户和人".to_owned(),

@@ -6,12 +6,20 @@ use crate::domain::Value;
 /// The field that lists the carried fields not yet confirmed (结转未核), by key.
 const MARK: &str = "unconfirmed";
 
+/// The mark for these fields, in the order in which codes are stored.
+#[must_use]
+pub fn mark<'a>(keys: impl Iterator<Item = &'a str>) -> Value {
+    let mut keys: Vec<&str> = keys.filter(|key| !key.is_empty()).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    Value::from_text(&keys.join(","))
+}
+
 impl Ledger {
     /// The fields that are carried into the next year.
     pub fn carried(&self) -> impl Iterator<Item = usize> {
         let all = self.fields.iter().enumerate();
-        all.filter(|(_, field)| field.carry)
-            .map(|(place, _)| place)
+        all.filter(|(_, field)| field.carry).map(|(place, _)| place)
     }
 
     /// The field that says which carried values are not confirmed; `None` in a ledger that
@@ -60,7 +68,8 @@ mod tests {
         let year = dictionary.find("household_year").unwrap();
         let mut values = vec![Value::Empty; year.fields.len()];
         let mark = year.carry_mark().unwrap();
-        let [arable, fuel, wage] = ["arable", "fuel", "wage"].map(|key| year.position(key).unwrap());
+        let [arable, fuel, wage] =
+            ["arable", "fuel", "wage"].map(|key| year.position(key).unwrap());
         values[mark] = Value::Text("arable,fuel".into());
         assert!(year.is_unconfirmed(&values, fuel) && !year.is_unconfirmed(&values, wage));
         let left = |brought: &[usize]| year.confirmed(&values, |place| brought.contains(&place));

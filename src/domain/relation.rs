@@ -88,17 +88,17 @@ pub fn to_new_head(
 ) -> Option<&'static str> {
     let mut way = back(&way(head, new_head)?, head);
     way.extend(self::way(head, member)?);
-    named(&shorten(way, new_head.sex, children)?, new_head.sex, member.sex)
+    named(
+        &shorten(way, new_head.sex, children)?,
+        new_head.sex,
+        member.sex,
+    )
 }
 
 /// The relation of a member to the head of another household, when the member's own head has the
 /// relation `link` to that head (并户). `None` where it cannot be derived.
 #[must_use]
-pub fn through(
-    other_head: Option<Sex>,
-    link: Kin<'_>,
-    member: Kin<'_>,
-) -> Option<&'static str> {
+pub fn through(other_head: Option<Sex>, link: Kin<'_>, member: Kin<'_>) -> Option<&'static str> {
     let mut whole = way(other_head, link)?;
     whole.extend(way(link.sex, member)?);
     // Of the children of a family that is joined nothing is known here.

@@ -6,7 +6,7 @@ use rusqlite::{Connection, named_params};
 
 use super::value::Read;
 use super::{Act, Result, Store, Writer};
-use crate::dictionary::Ledger;
+use crate::dictionary::{Ledger, carry};
 use crate::domain::Value;
 use crate::domain::change::register_state::{CLOSED, STRUCK};
 
@@ -125,31 +125,31 @@ impl Writer<'_> {
         pair: Pair,
         mut taken: Vec<(usize, Value)>,
     ) -> Result<()> {
-        let keys = taken.iter().map(|(place, _)| ledger.fields[*place].key.as_str());
+        let keys = taken
+            .iter()
+            .map(|(place, _)| ledger.fields[*place].key.as_str());
         let keys: Vec<&str> = keys.collect();
         let Some(at) = ledger.carry_mark() else {
             return Ok(());
         };
-        match pair.new {
-            Some((id, _, before)) => {
-                let mark: Vec<&str> = before.text().into_iter().chain(keys).collect();
-                taken.push((at, Value::Text(mark.join(","))));
-                self.update(ledger.id, id, &taken)?;
-            }
-            None => {
-                let mut values = vec![Value::Empty; ledger.fields.len()];
-                values[at] = Value::Text(keys.join(","));
-                for (key, value) in [("household", pair.household), ("year", year)] {
-                    if let Some(place) = ledger.position(key) {
-                        values[place] = Value::Int(value);
-                    }
-                }
-                for (place, value) in taken {
-                    values[place] = value;
-                }
-                self.insert(ledger.id, &values)?;
+        if let Some((id, _, before)) = pair.new {
+            let before = before.text().unwrap_or_default().split(',');
+            let mark = carry::mark(before.chain(keys));
+            taken.push((at, mark));
+            self.update(ledger.id, id, &taken)?;
+            return Ok(());
+        }
+        let mut values = vec![Value::Empty; ledger.fields.len()];
+        values[at] = carry::mark(keys.into_iter());
+        for (key, value) in [("household", pair.household), ("year", year)] {
+            if let Some(place) = ledger.position(key) {
+                values[place] = Value::Int(value);
             }
         }
+        for (place, value) in taken {
+            values[place] = value;
+        }
+        self.insert(ledger.id, &values)?;
         Ok(())
     }
 }
@@ -191,7 +191,9 @@ fn chunk(
     let carried: Vec<usize> = ledger.carried().collect();
     let columns = |table: &str| {
         let keys = carried.iter().map(|place| &ledger.fields[*place].key);
-        keys.map(|key| format!("{table}.\"{key}\"")).collect::<Vec<_>>().join(", ")
+        keys.map(|key| format!("{table}.\"{key}\""))
+            .collect::<Vec<_>>()
+            .join(", ")
     };
     let scope = match of {
         CarryOf::All => String::new(),
@@ -221,9 +223,7 @@ fn chunk(
     while let Some(row) = rows.next()? {
         let values = |from: usize| -> Result<Vec<Value>> {
             let places = from..from + carried.len();
-            places
-                .map(|at| Ok(row.get::<_, Read>(at)?.0))
-                .collect()
+            places.map(|at| Ok(row.get::<_, Read>(at)?.0)).collect()
         };
         let new: Option<i64> = row.get(1)?;
         let new = match new {

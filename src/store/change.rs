@@ -34,9 +34,7 @@ impl Store {
         );
         let mut query = self.conn.prepare_cached(&sql)?;
         let count = ledger.stored().count();
-        let rows = query.query_map([id], |row| {
-            Ok((row.get(0)?, row_values(row, 1, count)?))
-        })?;
+        let rows = query.query_map([id], |row| Ok((row.get(0)?, row_values(row, 1, count)?)))?;
         let mut found = Vec::new();
         for row in rows {
             let (id, stored) = row?;
@@ -67,7 +65,11 @@ impl Writer<'_> {
     pub fn carry_out(&mut self, plan: &Plan) -> Result<Vec<i64>> {
         let mut added = Vec::with_capacity(plan.adds.len());
         for add in &plan.adds {
-            let values: Vec<Value> = add.values.iter().map(|value| known(value, &added)).collect();
+            let values: Vec<Value> = add
+                .values
+                .iter()
+                .map(|value| known(value, &added))
+                .collect();
             added.push(self.insert(add.ledger, &values)?);
         }
         for set in &plan.sets {
@@ -76,7 +78,11 @@ impl Writer<'_> {
                 let what = self.dictionary().ledger(set.ledger).label.clone();
                 return Err(StoreError::Changed { what });
             }
-            self.update(set.ledger, set.id, &[(set.place, known(&set.after, &added))])?;
+            self.update(
+                set.ledger,
+                set.id,
+                &[(set.place, known(&set.after, &added))],
+            )?;
         }
         for (ledger, id) in &plan.removes {
             self.remove(*ledger, *id)?;

@@ -75,7 +75,10 @@ impl Store {
             let ids = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
             for ids in query.query_map([MOST], ids)? {
                 let ids = ids?;
-                if !pairs.iter().any(|pair| pair.ledger == ledger && pair.ids == ids) {
+                if !pairs
+                    .iter()
+                    .any(|pair| pair.ledger == ledger && pair.ids == ids)
+                {
                     pairs.push(Pair { ledger, ids, why });
                 }
             }

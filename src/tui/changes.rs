@@ -16,9 +16,9 @@ use crate::domain::pinyin::initials;
 /// A row of the menu that is no change: its code, what it is called, what it is for.
 type Further = (&'static str, &'static str, &'static str);
 
-const CARRY: Further = ("11", "年度结转", "本户由上一年开出新一年");
-const SAME_HOUSEHOLD: Further = ("12", "合并重复户", "同一户录了两条");
-const SAME_PERSON: Further = ("13", "合并重复的人", "选中的成员录了两条");
+const CARRY: Further = ("n", "年度结转", "本户由上一年开出新一年");
+const SAME_HOUSEHOLD: Further = ("h", "合并重复户", "同一户录了两条");
+const SAME_PERSON: Further = ("r", "合并重复的人", "选中的成员录了两条");
 const HISTORY: Further = ("0", "变更记录", "办过的变更，近的在前");
 
 /// Asks which change to a household: the kinds that begin at a card, and what else belongs there;
@@ -32,7 +32,12 @@ pub fn menu(given: &Rc<Given>, household: i64, person: Option<i64>) -> Cmd {
     let mut choices: Vec<Choice> = kinds
         .map(|(one, at)| row(at.to_string(), one.label, one.about))
         .collect();
-    let further = [Some(CARRY), Some(SAME_HOUSEHOLD), person.map(|_| SAME_PERSON), Some(HISTORY)];
+    let further = [
+        Some(CARRY),
+        Some(SAME_HOUSEHOLD),
+        person.map(|_| SAME_PERSON),
+        Some(HISTORY),
+    ];
     let further = further.into_iter().flatten();
     choices.extend(further.map(|(code, label, about)| row(code.into(), label, about)));
     let given = Rc::clone(given);
@@ -43,9 +48,7 @@ pub fn menu(given: &Rc<Given>, household: i64, person: Option<i64>) -> Cmd {
                 Cmd::open(ChangeScreen::new(&given, ChangeKind::Carry, whole))
             }
             code if code == SAME_HOUSEHOLD.0 => merge(&given, "household", household),
-            code if code == SAME_PERSON.0 => {
-                person.map(|id| merge(&given, "person", id)).into()
-            }
+            code if code == SAME_PERSON.0 => person.map(|id| merge(&given, "person", id)).into(),
             code if code == HISTORY.0 => Cmd::open(HistoryScreen::new(&given, household)),
             code => {
                 let at = code.parse::<usize>().unwrap_or(0);

@@ -71,8 +71,9 @@ pub fn correct(given: &Rc<Given>, record: RecordRef) -> Cmd {
 
 /// Asks what to add to a record: of a household 走访 first.
 pub fn add_menu(given: &Rc<Given>, parent: RecordRef) -> Cmd {
-    let refers =
-        |ledger: &&Ledger| ledger.reference_to(parent.ledger).is_some() && ledger.key != "person_change";
+    let refers = |ledger: &&Ledger| {
+        ledger.reference_to(parent.ledger).is_some() && ledger.key != "person_change"
+    };
     let mut ledgers: Vec<&Ledger> = given.dictionary.ledgers().iter().filter(refers).collect();
     let place = |ledger: &&Ledger| FIRST.iter().position(|key| *key == ledger.key);
     ledgers.sort_by_key(|ledger| place(ledger).unwrap_or(FIRST.len()));

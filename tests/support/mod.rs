@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 pub mod picture;
+pub mod prepared;
 
 use std::sync::Arc;
 
@@ -44,6 +45,16 @@ impl Session {
     /// At a book into which sheets were taken.
     pub fn after(prepare: impl FnOnce(&mut Store)) -> Self {
         Self::made(|_| (), prepare)
+    }
+
+    /// At the small township with something more.
+    pub fn with(prepare: impl FnOnce(&mut Store)) -> Self {
+        Self::made(
+            |writer| {
+                township(writer);
+            },
+            prepare,
+        )
     }
 
     fn at(write: impl FnOnce(&mut Writer<'_>)) -> Self {
@@ -221,27 +232,27 @@ const RECORDS: &[(&str, &str)] = &[
     ),
     (
         "person",
-        "household=1 name=张国强 id_number=421099196606160011 birth=1966-06-16 relation=01 health=02 labour_skill=01 medical=1 chronic_card=0 resident=1",
+        "household=1 name=张国强 id_number=421099196606160011 sex=1 birth=1966-06-16 relation=01 health=02 labour_skill=01 medical=1 chronic_card=0 resident=1",
     ),
     (
         "person",
-        "household=1 name=周秀兰 id_number=421099196801010020 birth=1968-01-01 relation=02 health=01 labour_skill=01 medical=1 resident=1",
+        "household=1 name=周秀兰 sex=2 id_number=421099196801010020 birth=1968-01-01 relation=02 health=01 labour_skill=01 medical=1 resident=1",
     ),
     (
         "person",
-        "household=1 name=张磊 id_number=421099199401010013 birth=1994-01-01 relation=03 health=01 labour_skill=01 medical=1 work_place=04 work_where=东莞 work_months=9 resident=0",
+        "household=1 name=张磊 sex=1 id_number=421099199401010013 birth=1994-01-01 relation=03 health=01 labour_skill=01 medical=1 work_place=04 work_where=东莞 work_months=9 resident=0",
     ),
     (
         "person",
-        "household=1 name=张敏 id_number=421099200101010023 birth=2001-01-01 relation=04 health=01 labour_skill=04 schooling=11 medical=1 resident=0",
+        "household=1 name=张敏 sex=2 id_number=421099200101010023 birth=2001-01-01 relation=04 health=01 labour_skill=04 schooling=11 medical=1 resident=0",
     ),
     (
         "person",
-        "household=1 name=陈桂英 id_number=421099194201010021 birth=1942-01-01 relation=12 health=01 labour_skill=04 medical=1 resident=1",
+        "household=1 name=陈桂英 sex=2 id_number=421099194201010021 birth=1942-01-01 relation=12 health=01 labour_skill=04 medical=1 resident=1",
     ),
     (
         "person",
-        "household=1 name=张丽 id_number=421099199001010027 relation=04 left_on=2017-05 left_how=02",
+        "household=1 name=张丽 sex=2 id_number=421099199001010027 relation=04 left_on=2017-05 left_how=02",
     ),
     (
         "person",

@@ -21,7 +21,10 @@ impl<B: Books> Judge<'_, B> {
             let place = described.position(key);
             place.map_or(&Value::Empty, |place| value_of(fields, place))
         };
-        let (kind, day) = (value("kind").text(), value("day").text().unwrap_or_default());
+        let (kind, day) = (
+            value("kind").text(),
+            value("day").text().unwrap_or_default(),
+        );
         let told = match (described.key.as_str(), kind) {
             ("person_change", Some(kind)) => {
                 let person = value("person").int();
@@ -40,12 +43,7 @@ impl<B: Books> Judge<'_, B> {
     }
 
     /// What the book says of a member against an event.
-    fn contradicted(
-        &self,
-        person: Option<i64>,
-        kind: &str,
-        day: &str,
-    ) -> Judged<Option<String>> {
+    fn contradicted(&self, person: Option<i64>, kind: &str, day: &str) -> Judged<Option<String>> {
         let places = self.places.person;
         let Some(id) = person.filter(|id| *id > 0) else {
             return Ok(None);
@@ -54,7 +52,9 @@ impl<B: Books> Judge<'_, B> {
         let described = self.books.dictionary().ledger(places.ledger);
         let text = |key: &str| {
             let place = described.position(key);
-            place.and_then(|place| values[place].text()).unwrap_or_default()
+            place
+                .and_then(|place| values[place].text())
+                .unwrap_or_default()
         };
         let (name, left, joined) = (text("name"), text("left_on"), text("joined_on"));
         Ok(match kind {

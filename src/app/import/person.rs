@@ -114,7 +114,7 @@ impl<B: Books> Judge<'_, B> {
             let message = format!("人编号{called}的姓名和证件号码都与台账不符，疑似错行，请核对");
             return Err(self.refusal(Target::Own(places.code), code::KEY_MISMATCH, message));
         }
-        if let Some(id) = self.one(places.ledger, places.id_number, id_number)? {
+        if let Some(id) = self.numbered(id_number, home)? {
             self.same_person(id, home, name)?;
             return Ok(Some(id));
         }
@@ -141,6 +141,40 @@ impl<B: Books> Judge<'_, B> {
                 _ => None,
             },
         )
+    }
+
+    /// Whoever has this ID number. Who married into another household of the township stands in
+    /// both: the one in this household is meant, else the one still on a register.
+    fn numbered(&self, id_number: &Value, home: Option<i64>) -> Judged<Option<i64>> {
+        let places = self.places.person;
+        if id_number.is_empty() {
+            return Ok(None);
+        }
+        let found = self
+            .books
+            .find_by(places.ledger, &[(places.id_number, id_number)])?;
+        let [one, other] = found[..] else {
+            return Ok(found.first().copied());
+        };
+        let left = self
+            .books
+            .dictionary()
+            .ledger(places.ledger)
+            .position("left_on");
+        let mut current = Vec::new();
+        for id in [one, other] {
+            let values = self.books.record(places.ledger, id)?;
+            if home.is_some() && values[places.household].int() == home {
+                return Ok(Some(id));
+            }
+            if left.is_some_and(|left| values[left].is_empty()) {
+                current.push(id);
+            }
+        }
+        Ok(match current[..] {
+            [id] => Some(id),
+            _ => None,
+        })
     }
 
     /// The ID number is in the book: the name must agree, and the family must be the same.

@@ -107,7 +107,9 @@ impl ChangeKind {
     /// The kind that a command names, by key or label.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        let found = KINDS.iter().find(|one| one.key == name || one.label == name);
+        let found = KINDS
+            .iter()
+            .find(|one| one.key == name || one.label == name);
         found.map(|one| one.kind)
     }
 }
@@ -198,12 +200,11 @@ pub const KINDS: &[Description] = &[
         code: "01",
         at_card: true,
         asks: &[
-            ask("left_how", "原户主去向", Like("person", "left_how"))
-                .note("仍在户内就空着"),
+            ask("left_how", "原户主去向", Like("person", "left_how")).note("仍在户内就空着"),
             ask("left_on", "原户主离开日期", Past("person", "left_on")),
             ask("head", "新户主", One(Pool::Others)).required(),
             DAY,
-            RELATIONS.note("按新户主推算，可以改；推算不出的写其他，请核对"),
+            RELATIONS.note("推算的，可以改；推不出的写其他"),
             PHONE.note("户的联系电话，原来多半是原户主的"),
             ask("bank", "", Like("household", "bank")),
             ask("account", "", Like("household", "account")).note("原户主的卡要换成新户主的"),

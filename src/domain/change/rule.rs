@@ -19,7 +19,9 @@ pub struct Bound {
 pub fn day_fault(day: &str, today: NaiveDate, bounds: &[Bound]) -> Option<String> {
     let said: PartialDate = day.parse().ok()?;
     if said.earliest() > today {
-        return Some(format!("{day}还没有到（今天{today}），请改成已经发生的日期"));
+        return Some(format!(
+            "{day}还没有到（今天{today}），请改成已经发生的日期"
+        ));
     }
     let before = |bound: &&Bound| {
         let first: Option<PartialDate> = bound.day.parse().ok();
@@ -52,7 +54,7 @@ mod tests {
         assert_eq!(told("2018-09-20", "2014"), None);
         assert_eq!(told("2014-03-01", "2014"), None);
         assert_eq!(told("2018-09", "2018-09-10"), None);
-        assert_eq!(told("2018-08", "2018-09-10").is_some(), true);
+        assert!(told("2018-08", "2018-09-10").is_some());
         assert_eq!(told("2018-09-20", ""), None);
     }
 }

@@ -95,13 +95,34 @@ fn parents_in_law_and_grandparents_become_head() {
     ];
     let father = all(Male, kin("11", Male), FEW, &family);
     assert_eq!(father, "03 05 07 08 02 11 12 14");
-    let mother = all(Male, kin("12", Female), FEW, &[(HEAD, Male), ("11", Male), ("17", Male)]);
+    let mother = all(
+        Male,
+        kin("12", Female),
+        FEW,
+        &[(HEAD, Male), ("11", Male), ("17", Male)],
+    );
     assert_eq!(mother, "03 02 15");
     let in_law = all(Male, kin("13", Male), FEW, &family[..4]);
     assert_eq!(in_law, "06 04 09 10");
-    let his_parents = all(Female, kin("16", Female), FEW, &[(HEAD, Female), (SPOUSE, Male), ("15", Male), ("03", Male)]);
+    let his_parents = all(
+        Female,
+        kin("16", Female),
+        FEW,
+        &[(HEAD, Female), (SPOUSE, Male), ("15", Male), ("03", Male)],
+    );
     assert_eq!(his_parents, "05 03 02 07");
-    let old = all(Male, kin("17", Male), FEW, &[(HEAD, Male), ("18", Female), ("11", Male), ("12", Female), ("03", Male)]);
+    let old = all(
+        Male,
+        kin("17", Male),
+        FEW,
+        &[
+            (HEAD, Male),
+            ("18", Female),
+            ("11", Male),
+            ("12", Female),
+            ("03", Male),
+        ],
+    );
     assert_eq!(old, "07 02 03 05 -");
 }
 
@@ -116,7 +137,12 @@ fn those_who_married_in_become_head() {
     ];
     let wife = all(Male, kin("05", Female), FEW, &family);
     assert_eq!(wife, "15 16 02 03 -");
-    let husband = all(Female, kin("06", Male), FEW, &[(HEAD, Female), ("04", Female), ("10", Female), ("03", Male)]);
+    let husband = all(
+        Female,
+        kin("06", Male),
+        FEW,
+        &[(HEAD, Female), ("04", Female), ("10", Female), ("03", Male)],
+    );
     assert_eq!(husband, "14 02 04 -");
 }
 
@@ -132,7 +158,18 @@ fn grandchildren_become_head() {
     ];
     let told = all(Male, kin("07", Male), FEW, &family);
     assert_eq!(told, "17 18 11 12 - -");
-    let told = all(Male, kin("10", Female), FEW, &[(HEAD, Male), (SPOUSE, Female), ("04", Female), ("06", Male), ("03", Male)]);
+    let told = all(
+        Male,
+        kin("10", Female),
+        FEW,
+        &[
+            (HEAD, Male),
+            (SPOUSE, Female),
+            ("04", Female),
+            ("06", Male),
+            ("03", Male),
+        ],
+    );
     assert_eq!(told, "19 20 12 11 -");
 }
 
@@ -143,9 +180,23 @@ fn what_is_not_known_is_not_derived() {
         sex: None,
     };
     assert_eq!(to_new_head(None, kin("03", Male), unknown, FEW), None);
-    assert_eq!(to_new_head(Some(Male), kin(OTHER, Male), kin("03", Male), FEW), None);
+    assert_eq!(
+        to_new_head(Some(Male), kin(OTHER, Male), kin("03", Male), FEW),
+        None
+    );
     // A second spouse of the list is nobody's mistake to repair here.
-    assert_eq!(to_new_head(Some(Male), kin("03", Male), kin("03", Male), Children { sons: 2, daughters: 0 }), None);
+    assert_eq!(
+        to_new_head(
+            Some(Male),
+            kin("03", Male),
+            kin("03", Male),
+            Children {
+                sons: 2,
+                daughters: 0
+            }
+        ),
+        None
+    );
 }
 
 /// Whoever becomes head and gives it back, everybody is again what he was.
@@ -163,14 +214,39 @@ fn there_and_back_is_the_same() {
             _ => true,
         };
         for new in codes.iter().filter(|code| fits(code)) {
-            let there = Kin { relation: new, sex: sexed(new) };
-            let old = Kin { relation: HEAD, sex: Some(head) };
+            let there = Kin {
+                relation: new,
+                sex: sexed(new),
+            };
+            let old = Kin {
+                relation: HEAD,
+                sex: Some(head),
+            };
             let old_now = to_new_head(Some(head), there, old, FEW).expect("the old head");
             for member in codes.iter().filter(|code| fits(code) && *code != new) {
-                let kin = Kin { relation: member, sex: sexed(member) };
-                let Some(now) = to_new_head(Some(head), there, kin, FEW) else { continue };
-                let back = to_new_head(there.sex, Kin { relation: old_now, sex: Some(head) }, Kin { relation: now, sex: kin.sex }, FEW);
-                assert!(back.is_none_or(|back| back == member), "{head:?} {new} {member}: {now} {back:?}");
+                let kin = Kin {
+                    relation: member,
+                    sex: sexed(member),
+                };
+                let Some(now) = to_new_head(Some(head), there, kin, FEW) else {
+                    continue;
+                };
+                let back = to_new_head(
+                    there.sex,
+                    Kin {
+                        relation: old_now,
+                        sex: Some(head),
+                    },
+                    Kin {
+                        relation: now,
+                        sex: kin.sex,
+                    },
+                    FEW,
+                );
+                assert!(
+                    back.is_none_or(|back| back == member),
+                    "{head:?} {new} {member}: {now} {back:?}"
+                );
             }
         }
     }

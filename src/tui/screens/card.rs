@@ -169,7 +169,8 @@ impl Screen for CardScreen {
     const KEYS: &'static [Bind<Action>] = &[
         bind(&[Key::ENTER], Action::Open, "看明细").long("打开所选一行背后的记录"),
         bind(&[Key::ctrl('n')], Action::New, "新增").long("走访、收支、措施、成员、贷款"),
-        bind(&[Key::ctrl('b')], Action::Change, "变更").long("人口增减、户主、分户、并户、迁组、销户、清退、恢复"),
+        bind(&[Key::ctrl('b')], Action::Change, "变更")
+            .long("人口增减、户主、分户、并户、迁组、销户、清退、恢复"),
         bind(&[Key::ctrl('e')], Action::Correct, "更正").long("选中成员或贷款时更正它，否则更正户"),
         bind(
             &[Key::RIGHT, Key::char(']'), Key::char('】'), Key::f(12)],

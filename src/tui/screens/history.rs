@@ -60,7 +60,8 @@ impl HistoryScreen {
             let lead = format!(" {} {} ", fit(&event.day, 10), fit(&event.kind, 8));
             let text = format!("{}  {}", event.what, event.evidence);
             let indent = 21.min(room / 2);
-            let mut parts = wrap(&safe(text.trim_end()), room.saturating_sub(indent + 1)).into_iter();
+            let mut parts =
+                wrap(&safe(text.trim_end()), room.saturating_sub(indent + 1)).into_iter();
             let first = parts.next().unwrap_or_default();
             let line = Line::from(vec![Span::raw(lead), Span::raw(first)]);
             rows.push(Row::leading(line, (event.record, event.other)));
@@ -122,6 +123,7 @@ impl Screen for HistoryScreen {
             paragraph(frame, area, theme, "这户还没有变更。按 Ctrl-N 办一件。");
             return;
         }
-        self.page.view(frame, area, theme, self.rows(area.width), true);
+        self.page
+            .view(frame, area, theme, self.rows(area.width), true);
     }
 }

@@ -108,27 +108,22 @@ impl Merge {
         let Some(sheet) = &self.sheet else {
             return (vec![Line::styled(" 正在打开", theme.faint)], 0);
         };
+        let say = |text: &str, indent: usize, style| {
+            let parts = wrap(&safe(text), room.saturating_sub(indent + 1));
+            let line = move |part| Line::styled(format!("{}{part}", " ".repeat(indent)), style);
+            parts.into_iter().map(line)
+        };
         let mut lines = Vec::new();
+        for text in [
+            format!("留下：{}", sheet.keep),
+            format!("并入：{}", sheet.other),
+        ] {
+            lines.extend(say(&text, 1, theme.heading));
+        }
+        for text in told(sheet) {
+            lines.extend(say(&text, 1, theme.text));
+        }
         let mut here = 0;
-        let say = |text: String, indent: usize, lines: &mut Vec<Line<'static>>, style| {
-            let parts = wrap(&safe(&text), room.saturating_sub(indent + 1));
-            let line = |part| Line::styled(format!("{}{part}", " ".repeat(indent)), style);
-            lines.extend(parts.into_iter().map(line));
-        };
-        say(format!("留下：{}", sheet.keep), 1, &mut lines, theme.heading);
-        say(format!("并入：{}", sheet.other), 1, &mut lines, theme.heading);
-        let follow = sheet.follow.iter().map(|(label, count)| format!("{label}{count}条"));
-        let follow = follow.collect::<Vec<_>>().join("、");
-        let told = match follow.as_str() {
-            "" => "并入的一条没有别的记录跟过来。".to_owned(),
-            follow => format!("跟过来：{follow}。"),
-        };
-        say(told, 1, &mut lines, theme.text);
-        let asked = match sheet.fields.len() {
-            0 => "两条没有不一样的项，空着的互相补上。",
-            _ => "下面的项两条不一样，请选用哪一个；没选上的写进备注：",
-        };
-        say(asked.to_owned(), 1, &mut lines, theme.text);
         for (at, (field, taken)) in sheet.fields.iter().zip(&self.taken).enumerate() {
             let (marker, style) = if at == self.at {
                 here = lines.len();
@@ -136,12 +131,34 @@ impl Merge {
             } else {
                 (' ', theme.label)
             };
-            lines.push(Line::styled(format!("{marker}{}", safe(&field.label)), style));
-            say(format!("{} {}", mark(!taken), field.keep), 3, &mut lines, theme.text);
-            say(format!("{} {}", mark(*taken), field.other), 3, &mut lines, theme.text);
+            lines.push(Line::styled(
+                format!("{marker}{}", safe(&field.label)),
+                style,
+            ));
+            for (chosen, text) in [(!taken, &field.keep), (*taken, &field.other)] {
+                lines.extend(say(&format!("{} {text}", mark(chosen)), 3, theme.text));
+            }
         }
         (lines, here)
     }
+}
+
+/// What goes over, and what is asked.
+fn told(sheet: &MergeSheet) -> [String; 2] {
+    let follow = sheet.follow.iter();
+    let follow: Vec<String> = follow
+        .map(|(label, count)| format!("{label}{count}条"))
+        .collect();
+    let follow = if follow.is_empty() {
+        "并入的一条没有别的记录跟过来。".to_owned()
+    } else {
+        format!("跟过来：{}。", follow.join("、"))
+    };
+    let asked = match sheet.fields.len() {
+        0 => "两条没有不一样的项，空着的互相补上。",
+        _ => "下面的项两条不一样，请选用哪一个；没选上的写进备注：",
+    };
+    [follow, asked.to_owned()]
 }
 
 const fn mark(chosen: bool) -> &'static str {
@@ -165,7 +182,10 @@ impl Screen for Merge {
     ];
 
     fn title(&self) -> String {
-        format!("合并重复{}", self.given.dictionary.ledger(self.ledger).label)
+        format!(
+            "合并重复{}",
+            self.given.dictionary.ledger(self.ledger).label
+        )
     }
 
     fn enter(&mut self) -> Cmd {

@@ -50,7 +50,10 @@ impl Review {
             say(format!("请核对：{doubt}"), 1, theme.warning);
         }
         for (record, count) in alike(&self.sheet.records) {
-            rows.push(Row::plain(Line::styled(heading(record, count), theme.label)));
+            rows.push(Row::plain(Line::styled(
+                heading(record, count),
+                theme.label,
+            )));
             for field in &record.fields {
                 rows.extend(lines(field, room).into_iter().map(Row::plain));
             }
@@ -117,9 +120,8 @@ fn lines(field: &PlanField, room: usize) -> Vec<Line<'static>> {
 impl Screen for Review {
     type Action = Save;
 
-    const KEYS: &'static [Bind<Save>] = &[
-        bind(&[Key::ENTER, Key::ctrl('s')], Save, "就这样存").long("一步写入，可以整个撤销"),
-    ];
+    const KEYS: &'static [Bind<Save>] =
+        &[bind(&[Key::ENTER, Key::ctrl('s')], Save, "就这样存").long("一步写入，可以整个撤销")];
 
     fn title(&self) -> String {
         "将要改动".into()

@@ -46,7 +46,9 @@ impl Answers {
                         Err(why) => fault(&mut answers.faults, key, why),
                     }
                 }
-                ChangeInput::Choose { labels, otherwise, .. } => {
+                ChangeInput::Choose {
+                    labels, otherwise, ..
+                } => {
                     answers.choose(desk, sheet, home, field, (text, labels, otherwise))?;
                 }
             }
@@ -71,21 +73,38 @@ impl Answers {
         if village {
             let name = text.trim();
             let all = desk.store.villages_by_name()?;
-            self.village = all.into_iter().find(|(_, one)| one == name).map(|(id, _)| id);
+            self.village = all
+                .into_iter()
+                .find(|(_, one)| one == name)
+                .map(|(id, _)| id);
             if self.village.is_none() {
-                fault(&mut self.faults, &field.key, format!("「{name}」{otherwise}"));
+                fault(
+                    &mut self.faults,
+                    &field.key,
+                    format!("「{name}」{otherwise}"),
+                );
             }
             return Ok(());
         }
         let Some(home) = home else { return Ok(()) };
         let mut ids = Vec::new();
-        for name in text.split(['、', '，', ',']).map(str::trim).filter(|n| !n.is_empty()) {
+        for name in text
+            .split(['、', '，', ','])
+            .map(str::trim)
+            .filter(|n| !n.is_empty())
+        {
             let everybody = home.current.iter().chain(&home.former);
-            let found = everybody.filter(|_| known(name)).find(|one| home.label(one.id) == name);
+            let found = everybody
+                .filter(|_| known(name))
+                .find(|one| home.label(one.id) == name);
             match found {
                 Some(one) if !ids.contains(&one.id) => ids.push(one.id),
                 Some(_) => {}
-                None => fault(&mut self.faults, &field.key, format!("「{name}」{otherwise}")),
+                None => fault(
+                    &mut self.faults,
+                    &field.key,
+                    format!("「{name}」{otherwise}"),
+                ),
             }
         }
         self.people.insert(field.key.clone(), ids);
@@ -133,7 +152,11 @@ impl Answers {
     pub fn require_all(&mut self, sheet: &ChangeSheet) {
         for field in sheet.fields.iter().filter(|field| field.required) {
             if !self.has(&field.key) {
-                fault(&mut self.faults, &field.key, format!("请填写{}", field.label));
+                fault(
+                    &mut self.faults,
+                    &field.key,
+                    format!("请填写{}", field.label),
+                );
             }
         }
     }
@@ -144,7 +167,11 @@ impl Answers {
         let name = home.label(person).to_owned();
         match self.relation(person) {
             "" => fault(&mut self.faults, &key, format!("请写{name}与新户主的关系")),
-            HEAD => fault(&mut self.faults, &key, format!("一户只有一个户主，请改{name}的关系")),
+            HEAD => fault(
+                &mut self.faults,
+                &key,
+                format!("一户只有一个户主，请改{name}的关系"),
+            ),
             _ => {}
         }
     }

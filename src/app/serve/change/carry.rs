@@ -11,7 +11,7 @@ use crate::dictionary::Dictionary;
 use crate::domain::Value;
 use crate::port::change::{ChangeReply, ChangeWish, PlanField, PlanRecord, PlanSheet, PlanWhat};
 use crate::port::{Fault, RecordRef};
-use crate::store::{Act, ActionKind, CarryOf, Carried};
+use crate::store::{Act, ActionKind, Carried, CarryOf};
 
 /// Whether the year can be begun.
 pub(super) fn check(desk: &Desk, answers: &mut Answers, whole: bool) -> Result<(), Fault> {
@@ -20,7 +20,11 @@ pub(super) fn check(desk: &Desk, answers: &mut Answers, whole: bool) -> Result<(
     };
     let last = i64::from(desk.today.year()) + 1;
     if year > last {
-        fault(&mut answers.faults, "year", format!("{year}年太早，最多开到{last}年"));
+        fault(
+            &mut answers.faults,
+            "year",
+            format!("{year}年太早，最多开到{last}年"),
+        );
     }
     if whole && desk.store.last_year(year)? != Some(year - 1) {
         let message = format!("{}年还没有户年度，没有可以结转到{year}年的", year - 1);
@@ -76,9 +80,11 @@ pub(super) fn save(
 fn told(dictionary: &Dictionary, year: i64, done: &Carried) -> Result<PlanSheet, Fault> {
     let ledger = super::home::ledger(dictionary, "household_year")?;
     let mut words = format!("年度结转 由{}年开{year}年", year - 1);
-    for (what, count) in [("新开", done.begun), ("补全", done.completed)] {
+    for (what, count) in [(" 新开", done.begun), (" 补全", done.completed)] {
         if count > 0 {
-            words.push_str(&format!(" {what}{count}户"));
+            words.push_str(what);
+            words.push_str(&count.to_string());
+            words.push('户');
         }
     }
     let fields = done.fields.iter().map(|(place, count)| {
@@ -100,7 +106,9 @@ fn told(dictionary: &Dictionary, year: i64, done: &Carried) -> Result<PlanSheet,
         return Ok(sheet);
     }
     if done.left > 0 {
-        sheet.doubts.push(format!("{}户没有要补的，不动", done.left));
+        sheet
+            .doubts
+            .push(format!("{}户没有要补的，不动", done.left));
     }
     sheet.records.push(PlanRecord {
         ledger: ledger.key.clone(),

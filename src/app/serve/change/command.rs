@@ -79,8 +79,12 @@ fn named<'s>(
     name: &str,
 ) -> Option<&'s ChangeField> {
     let relation = |field: &ChangeField| {
-        let id: Option<i64> = field.key.strip_prefix(RELATION).and_then(|id| id.parse().ok());
-        id.zip(home).is_some_and(|(id, home)| home.label(id) == name)
+        let id: Option<i64> = field
+            .key
+            .strip_prefix(RELATION)
+            .and_then(|id| id.parse().ok());
+        id.zip(home)
+            .is_some_and(|(id, home)| home.label(id) == name)
     };
     let mut fields = sheet.fields.iter();
     let direct = fields.find(|field| field.key == name || field.label == name);
@@ -88,7 +92,11 @@ fn named<'s>(
 }
 
 fn unknown(sheet: &ChangeSheet, name: &str) -> Fault {
-    let labels: Vec<&str> = sheet.fields.iter().map(|field| field.label.as_str()).collect();
+    let labels: Vec<&str> = sheet
+        .fields
+        .iter()
+        .map(|field| field.label.as_str())
+        .collect();
     let label = sheet.wish.kind.label();
     let message = format!("{label}没有「{name}」这一项：可写{}", labels.join("、"));
     Fault::new(FaultKind::Usage, message)

@@ -85,7 +85,10 @@ pub(super) fn wish(desk: &Desk, id: i64) -> Result<ChangeWish, Fault> {
 
 /// Whether a draft is one of a change.
 pub(in crate::app::serve) fn is_change(desk: &Desk, id: i64) -> Result<bool, Fault> {
-    Ok(desk.store.draft(id)?.is_some_and(|draft| of(&draft).is_some()))
+    Ok(desk
+        .store
+        .draft(id)?
+        .is_some_and(|draft| of(&draft).is_some()))
 }
 
 /// A draft of a change as it stands in the list of forms not saved yet.
@@ -94,12 +97,16 @@ pub(in crate::app::serve) fn line(desk: &Desk, draft: &StoredDraft) -> Option<Dr
     let household = desk.dictionary.find("household").map(|ledger| ledger.id);
     let whose = wish.household.zip(household);
     let name = whose.map_or_else(String::new, |(id, ledger)| form::name(desk, ledger, id));
-    let texts = texts(draft).into_iter().filter(|(key, _)| !key.ends_with(CHOSEN));
+    let texts = texts(draft)
+        .into_iter()
+        .filter(|(key, _)| !key.ends_with(CHOSEN));
     let words = texts.map(|(_, text)| text).take(4).collect::<Vec<_>>();
     Some(DraftLine {
         id: draft.id,
         target: None,
-        title: format!("{} {name}", wish.kind.label()).trim_end().to_owned(),
+        title: format!("{} {name}", wish.kind.label())
+            .trim_end()
+            .to_owned(),
         text: words.join("；"),
         at: draft.at.clone(),
     })
@@ -117,7 +124,11 @@ fn restore(desk: &Desk, sheet: &mut ChangeSheet, stored: &StoredDraft) {
     let texts = texts(stored);
     for (key, text) in &texts {
         let reference = key.strip_suffix(CHOSEN);
-        let Some(field) = sheet.fields.iter().find(|field| Some(field.key.as_str()) == reference) else {
+        let Some(field) = sheet
+            .fields
+            .iter()
+            .find(|field| Some(field.key.as_str()) == reference)
+        else {
             continue;
         };
         let ChangeInput::Like(ledger, place) = &field.input else {

@@ -44,10 +44,18 @@ fn movers(answers: &Answers) -> BTreeSet<i64> {
 pub(super) fn check_split(desk: &Desk, home: &Home<'_>, answers: &mut Answers, whole: bool) {
     let mut bounds = vec![home.registered()];
     let going = movers(answers);
-    bounds.extend(going.iter().filter_map(|id| Some(home.person(*id)?.birth())));
+    bounds.extend(
+        going
+            .iter()
+            .filter_map(|id| Some(home.person(*id)?.birth())),
+    );
     check_day(desk, answers, "day", &bounds);
     if whole && home.head().is_none() {
-        fault(&mut answers.faults, "head", "这户现在没有户主：先办户主变更，再分户");
+        fault(
+            &mut answers.faults,
+            "head",
+            "这户现在没有户主：先办户主变更，再分户",
+        );
     }
     if whole {
         let head = answers.one("head");
@@ -99,13 +107,12 @@ pub(super) fn plan_split(
     Ok(())
 }
 
-fn new_household<'k>(
-    home: &Home<'k>,
-    answers: &Answers,
-    new: &Rec<'_>,
-) -> Vec<(&'k str, Planned)> {
+fn new_household<'k>(home: &Home<'k>, answers: &Answers, new: &Rec<'_>) -> Vec<(&'k str, Planned)> {
     let house = &home.household;
-    let shared = house.ledger.stored().filter(|(_, field)| SHARED.contains(&field.group.as_str()));
+    let shared = house
+        .ledger
+        .stored()
+        .filter(|(_, field)| SHARED.contains(&field.group.as_str()));
     let mut fields: Vec<(&str, Planned)> = shared
         .map(|(place, field)| (field.key.as_str(), house.values[place].clone().into()))
         .collect();
@@ -147,7 +154,9 @@ fn along(
 }
 
 fn is_personal(ledger: &Ledger, dictionary: &crate::dictionary::Dictionary) -> bool {
-    let person = dictionary.find("person").map(|person| Kind::Reference(person.id));
+    let person = dictionary
+        .find("person")
+        .map(|person| Kind::Reference(person.id));
     let names = |kind: Kind| Some(kind) == person || kind == Kind::IdNumber;
     ledger.field("household").is_some() && ledger.fields.iter().any(|field| names(field.kind))
 }
@@ -172,20 +181,40 @@ fn is_theirs(record: &Rec<'_>, person: &Rec<'_>) -> bool {
             _ => {}
         }
     }
-    let named = record.ledger.stored().find(|(_, field)| field.kind == Kind::Name);
-    let loans = record.ledger.fields.iter().any(|field| field.kind == Kind::IdNumber);
-    loans && !numbered && named.is_some_and(|(place, _)| record.values[place] == *person.get("name"))
+    let named = record
+        .ledger
+        .stored()
+        .find(|(_, field)| field.kind == Kind::Name);
+    let loans = record
+        .ledger
+        .fields
+        .iter()
+        .any(|field| field.kind == Kind::IdNumber);
+    loans
+        && !numbered
+        && named.is_some_and(|(place, _)| record.values[place] == *person.get("name"))
 }
 
-pub(super) fn propose_unite(desk: &Desk, home: &Home<'_>, answers: &Answers) -> Vec<(String, String)> {
+pub(super) fn propose_unite(
+    desk: &Desk,
+    home: &Home<'_>,
+    answers: &Answers,
+) -> Vec<(String, String)> {
     let Some((other, head)) = other(desk, home, answers).zip(home.head()) else {
         return Vec::new();
     };
     let link = answers.relation(head.id);
     let mut texts = Vec::new();
-    for member in home.current.iter().filter(|one| one.id != head.id && !link.is_empty()) {
+    for member in home
+        .current
+        .iter()
+        .filter(|one| one.id != head.id && !link.is_empty())
+    {
         let code = joined(&other, head, link, member).unwrap_or(OTHER);
-        texts.push((format!("{RELATION}{}", member.id), word(home.dictionary, code)));
+        texts.push((
+            format!("{RELATION}{}", member.id),
+            word(home.dictionary, code),
+        ));
     }
     texts
 }
@@ -213,9 +242,17 @@ pub(super) fn check_unite(desk: &Desk, home: &Home<'_>, answers: &mut Answers, w
         let name = other.household.text("head_name");
         bounds.push(other.registered());
         if other.household.text("register_state") == register_state::CLOSED {
-            fault(&mut answers.faults, "other", format!("{name}户已自然销户，请选另一户"));
+            fault(
+                &mut answers.faults,
+                "other",
+                format!("{name}户已自然销户，请选另一户"),
+            );
         } else if other.head().is_none() {
-            fault(&mut answers.faults, "other", format!("{name}户现在没有户主，先在那户办户主变更"));
+            fault(
+                &mut answers.faults,
+                "other",
+                format!("{name}户现在没有户主，先在那户办户主变更"),
+            );
         }
     }
     check_day(desk, answers, "day", &bounds);
@@ -259,7 +296,10 @@ pub(super) fn plan_unite(
         ]);
         if this.id() == home.id() {
             event.extend([
-                ("from_state", home.household.get("register_state").clone().into()),
+                (
+                    "from_state",
+                    home.household.get("register_state").clone().into(),
+                ),
                 ("to_state", text(register_state::CLOSED)),
             ]);
         }

@@ -33,12 +33,17 @@ pub(super) fn propose(home: &Home<'_>, answers: &Answers) -> Vec<(String, String
     let Some(new) = answers.one("head").and_then(|id| home.person(id)) else {
         return Vec::new();
     };
+    let gone = leaver(home, answers).map(|old| old.id);
     let mut texts: Vec<(String, String)> = home
         .current
         .iter()
         .map(|member| {
             let code = derived(home, new, member).unwrap_or(OTHER);
-            (format!("{RELATION}{}", member.id), word(home.dictionary, code))
+            let code = if gone == Some(member.id) { "" } else { code };
+            (
+                format!("{RELATION}{}", member.id),
+                word(home.dictionary, code),
+            )
         })
         .collect();
     for field in ["phone", "bank", "account"] {
@@ -60,7 +65,11 @@ pub(super) fn check(desk: &Desk, home: &Home<'_>, answers: &mut Answers, whole: 
             fault(&mut answers.faults, "left_on", "请填写原户主离开的日期");
         }
         if !left.is_empty() && !gone && whole {
-            fault(&mut answers.faults, "left_how", "写了离开日期，请选原户主的去向");
+            fault(
+                &mut answers.faults,
+                "left_how",
+                "写了离开日期，请选原户主的去向",
+            );
         }
     }
     if let Some(new) = answers.one("head").and_then(|id| home.person(id)) {
@@ -109,16 +118,29 @@ pub(super) fn plan(home: &Home<'_>, answers: &Answers, draft: &mut Draft<'_>) {
         draft.set(house, field, answers.value(field));
     }
     draft.set(new, "relation", Value::from_text(HEAD));
-    for member in staying(home, answers).iter().filter_map(|id| home.person(*id)) {
-        draft.set(member, "relation", Value::from_text(answers.relation(member.id)));
-        doubt_relation(home, draft, member, answers.relation(member.id), derived(home, new, member));
+    for member in staying(home, answers)
+        .iter()
+        .filter_map(|id| home.person(*id))
+    {
+        draft.set(
+            member,
+            "relation",
+            Value::from_text(answers.relation(member.id)),
+        );
+        doubt_relation(
+            home,
+            draft,
+            member,
+            answers.relation(member.id),
+            derived(home, new, member),
+        );
     }
     if let Some(old) = leaver(home, answers) {
         let how = (answers.text("left_how"), answers.text("left_on"));
         leave(home, answers, draft, old, how);
     }
     if house.has("account") && answers.value("account") == *house.get("account") {
-        draft.doubt("银行卡号没有换，多半还是原户主的，请核对");
+        draft.doubt("银行卡号没有换，多半还是原户主的");
     }
     let mut event = super::state::event(home, answers, ChangeKind::Head);
     event.extend([
@@ -138,6 +160,6 @@ pub(super) fn doubt_relation(
 ) {
     if given == OTHER && derived.is_none() {
         let name = home.label(member.id);
-        draft.doubt(format!("{name}的关系推算不出，写了其他，请核对"));
+        draft.doubt(format!("{name}的关系推算不出，写了其他"));
     }
 }

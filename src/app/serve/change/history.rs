@@ -13,7 +13,12 @@ use crate::port::{Fault, RecordRef};
 pub(super) fn history(desk: &Desk, dictionary: &Dictionary, id: i64) -> Result<History, Fault> {
     let household = record(desk, dictionary, "household", id)?;
     let mut lines = Vec::new();
-    for event in referring(desk, ledger(dictionary, "household_change")?, "household", id)? {
+    for event in referring(
+        desk,
+        ledger(dictionary, "household_change")?,
+        "household",
+        id,
+    )? {
         lines.push(line(dictionary, &event, household_words(desk, &event)));
     }
     let mut told = Vec::new();
@@ -30,7 +35,11 @@ pub(super) fn history(desk: &Desk, dictionary: &Dictionary, id: i64) -> Result<H
     for person in referring(desk, ledger(dictionary, "person")?, "household", id)? {
         let left = (person.id, person.text("left_on").to_owned());
         if person.has("left_on") && !told.contains(&left) {
-            let words = format!("{} {}", person.text("name"), word(dictionary, &person, "left_how"));
+            let words = format!(
+                "{} {}",
+                person.text("name"),
+                word(dictionary, &person, "left_how")
+            );
             let mut one = line(dictionary, &person, words.trim_end().to_owned());
             (one.day, one.kind) = (left.1, "自然减少".into());
             lines.push(one);
@@ -44,8 +53,15 @@ pub(super) fn history(desk: &Desk, dictionary: &Dictionary, id: i64) -> Result<H
 }
 
 fn line(dictionary: &Dictionary, event: &Rec<'_>, what: String) -> HistoryEvent {
-    let evidence = [event.text("evidence"), event.text("document"), event.text("note")];
-    let evidence: Vec<&str> = evidence.into_iter().filter(|text| !text.is_empty()).collect();
+    let evidence = [
+        event.text("evidence"),
+        event.text("document"),
+        event.text("note"),
+    ];
+    let evidence: Vec<&str> = evidence
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect();
     HistoryEvent {
         record: RecordRef {
             ledger: event.ledger.id,
@@ -68,16 +84,19 @@ fn word(dictionary: &Dictionary, event: &Rec<'_>, key: &str) -> String {
     })
 }
 
-/// 覃家福 换成 谭翠兰; 白马庙村3组 到 柳林村1组; 张磊、李梅 与 张国强户.
+/// 覃家福 换成 谭翠兰; 白马庙村3组 迁到 柳林村1组; 张磊、李梅 与 张国强户.
 fn household_words(desk: &Desk, event: &Rec<'_>) -> String {
     let mut words = Vec::new();
-    for (from, to) in [("from_head", "to_head"), ("from_group", "to_group")] {
+    for (from, turns, to) in [
+        ("from_head", "换成", "to_head"),
+        ("from_group", "迁到", "to_group"),
+    ] {
         match (event.text(from), event.text(to)) {
             ("", "") => {}
             ("", to) => words.push(to.to_owned()),
             (from, "") => words.push(from.to_owned()),
             (from, to) if from == to => {}
-            (from, to) => words.push(format!("{from} 到 {to}")),
+            (from, to) => words.push(format!("{from} {turns} {to}")),
         }
     }
     words.push(event.text("members").to_owned());

@@ -116,7 +116,13 @@ impl<'d> Home<'d> {
         let household = record(desk, dictionary, "household", id)?;
         let person = ledger(dictionary, "person")?;
         let mut people = referring(desk, person, "household", id)?;
-        people.sort_by_key(|one| (one.text("relation").to_owned(), one.text("birth").to_owned(), one.id));
+        people.sort_by_key(|one| {
+            (
+                one.text("relation").to_owned(),
+                one.text("birth").to_owned(),
+                one.id,
+            )
+        });
         let mut labels = BTreeMap::new();
         for one in &people {
             labels.insert(one.id, label(one, &people));
@@ -141,11 +147,16 @@ impl<'d> Home<'d> {
         let mut heads = self.heads();
         let first = heads.next();
         let same = |one: &&Rec<'d>| one.get("name") == called;
-        first.filter(same).or_else(|| self.heads().find(same)).or(first)
+        first
+            .filter(same)
+            .or_else(|| self.heads().find(same))
+            .or(first)
     }
 
     fn heads(&self) -> impl Iterator<Item = &Rec<'d>> {
-        self.current.iter().filter(|one| one.text("relation") == HEAD)
+        self.current
+            .iter()
+            .filter(|one| one.text("relation") == HEAD)
     }
 
     /// The head, or if there is none any more the one who was.
@@ -202,7 +213,11 @@ impl<'d> Home<'d> {
 
     /// 白马庙村3组.
     pub fn place(&self, desk: &Desk) -> String {
-        format!("{}{}", self.village(desk), self.household.text("group_name"))
+        format!(
+            "{}{}",
+            self.village(desk),
+            self.household.text("group_name")
+        )
     }
 }
 

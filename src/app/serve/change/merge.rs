@@ -87,7 +87,11 @@ fn mergeable(dictionary: &Dictionary, pair: MergePair) -> Result<&Ledger, Fault>
 }
 
 /// What making one of two would write.
-pub(super) fn plan(desk: &Desk, dictionary: &Dictionary, entry: &MergeEntry) -> Result<Plan, Fault> {
+pub(super) fn plan(
+    desk: &Desk,
+    dictionary: &Dictionary,
+    entry: &MergeEntry,
+) -> Result<Plan, Fault> {
     let pair = entry.pair;
     let merged = mergeable(dictionary, pair)?;
     let label = |id| form::label(&desk.store, merged, id);
@@ -108,13 +112,17 @@ pub(super) fn plan(desk: &Desk, dictionary: &Dictionary, entry: &MergeEntry) -> 
         joining.relate(&both.0, &both.1, &mut draft)?;
         draft.add("household_change", &event(desk, &both.0, &both.1));
     }
-    joining.finish(&mut draft)?;
+    joining.finish(&mut draft);
     Ok(draft.plan)
 }
 
 fn event(desk: &Desk, keep: &Home<'_>, other: &Home<'_>) -> Vec<(&'static str, Planned)> {
     let house = &other.household;
-    let names: Vec<&str> = other.current.iter().map(|one| other.label(one.id)).collect();
+    let names: Vec<&str> = other
+        .current
+        .iter()
+        .map(|one| other.label(one.id))
+        .collect();
     let said = format!(
         "并入的一条：户编号{} 户主{} {}",
         house.text("code"),
@@ -151,7 +159,10 @@ pub(super) fn command(
 ) -> Result<ChangeReply, Fault> {
     let ledger = dictionary.ledger(command.ledger);
     let take = command.take.iter().map(|name| {
-        let found = ledger.fields.iter().find(|f| f.key == *name || f.label == *name);
+        let found = ledger
+            .fields
+            .iter()
+            .find(|f| f.key == *name || f.label == *name);
         found.map(|field| field.key.clone()).ok_or_else(|| {
             let message = format!("{}没有「{name}」这一栏", ledger.label);
             Fault::new(FaultKind::Usage, message)
@@ -184,7 +195,10 @@ fn named(desk: &Desk, dictionary: &Dictionary, of: &Ledger, typed: &str) -> Resu
         let Some(place) = person.position(key) else {
             continue;
         };
-        match desk.store.find_by(person.id, &[(place, &Value::from_text(typed))])?[..] {
+        match desk
+            .store
+            .find_by(person.id, &[(place, &Value::from_text(typed))])?[..]
+        {
             [id] => return Ok(id),
             [] => {}
             _ => return Err(format!("「{typed}」不止一条，请写册内编号").into()),
@@ -193,6 +207,10 @@ fn named(desk: &Desk, dictionary: &Dictionary, of: &Ledger, typed: &str) -> Resu
     let id = typed.parse::<i64>().ok();
     let id = id.filter(|id| desk.store.record(person.id, *id).is_ok());
     id.ok_or_else(|| {
-        format!("台账里没有「{typed}」这个{}：写人编号、证件号码或册内编号", of.label).into()
+        format!(
+            "台账里没有「{typed}」这个{}：写人编号、证件号码或册内编号",
+            of.label
+        )
+        .into()
     })
 }

@@ -22,7 +22,7 @@ use home::{Draft, Home};
 use super::form;
 use crate::app::Desk;
 use crate::app::session::now;
-use crate::dictionary::Dictionary;
+use crate::dictionary::{Dictionary, Ledger};
 use crate::domain::change::{ChangeKind, Plan};
 use crate::port::change::{
     ChangeEntry, ChangeReply, ChangeRequest, ChangeSheet, ChangeWish, Double, MergePair,
@@ -86,14 +86,17 @@ fn open<'d>(
 }
 
 /// What follows from what stands in the form so far, and what of it cannot be.
-fn look(
-    desk: &Desk,
-    dictionary: &Dictionary,
-    entry: &ChangeEntry,
-) -> Result<ChangeReply, Fault> {
+fn look(desk: &Desk, dictionary: &Dictionary, entry: &ChangeEntry) -> Result<ChangeReply, Fault> {
     let (home, sheet) = open(desk, dictionary, entry.wish)?;
     let mut answers = Answers::read(desk, &sheet, home.as_ref(), &entry.texts)?;
-    check(desk, dictionary, entry.wish.kind, home.as_ref(), &mut answers, false)?;
+    check(
+        desk,
+        dictionary,
+        entry.wish.kind,
+        home.as_ref(),
+        &mut answers,
+        false,
+    )?;
     let texts = match &home {
         Some(home) => propose(desk, entry.wish.kind, home, &answers)?,
         None => Vec::new(),
@@ -162,7 +165,14 @@ fn ready<'d>(
     let (home, sheet) = open(desk, dictionary, entry.wish)?;
     let mut answers = Answers::read(desk, &sheet, home.as_ref(), &entry.texts)?;
     answers.require_all(&sheet);
-    check(desk, dictionary, entry.wish.kind, home.as_ref(), &mut answers, true)?;
+    check(
+        desk,
+        dictionary,
+        entry.wish.kind,
+        home.as_ref(),
+        &mut answers,
+        true,
+    )?;
     if answers.faults.is_empty() {
         return Ok(Ok((home, answers)));
     }
@@ -184,7 +194,13 @@ fn preview(
     let sheet = if entry.wish.kind == ChangeKind::Carry {
         carry::preview(desk, dictionary, entry.wish, &answers)?
     } else {
-        let plan = planned(desk, dictionary, entry.wish.kind, home.as_ref(), &mut answers)?;
+        let plan = planned(
+            desk,
+            dictionary,
+            entry.wish.kind,
+            home.as_ref(),
+            &mut answers,
+        )?;
         show::plan(desk, &plan)
     };
     Ok(ChangeReply::Planned(Box::new(sheet)))
@@ -249,7 +265,13 @@ fn save(
         let told = carry::save(desk, dictionary, entry.wish, &answers)?;
         (Box::new(told), None)
     } else {
-        let plan = planned(desk, dictionary, entry.wish.kind, home.as_ref(), &mut answers)?;
+        let plan = planned(
+            desk,
+            dictionary,
+            entry.wish.kind,
+            home.as_ref(),
+            &mut answers,
+        )?;
         carry_out(desk, &plan)?
     };
     draft::done(desk, entry.wish)?;
@@ -261,7 +283,7 @@ fn doubles(desk: &Desk, dictionary: &Dictionary) -> Result<Vec<Double>, Fault> {
     let mut doubles = Vec::new();
     for pair in desk.store.doubles()? {
         let ledger = home::ledger(dictionary, pair.ledger)?;
-        let label = |id| form::label(&desk.store, ledger, id);
+        let label = |id| called(desk, dictionary, ledger, id);
         doubles.push(Double {
             ledger: ledger.key.clone(),
             pair: MergePair {
@@ -276,6 +298,25 @@ fn doubles(desk: &Desk, dictionary: &Dictionary) -> Result<Vec<Double>, Fault> {
         });
     }
     Ok(doubles)
+}
+
+/// A household with its number and place; a person with the household.
+fn called(desk: &Desk, dictionary: &Dictionary, ledger: &Ledger, id: i64) -> String {
+    let own = || form::label(&desk.store, ledger, id);
+    let person = home::record(desk, dictionary, &ledger.key, id).ok();
+    let person = person.filter(|_| ledger.key == "person");
+    let home = person
+        .as_ref()
+        .and_then(|person| person.get("household").int());
+    match (person, home, dictionary.find("household")) {
+        (Some(person), Some(home), Some(households)) => {
+            let relation = head::word(dictionary, person.text("relation"));
+            let name = person.text("name");
+            let home = form::label(&desk.store, households, home);
+            format!("{name}（{relation}） 户主{home}")
+        }
+        _ => own(),
+    }
 }
 
 /// Does a plan, and tells what it did and which household it made.

@@ -89,10 +89,16 @@ fn check_new(
     new: &Rec<'_>,
     answers: &mut Answers,
 ) -> Result<(), Fault> {
-    let Some(place) = person.position("id_number").filter(|_| new.has("id_number")) else {
+    let Some(place) = person
+        .position("id_number")
+        .filter(|_| new.has("id_number"))
+    else {
         return Ok(());
     };
-    for id in desk.store.find_by(person.id, &[(place, new.get("id_number"))])? {
+    for id in desk
+        .store
+        .find_by(person.id, &[(place, new.get("id_number"))])?
+    {
         let other = Rec {
             ledger: person,
             id,
@@ -105,7 +111,8 @@ fn check_new(
                 other.text("left_on")
             ));
         } else {
-            let message = format!("证件号码与在册的「{who}」相同：先在那一户办自然减少，或核对号码");
+            let message =
+                format!("证件号码与在册的「{who}」相同：先在那一户办自然减少，或核对号码");
             fault(&mut answers.faults, "id_number", message);
         }
     }
@@ -137,26 +144,27 @@ pub(super) fn plan_join(
     answers: &mut Answers,
     draft: &mut Draft<'_>,
 ) -> Result<(), Fault> {
-    let (reason, day) = (answers.text("reason").to_owned(), answers.text("day").to_owned());
-    let person = match answers.one("back").and_then(|id| home.person(id)) {
-        Some(back) => {
-            for field in ["left_on", "left_how"] {
-                draft.set(back, field, Value::Empty);
-            }
-            draft.set(back, "relation", answers.value("person_relation"));
-            draft.set(back, "joined_on", answers.value("day"));
-            draft.set(back, "joined_how", answers.value("reason"));
-            key(back.id)
+    let (reason, day) = (
+        answers.text("reason").to_owned(),
+        answers.text("day").to_owned(),
+    );
+    let back = answers.one("back").and_then(|id| home.person(id));
+    let person = if let Some(back) = back {
+        for field in ["left_on", "left_how"] {
+            draft.set(back, field, Value::Empty);
         }
-        None => {
-            let person = ledger(home.dictionary, "person")?;
-            let values = newcomer(desk, home, person, answers);
-            let values = values.into_iter().map(Planned::Is).collect();
-            draft.plan.add(person.id, values)
-        }
+        draft.set(back, "relation", answers.value("person_relation"));
+        draft.set(back, "joined_on", answers.value("day"));
+        draft.set(back, "joined_how", answers.value("reason"));
+        key(back.id)
+    } else {
+        let person = ledger(home.dictionary, "person")?;
+        let values = newcomer(desk, home, person, answers);
+        let values = values.into_iter().map(Planned::Is).collect();
+        draft.plan.add(person.id, values)
     };
     if home.head().is_none() && answers.text("person_relation") == HEAD {
-        let name = match answers.one("back").and_then(|id| home.person(id)) {
+        let name = match back {
             Some(back) => (back.get("name").clone(), back.get("id_number").clone()),
             None => (answers.value("name"), answers.value("id_number")),
         };
@@ -215,11 +223,19 @@ pub(super) fn leave(
 }
 
 /// Whom a new household's head is told from: the same number in the book already.
-pub(super) fn check_found(desk: &Desk, answers: &mut Answers, dictionary: &crate::dictionary::Dictionary) -> Result<(), Fault> {
+pub(super) fn check_found(
+    desk: &Desk,
+    answers: &mut Answers,
+    dictionary: &crate::dictionary::Dictionary,
+) -> Result<(), Fault> {
     let household = ledger(dictionary, "household")?;
     let mut values = vec![Value::Empty; household.fields.len()];
     let mut touched = Vec::new();
-    for (asked, key) in [("name", "head_name"), ("id_number", "head_id"), ("code", "code")] {
+    for (asked, key) in [
+        ("name", "head_name"),
+        ("id_number", "head_id"),
+        ("code", "code"),
+    ] {
         if let Some(place) = household.position(key) {
             values[place] = answers.value(asked);
             touched.push(place);

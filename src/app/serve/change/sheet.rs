@@ -1,6 +1,6 @@
 //! The form of a change, made from the kind's description and the household.
 
-use super::home::Home;
+use super::home::{Home, Rec};
 use crate::app::Desk;
 use crate::dictionary::{Dictionary, Mask};
 use crate::domain::Value;
@@ -49,9 +49,7 @@ fn fits(kind: ChangeKind, home: &Home<'_>) -> Result<(), Fault> {
     let why = match kind {
         ChangeKind::Restore | ChangeKind::Found | ChangeKind::Carry => return Ok(()),
         _ if closed => format!("{name}户已自然销户，要改先办恢复"),
-        ChangeKind::Strike
-            if home.household.text("register_state") == register_state::STRUCK =>
-        {
+        ChangeKind::Strike if home.household.text("register_state") == register_state::STRUCK => {
             format!("{name}户已经清退，退错了办恢复")
         }
         ChangeKind::Head | ChangeKind::Split if home.pool(Pool::Others).is_empty() => {
@@ -65,6 +63,7 @@ fn fits(kind: ChangeKind, home: &Home<'_>) -> Result<(), Fault> {
     Err(why.into())
 }
 
+/// The fields that one thing asked for makes: none where it cannot be asked of this household.
 fn fields_of(
     desk: &Desk,
     dictionary: &Dictionary,
@@ -72,74 +71,92 @@ fn fields_of(
     ask: &Ask,
     home: Option<&Home<'_>>,
 ) -> Result<Vec<ChangeField>, Fault> {
-    let field = |label: &str, input, text: String| ChangeField {
+    let one = match ask.what {
+        What::Like(ledger, key) | What::Past(ledger, key) => {
+            // Whoever is gone already went somewhere.
+            let gone = kind == ChangeKind::Head && home.is_some_and(|home| home.head().is_none());
+            if gone && ask.key.starts_with("left_") {
+                return Ok(Vec::new());
+            }
+            let begins = match kind {
+                ChangeKind::Carry => super::carry::first(desk)?,
+                _ => first(dictionary, kind, ask.key, home),
+            };
+            like(dictionary, ask, (ledger, key), begins)?
+        }
+        What::One(pool) | What::Several(pool) => {
+            home.and_then(|home| members(kind, ask, pool, home))
+        }
+        What::Village if kind == ChangeKind::Carry && home.is_some() => None,
+        What::Village => Some(village(desk, ask, home)?),
+        What::Relations => {
+            let all = home.map(|home| relations(dictionary, kind, ask, home));
+            return Ok(all.unwrap_or_default());
+        }
+    };
+    Ok(one.into_iter().collect())
+}
+
+fn field(ask: &Ask, label: &str, input: ChangeInput, text: String) -> ChangeField {
+    let label = if ask.label.is_empty() {
+        label
+    } else {
+        ask.label
+    };
+    ChangeField {
         key: ask.key.to_owned(),
-        label: if ask.label.is_empty() { label } else { ask.label }.to_owned(),
+        label: label.to_owned(),
         group: String::new(),
         input,
         required: ask.required,
         note: ask.note.to_owned(),
         text,
+    }
+}
+
+/// A field that takes what a field of a ledger takes.
+fn like(
+    dictionary: &Dictionary,
+    ask: &Ask,
+    (ledger, key): (&str, &str),
+    begins: String,
+) -> Result<Option<ChangeField>, Fault> {
+    let ledger = super::home::ledger(dictionary, ledger)?;
+    Ok(ledger.position(key).map(|place| {
+        let like = &ledger.fields[place];
+        let input = ChangeInput::Like(ledger.id, place);
+        let mut one = field(ask, &like.label, input, begins);
+        if one.note.is_empty() {
+            one.note.clone_from(&like.note);
+        }
+        one
+    }))
+}
+
+/// Members to choose from; left out where there is nobody and nobody is needed.
+fn members(kind: ChangeKind, ask: &Ask, pool: Pool, home: &Home<'_>) -> Option<ChangeField> {
+    let people = home.pool(pool);
+    if people.is_empty() && !ask.required {
+        return None;
+    }
+    let labels = people.iter().map(|one| home.label(one.id).to_owned());
+    let input = ChangeInput::Choose {
+        labels: labels.collect(),
+        several: matches!(ask.what, What::Several(_)),
+        otherwise: not_among(kind, pool).to_owned(),
     };
-    Ok(match ask.what {
-        // Whoever is gone already went somewhere.
-        What::Like(..) | What::Past(..)
-            if ask.key.starts_with("left_")
-                && kind == ChangeKind::Head
-                && home.is_some_and(|home| home.head().is_none()) =>
-        {
-            Vec::new()
-        }
-        What::Like(ledger, key) | What::Past(ledger, key) => {
-            let ledger = super::home::ledger(dictionary, ledger)?;
-            let Some(place) = ledger.position(key) else {
-                return Ok(Vec::new());
-            };
-            let like = &ledger.fields[place];
-            let mut one = field(
-                &like.label,
-                ChangeInput::Like(ledger.id, place),
-                match kind {
-                    ChangeKind::Carry => super::carry::first(desk)?,
-                    _ => first(dictionary, kind, ask.key, home),
-                },
-            );
-            if one.note.is_empty() {
-                one.note.clone_from(&like.note);
-            }
-            vec![one]
-        }
-        What::One(pool) | What::Several(pool) => {
-            let Some(home) = home else {
-                return Ok(Vec::new());
-            };
-            let people = home.pool(pool);
-            if people.is_empty() && !ask.required {
-                return Ok(Vec::new());
-            }
-            let input = ChangeInput::Choose {
-                labels: people
-                    .iter()
-                    .map(|one| home.label(one.id).to_owned())
-                    .collect(),
-                several: matches!(ask.what, What::Several(_)),
-                otherwise: not_among(kind, pool).to_owned(),
-            };
-            vec![field("", input, String::new())]
-        }
-        What::Relations => home.map_or_else(Vec::new, |home| relations(dictionary, kind, ask, home)),
-        What::Village if kind == ChangeKind::Carry && home.is_some() => Vec::new(),
-        What::Village => {
-            let villages = desk.store.villages_by_name()?;
-            let text = home.map(|home| home.village(desk)).unwrap_or_default();
-            let input = ChangeInput::Choose {
-                labels: villages.into_iter().map(|(_, name)| name).collect(),
-                several: false,
-                otherwise: "台账里没有这个村：先在菜单「村」里新增".to_owned(),
-            };
-            vec![field("行政村", input, text)]
-        }
-    })
+    Some(field(ask, "", input, String::new()))
+}
+
+fn village(desk: &Desk, ask: &Ask, home: Option<&Home<'_>>) -> Result<ChangeField, Fault> {
+    let villages = desk.store.villages_by_name()?;
+    let here = home.map(|home| home.village(desk)).unwrap_or_default();
+    let input = ChangeInput::Choose {
+        labels: villages.into_iter().map(|(_, name)| name).collect(),
+        several: false,
+        otherwise: "台账里没有这个村：先在菜单「村」里新增".to_owned(),
+    };
+    Ok(field(ask, "行政村", input, here))
 }
 
 const fn not_among(kind: ChangeKind, pool: Pool) -> &'static str {
@@ -159,43 +176,37 @@ fn relations(
     ask: &Ask,
     home: &Home<'_>,
 ) -> Vec<ChangeField> {
-    let pool = if kind == ChangeKind::Split {
-        Pool::Others
-    } else {
-        Pool::Current
-    };
-    let person = home.household.ledger;
-    let Some(like) = dictionary.find("person").unwrap_or(person).position("relation") else {
+    let person = dictionary.find("person");
+    let Some((ledger, place)) = person.and_then(|one| Some((one, one.position("relation")?)))
+    else {
         return Vec::new();
     };
-    let Some(ledger) = dictionary.find("person") else {
-        return Vec::new();
+    let (pool, group) = match kind {
+        ChangeKind::Split => (Pool::Others, "与新户主的关系"),
+        ChangeKind::Unite => (Pool::Current, "与对方户主的关系"),
+        _ => (Pool::Current, "与新户主的关系"),
     };
-    let described = &ledger.fields[like];
-    let field = |one: &super::home::Rec<'_>| {
-        let now = dictionary.show(described, one.get("relation"), Mask::Whole);
+    let row = |one: &Rec<'_>| {
+        let now = dictionary.show(&ledger.fields[place], one.get("relation"), Mask::Whole);
         ChangeField {
             key: format!("{RELATION}{}", one.id),
             label: format!("{}（{now}）", home.label(one.id)),
-            group: if kind == ChangeKind::Unite {
-                "与对方户主的关系".into()
-            } else {
-                "与新户主的关系".into()
-            },
-            input: ChangeInput::Like(ledger.id, like),
-            required: false,
-            note: ask.note.to_owned(),
-            text: String::new(),
+            group: group.to_owned(),
+            ..field(ask, "", ChangeInput::Like(ledger.id, place), String::new())
         }
     };
-    home.pool(pool).into_iter().map(field).collect()
+    home.pool(pool).into_iter().map(row).collect()
 }
 
 /// What a field begins with.
 fn first(dictionary: &Dictionary, kind: ChangeKind, key: &str, home: Option<&Home<'_>>) -> String {
     let shown = |ledger: &str, field: &str, value: &Value| {
-        let found = dictionary.find(ledger).and_then(|ledger| ledger.field(field));
-        found.map_or_else(String::new, |field| dictionary.show(field, value, Mask::Whole))
+        let found = dictionary
+            .find(ledger)
+            .and_then(|ledger| ledger.field(field));
+        found.map_or_else(String::new, |field| {
+            dictionary.show(field, value, Mask::Whole)
+        })
     };
     let of_household = |field: &str| {
         home.map_or_else(String::new, |home| {

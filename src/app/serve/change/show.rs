@@ -5,7 +5,7 @@ use crate::app::Desk;
 use crate::app::serve::form;
 use crate::dictionary::{Kind, Ledger, Mask};
 use crate::domain::Value;
-use crate::domain::change::{Plan, Planned};
+use crate::domain::change::{Plan, Planned, Set};
 use crate::port::change::{PlanField, PlanRecord, PlanSheet, PlanWhat};
 
 /// The plan in words.
@@ -13,13 +13,7 @@ pub(super) fn plan(desk: &Desk, plan: &Plan) -> PlanSheet {
     let mut records: Vec<PlanRecord> = Vec::new();
     for set in &plan.sets {
         let ledger = desk.dictionary.ledger(set.ledger);
-        let field = &ledger.fields[set.place];
-        let line = PlanField {
-            field: field.key.clone(),
-            label: field.label.clone(),
-            before: shown(desk, plan, ledger, set.place, &Planned::Is(set.before.clone())),
-            after: shown(desk, plan, ledger, set.place, &set.after),
-        };
+        let line = changed(desk, plan, set);
         let same = |one: &&mut PlanRecord| one.ledger == ledger.key && one.id == Some(set.id);
         match records.iter_mut().find(same) {
             Some(record) => record.fields.push(line),
@@ -56,6 +50,23 @@ pub(super) fn plan(desk: &Desk, plan: &Plan) -> PlanSheet {
     }
 }
 
+fn changed(desk: &Desk, plan: &Plan, set: &Set) -> PlanField {
+    let ledger = desk.dictionary.ledger(set.ledger);
+    let field = &ledger.fields[set.place];
+    let before = Planned::Is(set.before.clone());
+    let mut line = PlanField {
+        field: field.key.clone(),
+        label: field.label.clone(),
+        before: shown(desk, plan, ledger, set.place, &before),
+        after: shown(desk, plan, ledger, set.place, &set.after),
+    };
+    if line.before == line.after {
+        line.before = whole(desk, field.kind, &before).unwrap_or(line.before);
+        line.after = whole(desk, field.kind, &set.after).unwrap_or(line.after);
+    }
+    line
+}
+
 fn added(desk: &Desk, plan: &Plan, ledger: &Ledger, values: &[Planned]) -> PlanRecord {
     let filled = ledger
         .stored()
@@ -73,6 +84,16 @@ fn added(desk: &Desk, plan: &Plan, ledger: &Ledger, values: &[Planned]) -> PlanR
         name: String::new(),
         what: PlanWhat::Added,
         fields: fields.collect(),
+    }
+}
+
+/// A record of the same name as another, told from it.
+fn whole(desk: &Desk, kind: Kind, value: &Planned) -> Option<String> {
+    match (kind, value) {
+        (Kind::Reference(to), Planned::Is(Value::Int(id))) => {
+            Some(form::label(&desk.store, desk.dictionary.ledger(to), *id))
+        }
+        _ => None,
     }
 }
 

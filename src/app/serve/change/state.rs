@@ -30,7 +30,13 @@ fn said(answers: &Answers, kind: ChangeKind) -> Vec<(&'static str, Planned)> {
 }
 
 /// The bounds of a change's day that hold for every kind.
-pub(super) fn check(desk: &Desk, home: &Home<'_>, answers: &mut Answers, kind: ChangeKind, whole: bool) -> Result<(), Fault> {
+pub(super) fn check(
+    desk: &Desk,
+    home: &Home<'_>,
+    answers: &mut Answers,
+    kind: ChangeKind,
+    whole: bool,
+) -> Result<(), Fault> {
     let mut bounds = vec![home.registered()];
     match kind {
         ChangeKind::Close => {
@@ -81,15 +87,30 @@ fn check_restored(home: &Home<'_>, answers: &mut Answers) {
     let back = answers.several("members");
     if back.is_empty() && !is_ended(home) {
         let message = "没有要恢复的：请选恢复的成员";
-        let field = if home.former.is_empty() { "reason" } else { "members" };
+        let field = if home.former.is_empty() {
+            "reason"
+        } else {
+            "members"
+        };
         return fault(&mut answers.faults, field, message);
     }
     let heads = home.head().is_some();
-    let was_head = |id: &i64| home.person(*id).is_some_and(|one| one.text("relation") == HEAD);
+    let was_head = |id: &i64| {
+        home.person(*id)
+            .is_some_and(|one| one.text("relation") == HEAD)
+    };
     let closed = home.household.text("register_state") == register_state::CLOSED;
     if closed && !heads && !back.iter().any(was_head) {
-        let field = if home.former.is_empty() { "reason" } else { "members" };
-        fault(&mut answers.faults, field, "恢复的成员里要有户主，户才能恢复");
+        let field = if home.former.is_empty() {
+            "reason"
+        } else {
+            "members"
+        };
+        fault(
+            &mut answers.faults,
+            field,
+            "恢复的成员里要有户主，户才能恢复",
+        );
     }
 }
 
@@ -105,11 +126,17 @@ fn ended<'d>(desk: &Desk, home: &Home<'d>) -> Result<Option<Rec<'d>>, Fault> {
 }
 
 /// The members who were struck off together with the household.
-pub(super) fn propose_restore(desk: &Desk, home: &Home<'_>) -> Result<Vec<(String, String)>, Fault> {
+pub(super) fn propose_restore(
+    desk: &Desk,
+    home: &Home<'_>,
+) -> Result<Vec<(String, String)>, Fault> {
     let Some(ended) = ended(desk, home)? else {
         return Ok(Vec::new());
     };
-    let with = home.former.iter().filter(|one| one.text("left_on") == ended.text("day"));
+    let with = home
+        .former
+        .iter()
+        .filter(|one| one.text("left_on") == ended.text("day"));
     let names: Vec<&str> = with.map(|one| home.label(one.id)).collect();
     Ok(vec![("members".into(), names.join("、"))])
 }
@@ -144,7 +171,11 @@ pub(super) fn plan(
             event.extend(states(house, register_state::CLOSED));
         }
         ChangeKind::Strike => {
-            draft.set(house, "register_state", Value::from_text(register_state::STRUCK));
+            draft.set(
+                house,
+                "register_state",
+                Value::from_text(register_state::STRUCK),
+            );
             event.extend(states(house, register_state::STRUCK));
         }
         _ => event.extend(restore(desk, home, answers, draft)?),
@@ -168,7 +199,11 @@ pub(super) fn close(
     draft: &mut Draft<'_>,
     why: &str,
 ) -> Result<(), Fault> {
-    draft.set(&home.household, "register_state", Value::from_text(register_state::CLOSED));
+    draft.set(
+        &home.household,
+        "register_state",
+        Value::from_text(register_state::CLOSED),
+    );
     let pairing = ledger(home.dictionary, "pairing")?;
     let day = answers.text("day");
     for pairing in referring(desk, pairing, "household", home.id())? {
@@ -190,26 +225,40 @@ fn restore(
     let mut event = Vec::new();
     let mut heads = home.head().is_some();
     let mut names = Vec::new();
-    for member in answers.several("members").iter().filter_map(|id| home.person(*id)) {
+    for member in answers
+        .several("members")
+        .iter()
+        .filter_map(|id| home.person(*id))
+    {
         names.push(home.label(member.id));
         draft.set(member, "left_on", Value::Empty);
         draft.set(member, "left_how", Value::Empty);
         if member.text("relation") == HEAD && std::mem::replace(&mut heads, true) {
             draft.set(member, "relation", Value::from_text(OTHER));
-            draft.doubt(format!("{}原是户主，现在另有户主，关系写了其他，请更正", home.label(member.id)));
+            draft.doubt(format!(
+                "{}原是户主，现在另有户主，关系写了其他，请更正",
+                home.label(member.id)
+            ));
         } else if member.text("relation") == HEAD {
             draft.set(&home.household, "head_name", member.get("name").clone());
             draft.set(&home.household, "head_id", member.get("id_number").clone());
         }
         let what = (person_kind::RESTORED, "");
         let day = answers.text("day");
-        draft.add("person_change", &person_event(answers, home, key(member.id), what, day));
+        draft.add(
+            "person_change",
+            &person_event(answers, home, key(member.id), what, day),
+        );
     }
     event.push(("members", text(&names.join("、"))));
     if is_ended(home) {
         let before = ended(desk, home)?;
         let before = before.as_ref().map_or("", |ended| ended.text("from_state"));
-        let back = if before.is_empty() { register_state::REGISTERED } else { before };
+        let back = if before.is_empty() {
+            register_state::REGISTERED
+        } else {
+            before
+        };
         event.extend(states(&home.household, back));
         draft.set(&home.household, "register_state", Value::from_text(back));
         draft.doubt("帮扶责任人不会自动恢复，请重新结对");
@@ -218,11 +267,7 @@ fn restore(
 }
 
 /// 补录: the household and its head.
-pub(super) fn plan_found(
-    desk: &Desk,
-    answers: &Answers,
-    draft: &mut Draft<'_>,
-) {
+pub(super) fn plan_found(desk: &Desk, answers: &Answers, draft: &mut Draft<'_>) {
     let state = answers.text("state");
     let day = answers.text("day");
     let registered = (state == register_state::REGISTERED).then(|| day.get(..4).unwrap_or(day));
@@ -258,7 +303,10 @@ pub(super) fn plan_found(
     event.extend([
         ("household", house),
         ("to_head", answers.value("name").into()),
-        ("to_group", text(&format!("{village}{}", answers.text("group")))),
+        (
+            "to_group",
+            text(&format!("{village}{}", answers.text("group"))),
+        ),
         ("to_state", text(state)),
     ]);
     draft.add("household_change", &event);

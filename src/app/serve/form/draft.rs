@@ -141,7 +141,10 @@ fn mine(desk: &Desk, target: FormTarget) -> Result<Option<StoredDraft>, Fault> {
     let key = &desk.dictionary.ledger(target.ledger).key;
     let parent = parent_text(desk, target.parent);
     let same = |draft: &StoredDraft| {
-        draft.ledger == *key && draft.row == target.record && draft.parent == parent && is_free(draft)
+        draft.ledger == *key
+            && draft.row == target.record
+            && draft.parent == parent
+            && is_free(draft)
     };
     Ok(desk
         .store

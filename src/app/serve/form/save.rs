@@ -6,6 +6,7 @@ use crate::app::Desk;
 use crate::app::session::now;
 use crate::dictionary::{Kind, Ledger};
 use crate::domain::Value;
+use crate::domain::change::register_state::{CLOSED, STRUCK};
 use crate::port::{Clash, Entry, Fault, FieldFault, FormReply, FormTarget, RecordRef};
 use crate::store::{Act, ActionKind, StoreError};
 
@@ -15,7 +16,11 @@ pub(super) fn save(desk: &mut Desk, entry: &Entry) -> Result<FormReply, Fault> {
     let dictionary = std::sync::Arc::clone(&desk.dictionary);
     let ledger = dictionary.ledger(target.ledger);
     if ledger.by_change && target.record.is_none() {
-        return Err(format!("{}由变更来记：在户卡上按 Ctrl-B，或用 fupin change", ledger.label).into());
+        return Err(format!(
+            "{}由变更来记：在户卡上按 Ctrl-B，或用 fupin change",
+            ledger.label
+        )
+        .into());
     }
     let now_there = match target.record {
         Some(id) => desk.store.record(target.ledger, id)?,
@@ -28,6 +33,9 @@ pub(super) fn save(desk: &mut Desk, entry: &Entry) -> Result<FormReply, Fault> {
         values[*place] = value.clone();
     }
     references(desk, ledger, &changes, &mut findings)?;
+    if target.record.is_some() {
+        only_by_change(ledger, &changes, &now_there, &mut findings);
+    }
     check::complete(desk, ledger, &mut values, &mut findings);
     let touched: Vec<usize> = match target.record {
         Some(_) => changes.iter().map(|(place, _)| *place).collect(),
@@ -57,6 +65,29 @@ pub(super) fn save(desk: &mut Desk, entry: &Entry) -> Result<FormReply, Fault> {
                 .map(|place| (place, values[place].clone()))
                 .collect();
             correct(desk, ledger, target, id, &fields, &now_there, &findings)
+        }
+    }
+}
+
+/// What only a change (变更) may set, because more than this field goes with it.
+fn only_by_change(
+    ledger: &Ledger,
+    changes: &[(usize, Value)],
+    before: &[Value],
+    findings: &mut Findings,
+) {
+    let ended = |value: &Value| matches!(value.text(), Some(CLOSED | STRUCK));
+    for (place, value) in changes
+        .iter()
+        .filter(|(place, value)| before[*place] != *value)
+    {
+        let field = &ledger.fields[*place];
+        let ends = field.key == "register_state" && (ended(value) || ended(&before[*place]));
+        if field.fixed || ends {
+            findings.faults.push(FieldFault {
+                key: field.key.clone(),
+                message: format!("{}不在这里改：在户卡上按 Ctrl-B 办变更", field.label),
+            });
         }
     }
 }

@@ -6,9 +6,7 @@ use std::rc::Rc;
 use super::Open;
 use crate::dictionary::Kind;
 use crate::domain::pinyin::initials;
-use crate::port::change::{
-    ChangeEntry, ChangeField, ChangeInput, ChangeRequest, ChangeSheet,
-};
+use crate::port::change::{ChangeEntry, ChangeField, ChangeInput, ChangeRequest, ChangeSheet};
 use crate::port::{FieldFault, Named, Request};
 use crate::tui::key::Key;
 use crate::tui::screens::lookup::LookUp;
@@ -21,7 +19,11 @@ const CHOSEN: char = '#';
 
 impl Open {
     pub(super) fn new(given: &Rc<Given>, sheet: ChangeSheet) -> Self {
-        let specs = sheet.fields.iter().map(|field| spec(given, field)).collect();
+        let specs = sheet
+            .fields
+            .iter()
+            .map(|field| spec(given, field))
+            .collect();
         let mut form = Form::new(specs, check(given, &sheet));
         for field in &sheet.fields {
             form.set(&field.key, &field.text);
@@ -54,13 +56,11 @@ impl Open {
             if text.is_empty() {
                 return None;
             }
-            match self.reference(&key) {
-                None => Some((key, text)),
-                Some(_) => {
-                    let named = self.chosen.get(&key).filter(|named| named.label == text)?;
-                    Some((key, named.id.to_string()))
-                }
+            if self.reference(&key).is_none() {
+                return Some((key, text));
             }
+            let named = self.chosen.get(&key).filter(|named| named.label == text)?;
+            Some((key, named.id.to_string()))
         });
         ChangeEntry {
             wish: self.sheet.wish,
@@ -76,7 +76,9 @@ impl Open {
             texts = self.form.kept();
             texts.retain(|(_, text)| !text.is_empty());
             let chosen = self.chosen.iter();
-            texts.extend(chosen.map(|(key, named)| (format!("{key}{CHOSEN}"), named.id.to_string())));
+            texts.extend(
+                chosen.map(|(key, named)| (format!("{key}{CHOSEN}"), named.id.to_string())),
+            );
         }
         let entry = ChangeEntry {
             wish: self.sheet.wish,
@@ -99,7 +101,8 @@ impl Open {
             let began = self.first.iter().find(|(other, _)| other == key);
             let untouched = now.is_empty()
                 || self.proposed.get(key).is_some_and(|last| *last == now)
-                || (!self.proposed.contains_key(key) && began.is_some_and(|(_, first)| *first == now));
+                || (!self.proposed.contains_key(key)
+                    && began.is_some_and(|(_, first)| *first == now));
             if untouched {
                 self.form.set(key, text);
                 self.proposed.insert(key.clone(), text.clone());
@@ -121,7 +124,10 @@ impl Open {
     /// Asks what the change would write, once every reference is looked up.
     pub(super) fn preview(&mut self, given: &Rc<Given>) -> Cmd {
         for (key, text) in self.form.draft() {
-            let chosen = self.chosen.get(&key).is_some_and(|named| named.label == text);
+            let chosen = self
+                .chosen
+                .get(&key)
+                .is_some_and(|named| named.label == text);
             if self.reference(&key).is_some() && !text.is_empty() && !chosen {
                 return self.look_up(given, &key, &text);
             }
@@ -132,7 +138,10 @@ impl Open {
 
     /// Opens the search for a reference, unless it still is what was chosen.
     pub(super) fn look_up(&mut self, given: &Rc<Given>, field: &str, text: &str) -> Cmd {
-        let known = self.chosen.get(field).is_some_and(|named| named.label == text);
+        let known = self
+            .chosen
+            .get(field)
+            .is_some_and(|named| named.label == text);
         if known && self.saving {
             return Cmd::none();
         }
@@ -146,7 +155,13 @@ impl Open {
         };
         let next = self.form.focused().map(|spec| spec.key.clone());
         self.looking = Some((field.to_owned(), next));
-        Cmd::open(LookUp::new(given, field, to, None, if known { "" } else { text }))
+        Cmd::open(LookUp::new(
+            given,
+            field,
+            to,
+            None,
+            if known { "" } else { text },
+        ))
     }
 
     /// The search found this.
@@ -170,7 +185,8 @@ impl Open {
     pub(super) fn not_found(&mut self) -> Cmd {
         self.saving = false;
         if let Some((field, _)) = self.looking.take() {
-            self.form.refuse(&field, "还没有选定：回车查找，或清空这一项");
+            self.form
+                .refuse(&field, "还没有选定：回车查找，或清空这一项");
             self.form.touch(&field);
         }
         Cmd::none()

@@ -129,7 +129,8 @@ fn mark_carried(ledger: &Ledger, sheet: &FormSheet, spec: &mut FieldSpec) {
         && place.is_some_and(|place| ledger.is_unconfirmed(&sheet.base, place));
     if carried {
         spec.label.push_str(" 结转");
-        spec.note.insert_str(0, "上一年结转的，还没有核；改了就算核过。");
+        spec.note
+            .insert_str(0, "上一年结转的，还没有核；改了就算核过。");
     }
 }
 

@@ -88,7 +88,8 @@ impl<'a> Joining<'a> {
             let mut twin = None;
             for (one, _) in &there {
                 let known = (from.id, *one);
-                if known != key && !self.is_gone(known) && same(from, &self.values(known)?, &moved) {
+                if known != key && !self.is_gone(known) && same(from, &self.values(known)?, &moved)
+                {
                     twin = Some(*one);
                     break;
                 }
@@ -121,7 +122,11 @@ impl<'a> Joining<'a> {
                 && (ours.is_empty()
                     || take.contains(&field.key) && !STAY.contains(&field.key.as_str())
                     || carried && !ledger.is_unconfirmed(&theirs, place));
-            let doubtful = if wins { ledger.is_unconfirmed(&theirs, place) } else { carried };
+            let doubtful = if wins {
+                ledger.is_unconfirmed(&theirs, place)
+            } else {
+                carried
+            };
             if doubtful {
                 unconfirmed.push(field.key.as_str());
             }
@@ -132,13 +137,19 @@ impl<'a> Joining<'a> {
             if wins {
                 self.put(keep, place, yours.clone())?;
             }
-            if !ours.is_empty() && !yours.is_empty() && ours != yours && !(carried && wins) {
-                let gone = if wins { ours } else { yours };
+            let gone = if wins { ours } else { yours };
+            let agree = ours.is_empty() || yours.is_empty() || ours == yours;
+            // A carried value was nobody's word.
+            if !(agree || carried && wins) {
                 lost.push(self.told(field, gone));
             }
         }
         if let Some(mark) = mark {
-            self.put(keep, mark, Value::from_text(&unconfirmed.join(",")))?;
+            self.put(
+                keep,
+                mark,
+                crate::dictionary::carry::mark(unconfirmed.into_iter()),
+            )?;
         }
         self.write_note(keep, ledger, notes, &lost)
     }
@@ -165,7 +176,9 @@ impl<'a> Joining<'a> {
     /// it is in the log.
     fn told(&self, field: &Field, value: &Value) -> String {
         let shown = match (field.kind, value) {
-            (Kind::Reference(to), Value::Int(id)) => crate::app::serve::form::name(self.desk, to, *id),
+            (Kind::Reference(to), Value::Int(id)) => {
+                crate::app::serve::form::name(self.desk, to, *id)
+            }
             _ => self.dictionary.show(field, value, Mask::Masked),
         };
         let unit = match field.kind {
@@ -184,12 +197,19 @@ impl<'a> Joining<'a> {
     ) -> Result<(), Fault> {
         for member in &other.current {
             let key = (member.ledger.id, member.id);
-            let Some(place) = member.ledger.position("relation").filter(|_| !self.is_gone(key)) else {
+            let Some(place) = member
+                .ledger
+                .position("relation")
+                .filter(|_| !self.is_gone(key))
+            else {
                 continue;
             };
             let derived = self.related(keep, other, member);
             if derived.is_none() && !member.text("relation").is_empty() {
-                draft.doubt(format!("{}的关系推算不出，写了其他，请核对", other.label(member.id)));
+                draft.doubt(format!(
+                    "{}的关系推算不出，写了其他",
+                    other.label(member.id)
+                ));
             }
             if !member.text("relation").is_empty() {
                 self.put(key, place, Value::from_text(derived.unwrap_or(OTHER)))?;
@@ -201,11 +221,18 @@ impl<'a> Joining<'a> {
     fn related(&self, keep: &Home<'_>, other: &Home<'_>, member: &Rec<'_>) -> Option<&'static str> {
         let (head, theirs) = (keep.head()?, other.head()?);
         let into = |id: i64| {
-            let found = self.gone.iter().find(|(gone, _)| *gone == (head.ledger.id, id));
+            let found = self
+                .gone
+                .iter()
+                .find(|(gone, _)| *gone == (head.ledger.id, id));
             found.map(|(_, into)| into.1)
         };
         // The head who stays, as the other household knew him.
-        if let Some(known) = other.current.iter().find(|one| into(one.id) == Some(head.id)) {
+        if let Some(known) = other
+            .current
+            .iter()
+            .find(|one| into(one.id) == Some(head.id))
+        {
             let kin = Kin {
                 sex: head.sex(),
                 ..known.kin()
@@ -218,7 +245,7 @@ impl<'a> Joining<'a> {
     }
 
     /// Plans what differs.
-    pub fn finish(self, draft: &mut Draft<'_>) -> Result<(), Fault> {
+    pub fn finish(self, draft: &mut Draft<'_>) {
         let gone: BTreeSet<Key> = self.gone.iter().map(|(gone, _)| *gone).collect();
         for (key, after) in self.after.iter().filter(|(key, _)| !gone.contains(key)) {
             let Some(before) = self.before.get(key) else {
@@ -234,7 +261,6 @@ impl<'a> Joining<'a> {
             let name = crate::app::serve::form::name(self.desk, into.0, into.1);
             draft.doubt(format!("{label}「{name}」两条并成一条，不一样的写在备注里"));
         }
-        Ok(())
     }
 }
 
@@ -266,8 +292,14 @@ fn same_person(ledger: &Ledger, one: &[Value], other: &[Value]) -> bool {
     };
     let compatible = |key: &str| {
         let (mine, theirs) = (value(one, key), value(other, key));
-        mine.is_empty() || theirs.is_empty() || mine.starts_with(&theirs) || theirs.starts_with(&mine)
+        mine.is_empty()
+            || theirs.is_empty()
+            || mine.starts_with(&theirs)
+            || theirs.starts_with(&mine)
     };
     let name = value(one, "name");
-    !name.is_empty() && name == value(other, "name") && compatible("id_number") && compatible("birth")
+    !name.is_empty()
+        && name == value(other, "name")
+        && compatible("id_number")
+        && compatible("birth")
 }
