@@ -11,6 +11,7 @@ mod page;
 mod record;
 mod select;
 mod sheet;
+mod task;
 mod undo;
 mod waiting;
 
@@ -55,6 +56,7 @@ pub fn answer(desk: &mut Desk, request: Request) -> Reply {
         Request::LastAction => undo::last(desk),
         Request::Undo(action) => undo::undo(desk, action),
         Request::Form(wish) => form::answer(desk, wish),
+        Request::Task(wish) => task::answer(desk, wish),
         Request::Operators => operator::all(desk),
         Request::SaveOperator(operator) => operator::save(desk, operator),
         Request::Packs => Ok(operator::packs(&desk.packs)),

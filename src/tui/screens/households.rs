@@ -5,6 +5,7 @@ use std::rc::Rc;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use super::note_task;
 use crate::port::{ListKind, RecordRef, Reply};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind};
@@ -41,6 +42,8 @@ pub enum Action {
     Correct,
     /// Removes it.
     Remove,
+    /// Notes down a task of 来文交办.
+    Note,
 }
 
 impl Households {
@@ -75,6 +78,7 @@ impl Screen for Households {
         bind(&[Key::ctrl('n')], Action::New, "新增户").long("新识别或补录的户"),
         bind(&[Key::ctrl('e')], Action::Correct, "更正"),
         bind(&[Key::DELETE, Key::ctrl('x')], Action::Remove, "移除").long("要填原因，可撤销"),
+        bind(&[Key::ctrl('d')], Action::Note, "记来文").long("一行文字记一件来文交办"),
     ];
 
     fn title(&self) -> String {
@@ -90,6 +94,9 @@ impl Screen for Households {
     }
 
     fn act(&mut self, action: Action) -> Cmd {
+        if matches!(action, Action::Note) {
+            return note_task::open(&self.given);
+        }
         if matches!(action, Action::New) {
             return forms::add(&self.given, "household", None);
         }
@@ -100,7 +107,7 @@ impl Screen for Households {
             Action::Open => ways::card(&self.given, Some(record.id)),
             Action::Correct => forms::correct(&self.given, record),
             Action::Remove => forms::remove(&self.given, record),
-            Action::New => Cmd::none(),
+            Action::New | Action::Note => Cmd::none(),
         }
     }
 

@@ -14,6 +14,7 @@ use crate::tui::flow::{Piece, flow};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
 use crate::tui::screens::loan::LoanScreen;
+use crate::tui::screens::note_task;
 use crate::tui::theme::{Theme, Tone};
 use crate::tui::widget::browse::{NARROW, paragraph, search_line};
 use crate::tui::widget::input::Input;
@@ -60,6 +61,8 @@ pub enum Action {
     New,
     /// Corrects it.
     Correct,
+    /// Notes down a task of 来文交办.
+    Note,
 }
 
 impl Loans {
@@ -255,6 +258,7 @@ impl Screen for Loans {
         bind(&[Key::ctrl('y')], Action::Card, "户卡"),
         bind(&[Key::ctrl('n')], Action::New, "新增"),
         bind(&[Key::ctrl('e')], Action::Correct, "更正"),
+        bind(&[Key::ctrl('d')], Action::Note, "记来文").long("一行文字记一件来文交办"),
     ];
 
     fn title(&self) -> String {
@@ -274,6 +278,7 @@ impl Screen for Loans {
             Action::Next => return self.turn(1),
             Action::Back => return self.turn(FILTERS.len() - 1),
             Action::New => return forms::add(&self.given, "loan", None),
+            Action::Note => return note_task::open(&self.given),
             _ => {}
         }
         let ledger = self.given.ledger("loan").map(|ledger| ledger.id);

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use super::note_task;
 use crate::dictionary::{Ledger, LedgerId};
 use crate::port::{Concern, ListKind, ListRow, RecordRef, Reply};
 use crate::tui::key::Key;
@@ -12,6 +13,16 @@ use crate::tui::keymap::{Bind, Group, bind};
 use crate::tui::theme::Theme;
 use crate::tui::widget::browse::Browse;
 use crate::tui::{Cmd, Given, Screen, forms, ways};
+
+/// What counts of a task, also on a telephone.
+const TASKS: &[(&str, &str, u16)] = &[
+    ("交办事项", "交办事项", 18),
+    ("报送期限", "期限", 10),
+    ("任务状态", "状态", 8),
+    ("截止时刻", "时刻", 5),
+    ("未报村数", "未报", 4),
+    ("来文单位", "来文单位", 10),
+];
 
 /// A list of records.
 pub struct Records {
@@ -33,6 +44,8 @@ pub enum Action {
     Correct,
     /// Removes it.
     Remove,
+    /// Notes down a task of 来文交办.
+    Note,
 }
 
 impl Records {
@@ -51,9 +64,14 @@ impl Records {
             ListKind::Ledger(_) => "台账里还没有。按 F7 收表导入，或按 Ctrl-N 新增。",
             ListKind::Of { .. } => "还没有。按 Ctrl-N 新增。",
         };
+        let tasks = |id| given.dictionary.ledger(id).key == "task";
+        let shape = match kind {
+            ListKind::Ledger(id) if tasks(id) => TASKS,
+            _ => &[],
+        };
         Self {
             given: Rc::clone(given),
-            browse: Browse::new(given, kind, unit).or_else(empty),
+            browse: Browse::new(given, kind, unit).or_else(empty).shaped(shape),
             name: String::new(),
         }
     }
@@ -98,6 +116,7 @@ impl Screen for Records {
         bind(&[Key::ctrl('n')], Action::New, "新增"),
         bind(&[Key::ctrl('e')], Action::Correct, "更正"),
         bind(&[Key::DELETE, Key::ctrl('x')], Action::Remove, "移除").long("要填原因，可撤销"),
+        bind(&[Key::ctrl('d')], Action::Note, "记来文").long("一行文字记一件来文交办"),
     ];
 
     fn title(&self) -> String {
@@ -124,6 +143,9 @@ impl Screen for Records {
     }
 
     fn act(&mut self, action: Action) -> Cmd {
+        if matches!(action, Action::Note) {
+            return note_task::open(&self.given);
+        }
         if matches!(action, Action::New) {
             let key = self.ledger().map(|ledger| ledger.key.clone());
             return match key {
@@ -143,7 +165,7 @@ impl Screen for Records {
             Action::Card => ways::card(&self.given, row.household),
             Action::Correct => forms::correct(&self.given, record),
             Action::Remove => forms::remove(&self.given, record),
-            Action::New => Cmd::none(),
+            Action::New | Action::Note => Cmd::none(),
         }
     }
 

@@ -266,6 +266,11 @@ impl<R> List<R> {
         }
     }
 
+    /// Marks these rows, by their keys, beside those that are marked.
+    pub fn mark(&mut self, ids: impl IntoIterator<Item = i64>) {
+        self.marked.extend(ids);
+    }
+
     /// The keys of the marked rows.
     #[must_use]
     pub const fn marked(&self) -> &BTreeSet<i64> {
