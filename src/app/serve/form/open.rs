@@ -112,13 +112,13 @@ fn belongs_to(
 
 /// A first guess that the officer sees and can overtype.
 fn usual(desk: &Desk, ledger: &Ledger, field: &Field) -> Value {
-    let today = || Value::Text(desk.today.to_string());
+    let today = || Value::said(&desk.today);
     match (ledger.key.as_str(), field.key.as_str()) {
         ("visit", "visited_on")
         | ("pairing", "begins_on")
         | ("income_line", "asked_on")
         | ("loan_event", "date") => today(),
-        ("visit", "visitor") => Value::Text(desk.who.operator.clone()),
+        ("visit", "visitor") => Value::Text(desk.who.operator.as_str().into()),
         ("household_year" | "measure", "year") => Value::Int(i64::from(desk.today.year())),
         ("income_line", "income_year") => Value::Int(income_year(desk.today)),
         _ => Value::Empty,
