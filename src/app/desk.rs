@@ -1,5 +1,6 @@
 //! The desk: an open book, the day, and who works at it.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -7,7 +8,7 @@ use chrono::NaiveDate;
 use super::{Session, account};
 use crate::dictionary::Dictionary;
 use crate::policy::Packs;
-use crate::port::{Fault, Operator, Scope};
+use crate::port::{Fault, ListQuery, Operator, Scope};
 use crate::store::{SearchIndex, Store, Who};
 
 /// Everything that a request is answered from.
@@ -32,6 +33,19 @@ pub struct Desk {
     pub asks: bool,
     /// What search reads; `None` until the first search (see [`Desk::index()`]).
     pub index: Option<SearchIndex>,
+    /// The records that a list was last picked out to, so that its next page costs no new look.
+    pub picked: Option<PickedKeys>,
+}
+
+/// Keys that were picked out, and what they are the answer to.
+#[derive(Debug)]
+pub struct PickedKeys {
+    /// The list, without its window.
+    pub query: ListQuery,
+    /// The book's last action when they were found.
+    pub change: i64,
+    /// The keys, in order.
+    pub keys: Rc<[i64]>,
 }
 
 impl Desk {
@@ -79,6 +93,7 @@ impl Desk {
             scope: session.scope,
             asks,
             index: None,
+            picked: None,
             store,
         })
     }

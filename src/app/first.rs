@@ -57,7 +57,7 @@ fn settle(session: &Session, shell: &mut Shell, desk: &mut Option<Desk>) {
         for letter in letters {
             let reply = match (serve::without_book(session, letter.request), &mut *desk) {
                 (Ok(reply), _) => reply,
-                (Err(request), Some(desk)) => serve::answer(desk, request),
+                (Err(request), Some(desk)) => serve::answer(desk, *request),
                 (Err(_), None) => Reply::Failed("还没有台账".into()),
             };
             if desk.is_none() && matches!(reply, Reply::Done(_)) {

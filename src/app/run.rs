@@ -118,7 +118,7 @@ fn subcommand(command: &dyn Run, session: &Session, out: &mut Output<'_>) -> io:
 fn answer(session: &Session, desk: &mut Option<Desk>, request: Request) -> Result<Reply, Fault> {
     let request = match serve::without_book(session, request) {
         Ok(reply) => return Ok(reply),
-        Err(request) => request,
+        Err(request) => *request,
     };
     let desk = match desk {
         Some(desk) => desk,

@@ -11,11 +11,13 @@ mod words;
 
 pub mod card;
 pub mod completions;
+pub mod count;
 pub mod demo;
 pub mod export;
 pub mod find;
 pub mod import;
 pub mod init;
+pub mod list;
 pub mod loans;
 pub mod log;
 pub mod template;
@@ -68,6 +70,10 @@ pub enum Command {
     Template(template::Args),
     /// 查找户和人：姓名、拼音、首字母、证件号码、户编号、电话、村组
     Find(find::Args),
+    /// 列出一个台账里符合条件的记录
+    List(list::Args),
+    /// 统计：按一项或两项分开数
+    Count(count::Args),
     /// 一户的户卡
     Card(card::Args),
     /// 小额信贷和每笔今天的状态
@@ -91,6 +97,8 @@ impl Command {
             Self::Export(args) => args,
             Self::Template(args) => args,
             Self::Find(args) => args,
+            Self::List(args) => args,
+            Self::Count(args) => args,
             Self::Card(args) => args,
             Self::Loans(args) => args,
             Self::Log(args) => args,

@@ -24,4 +24,19 @@ pub(super) const FILES: &[Source] = files![
     "measure.toml",
     "loan.toml",
     "loan_event.toml",
+    "task.toml",
+    "task_village.toml",
+    "plan.toml",
+    "appeal.toml",
+    "relief.toml",
+    "donation.toml",
+];
+
+/// Every file under `assets/dictionary/facts`; the name of a file is its ledger's key.
+pub(super) const FACTS: &[Source] = files![
+    "facts/village.toml",
+    "facts/household.toml",
+    "facts/person.toml",
+    "facts/helper.toml",
+    "facts/loan.toml",
 ];

@@ -99,6 +99,8 @@ struct FieldSpec {
     columns: Vec<ColumnSpec>,
     #[serde(default)]
     create: bool,
+    #[serde(default)]
+    part: bool,
     sql: Option<String>,
     event: Option<String>,
 }
@@ -113,9 +115,9 @@ struct ColumnSpec {
 }
 
 /// The names that references and code fields are resolved against.
-struct Names {
+struct Names<'a> {
     ledgers: Vec<String>,
-    codes: Vec<String>,
+    codes: &'a [CodeList],
 }
 
 /// Reads all files; the ledgers stand in the order of the files.
@@ -139,7 +141,7 @@ pub(super) fn read(sources: &[Source]) -> Result<Dictionary, DictionaryError> {
             .iter()
             .filter_map(|(_, spec)| spec.key.clone())
             .collect(),
-        codes: codes.iter().map(|list| list.key.clone()).collect(),
+        codes: &codes,
     };
     let mut ledgers = Vec::new();
     for (file, spec) in specs {
@@ -182,7 +184,7 @@ fn ledger(
     file: &str,
     id: LedgerId,
     spec: FileSpec,
-    names: &Names,
+    names: &Names<'_>,
 ) -> Result<Ledger, DictionaryError> {
     let mut fields = Vec::new();
     for field in spec.fields {
@@ -221,7 +223,7 @@ fn stored_columns(fields: &[Field]) -> String {
     names.collect::<Vec<_>>().join(", ")
 }
 
-fn read_field(file: &str, spec: FieldSpec, names: &Names) -> Result<Field, DictionaryError> {
+fn read_field(file: &str, spec: FieldSpec, names: &Names<'_>) -> Result<Field, DictionaryError> {
     let kind = kind(file, &spec, names)?;
     let columns = spec.columns.into_iter();
     Ok(Field {
@@ -245,18 +247,37 @@ fn read_field(file: &str, spec: FieldSpec, names: &Names) -> Result<Field, Dicti
             })
             .collect(),
         create: spec.create,
+        part: spec.part,
         sql: spec.sql,
         event: spec.event,
     })
 }
 
-fn kind(file: &str, spec: &FieldSpec, names: &Names) -> Result<Kind, DictionaryError> {
+fn kind(file: &str, spec: &FieldSpec, names: &Names<'_>) -> Result<Kind, DictionaryError> {
+    if spec.kind == "reference" {
+        let to = spec.to.as_ref();
+        let to = to.ok_or_else(|| wrong(file, "a reference without `to`"))?;
+        return Ok(Kind::Reference(ledger_id(file, to, names)?));
+    }
+    let codes = spec.codes.as_deref().unwrap_or(&spec.key);
+    plain_kind(file, &spec.key, &spec.kind, Some(codes), names.codes)
+}
+
+/// A type that is no reference, by its name in a file; `codes` is the list that codes are of.
+pub(super) fn plain_kind(
+    file: &str,
+    what: &str,
+    kind: &str,
+    codes: Option<&str>,
+    lists: &[CodeList],
+) -> Result<Kind, DictionaryError> {
     let list = || {
-        let key = spec.codes.as_ref().unwrap_or(&spec.key);
-        let found = names.codes.iter().position(|name| name == key);
-        found.ok_or_else(|| wrong(file, &format!("{}: no code list {key}", spec.key)))
+        let found = lists
+            .iter()
+            .position(|list| Some(list.key.as_str()) == codes);
+        found.ok_or_else(|| wrong(file, &format!("{what}: no code list {codes:?}")))
     };
-    Ok(match spec.kind.as_str() {
+    Ok(match kind {
         "text" => Kind::Text,
         "serial" => Kind::Serial,
         "name" => Kind::Name,
@@ -266,6 +287,7 @@ fn kind(file: &str, spec: &FieldSpec, names: &Names) -> Result<Kind, DictionaryE
         "money" => Kind::Money,
         "rate" => Kind::Rate,
         "date" => Kind::Date,
+        "time" => Kind::Time,
         "year" => Kind::Year,
         "yes_no" => Kind::YesNo,
         "code" => Kind::Code(list()?),
@@ -274,25 +296,18 @@ fn kind(file: &str, spec: &FieldSpec, names: &Names) -> Result<Kind, DictionaryE
         "disability_number" => Kind::DisabilityNumber,
         "phone" => Kind::Phone,
         "account" => Kind::Account,
-        "reference" => {
-            let to = spec
-                .to
-                .as_ref()
-                .ok_or_else(|| wrong(file, "a reference without `to`"))?;
-            Kind::Reference(ledger_id(file, to, names)?)
-        }
-        other => return Err(wrong(file, &format!("{}: no type {other}", spec.key))),
+        other => return Err(wrong(file, &format!("{what}: no type {other}"))),
     })
 }
 
-fn ledger_id(file: &str, key: &str, names: &Names) -> Result<LedgerId, DictionaryError> {
+fn ledger_id(file: &str, key: &str, names: &Names<'_>) -> Result<LedgerId, DictionaryError> {
     let found = names.ledgers.iter().position(|name| name == key);
     let id = found.and_then(|place| u8::try_from(place).ok());
     id.map(LedgerId::at)
         .ok_or_else(|| wrong(file, &format!("no ledger {key}")))
 }
 
-fn wrong(file: &str, what: &str) -> DictionaryError {
+pub(super) fn wrong(file: &str, what: &str) -> DictionaryError {
     DictionaryError::Wrong {
         file: file.to_owned(),
         what: what.to_owned(),

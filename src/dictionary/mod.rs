@@ -6,6 +6,8 @@
 
 mod assets;
 mod codes;
+pub mod condition;
+mod facts;
 mod field;
 mod ledger;
 mod load;
@@ -15,6 +17,8 @@ mod show;
 mod typed;
 
 pub use codes::{CodeEntry, CodeList};
+pub use condition::{Condition, Filter, Piece, Test};
+pub use facts::{CountUnit, Counted, Fact, Of, Subject};
 pub use field::{Column, Field, Kind};
 pub use ledger::Ledger;
 pub use load::{DictionaryError, Source};
@@ -92,7 +96,13 @@ impl Dictionary {
     /// The code list of a field; `None` for kinds without one.
     #[must_use]
     pub fn codes_of(&self, field: &Field) -> Option<&CodeList> {
-        match field.kind {
+        self.codes_of_kind(field.kind)
+    }
+
+    /// The code list that values of this kind are of; `None` for kinds without one.
+    #[must_use]
+    pub fn codes_of_kind(&self, kind: Kind) -> Option<&CodeList> {
+        match kind {
             Kind::Code(list) | Kind::Codes(list) => self.codes.get(list),
             _ => None,
         }

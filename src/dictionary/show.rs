@@ -58,7 +58,7 @@ impl Field {
     }
 }
 
-fn hide(kind: Kind, whole: &str) -> String {
+pub(super) fn hide(kind: Kind, whole: &str) -> String {
     match kind {
         Kind::Phone => phone::masked(whole),
         Kind::Account => account::masked(whole),

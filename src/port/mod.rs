@@ -14,6 +14,7 @@ pub mod list;
 pub mod log;
 pub mod page;
 pub mod record;
+pub mod select;
 pub mod session;
 
 pub use book::{DemoBook, NewBook};
@@ -22,13 +23,15 @@ pub use fault::{Fault, FaultKind};
 pub use form::{
     Clash, Draft, DraftLine, Entry, FormReply, FormRequest, FormSheet, FormTarget, Named,
 };
-pub use list::{ListColumn, ListKind, ListPage, ListQuery, ListRow};
+pub use list::{ListColumn, ListKind, ListPage, ListQuery, ListRow, RowFile, Selection};
 pub use log::{LogAdded, LogChange, LogEntry, LogQuery};
 pub use page::{
-    Attention, Card, CardFile, Concern, FindQuery, FindRow, HomePage, HouseholdKey, LoanFilter,
-    LoanPage, LoanQuery, LoanRow, LoanStanding, Target, VillagePage,
+    Attention, Card, CardFile, Concern, CountHead, CountQuery, CountTable, FindQuery, FindRow,
+    HomePage, HouseholdKey, LoanFilter, LoanPage, LoanQuery, LoanRow, LoanStanding, Target,
+    VillagePage,
 };
 pub use record::{FieldFault, RecordRef, Sheet};
+pub use select::{KeptFilter, SelectReply, SelectRequest};
 pub use session::{Operator, Operators, PackLine, Scope};
 
 /// Something a screen or a command wants done.
@@ -40,6 +43,8 @@ pub enum Request {
     Home(Scope),
     /// 需要关注, and with it how many households of each village were not visited in time.
     Attention(Scope),
+    /// 筛选 and 统计.
+    Select(Box<SelectRequest>),
     /// A 户卡.
     Card(HouseholdKey),
     /// A household for `card --json`; `unmask` leaves numbers whole.
@@ -101,6 +106,8 @@ pub enum Reply {
         /// Households not visited in time by village.
         visit_late: Vec<(Option<i64>, usize)>,
     },
+    /// About 筛选 and 统计.
+    Select(SelectReply),
     /// A 户卡.
     Card(Box<Card>),
     /// A household for `card --json`.

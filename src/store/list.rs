@@ -5,12 +5,15 @@
 
 mod concern;
 
+pub(super) use concern::of as condition_of;
+
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
 use rusqlite::ToSql;
 
-use super::reach::WITHIN;
+use super::reach::within;
+use super::select::Among;
 use super::value::Read;
 use super::{Reach, Result, Store};
 use crate::dictionary::{Field, Kind, Ledger, LedgerId, Mask};
@@ -45,14 +48,14 @@ pub struct Window<'a> {
 
 /// Which records, as the end of a sentence over the ledger's table `t`, its household being `h`.
 #[derive(Debug)]
-struct Choice {
-    ledger: LedgerId,
+pub(super) struct Choice {
+    pub(super) ledger: LedgerId,
     /// Beyond the table itself.
-    from: String,
-    condition: String,
-    order: String,
+    pub(super) from: String,
+    pub(super) condition: String,
+    pub(super) order: String,
     /// The record of another ledger that all rows refer to; its column is left out.
-    parent: Option<(LedgerId, i64)>,
+    pub(super) parent: Option<(LedgerId, i64)>,
 }
 
 impl Store {
@@ -69,6 +72,36 @@ impl Store {
                 self.list_of(reach, window, ledger, Some((parent, id)))
             }
         }
+    }
+
+    /// The rows on a page of records that were picked out before.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn list_picked(&self, reach: &Reach, window: Window<'_>, keys: &[i64]) -> Result<ListPage> {
+        let Some(ledger) = self.listed_ledger(window.kind) else {
+            return Ok(ListPage::default());
+        };
+        let parent = match window.kind {
+            ListKind::Of { parent, id, .. } => Some((parent, id)),
+            ListKind::Ledger(_) | ListKind::Behind(_) => None,
+        };
+        let shown = keys.iter().skip(window.offset).take(window.limit).copied();
+        let shown: Vec<i64> = shown.collect();
+        let ledger = self.dictionary.ledger(ledger);
+        self.page(reach, window, ledger, parent, &shown, keys.len())
+    }
+
+    /// Which records a list is of, as a sentence; `None` where they are of several ledgers.
+    pub(super) fn choice(&self, reach: &Reach, among: Among<'_>) -> Result<Option<Choice>> {
+        let (ledger, parent) = match among.kind {
+            ListKind::Behind(concern) => return self.choice_behind(reach, among, concern),
+            ListKind::Ledger(ledger) => (ledger, None),
+            ListKind::Of { ledger, parent, id } => (ledger, Some((parent, id))),
+        };
+        let ledger = self.dictionary.ledger(ledger);
+        Ok(Some(self.choose(reach, ledger, parent, among.matching)))
     }
 
     fn list_of(
@@ -150,7 +183,7 @@ impl Store {
         if let Some(column) = household_column(ledger) {
             if !reach.is_all() {
                 from = format!(" left join household h on h.id = t.{column}");
-                conditions.push(WITHIN.to_owned());
+                conditions.push(within(ledger).to_owned());
             }
         } else if ledger.key == "village" && !reach.is_all() {
             conditions.push("t.id in (select value from json_each(:villages))".to_owned());
@@ -177,7 +210,14 @@ impl Store {
     /// through the pairing that holds today.
     fn refers(&self, ledger: &Ledger, parent: LedgerId) -> String {
         if let Some(place) = ledger.reference_to(parent) {
-            return format!("t.{} = :parent", ledger.fields[place].key);
+            let own = format!("t.{} = :parent", ledger.fields[place].key);
+            return match self.dictionary.ledger(parent).key.as_str() {
+                "village" if ledger.has_own_village() => format!(
+                    "({own} or t.village is null and t.household in
+                      (select k.id from household k where k.village = :parent))"
+                ),
+                _ => own,
+            };
         }
         let paired = "(a.begins_on is null or a.begins_on <= :today) and (a.ends_on is null or a.ends_on > :today)";
         match (
@@ -276,13 +316,7 @@ impl Store {
             return format!("t.\"{}\"", field.key);
         };
         let other = self.dictionary.ledger(other);
-        let name = match other.key.as_str() {
-            "household" => "head_name",
-            _ => other
-                .head
-                .first()
-                .map_or("id", |place| other.fields[*place].key.as_str()),
-        };
+        let name = other.name_column();
         format!(
             "(select r.\"{name}\" from {} r where r.id = t.\"{}\")",
             other.key, field.key
@@ -300,7 +334,7 @@ fn household_column(ledger: &Ledger) -> Option<&'static str> {
 
 /// The order of a list. Households stand by village and group along an index; a ledger ordered by
 /// a reference has an index on it; visits, which grow without end, stand newest first by key.
-fn order(ledger: &Ledger) -> String {
+pub(super) fn order(ledger: &Ledger) -> String {
     match ledger.key.as_str() {
         "household" => "t.village, length(t.group_name), t.group_name, t.id".to_owned(),
         "visit" => "t.visited_on desc, t.id desc".to_owned(),
@@ -349,7 +383,7 @@ pub(super) fn like(typed: &str) -> String {
     pattern
 }
 
-fn json<'a>(keys: impl Iterator<Item = &'a i64>) -> String {
+pub(super) fn json<'a>(keys: impl Iterator<Item = &'a i64>) -> String {
     let keys: Vec<String> = keys.map(i64::to_string).collect();
     format!("[{}]", keys.join(","))
 }

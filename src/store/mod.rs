@@ -4,6 +4,7 @@
 //! makes one transaction and one entry in the log of what somebody meant.
 
 mod act;
+mod appeal;
 mod attention;
 mod batch;
 mod card;
@@ -11,6 +12,7 @@ mod choices;
 mod draft;
 mod error;
 mod export;
+mod facts;
 mod find;
 mod home;
 mod kept;
@@ -25,7 +27,9 @@ mod record;
 mod sample;
 mod schema;
 mod search;
+mod select;
 mod setting;
+mod tally;
 mod undo;
 mod value;
 mod village;
@@ -55,6 +59,7 @@ pub use loan_today::LoanText;
 pub use log::{LogFilter, Logged, LoggedChange};
 pub use reach::Reach;
 pub use search::{Hit, SearchIndex};
+pub use select::{Among, Picked};
 pub use undo::Undone;
 pub use waiting::Waiting;
 pub use write::Writer;

@@ -4,18 +4,16 @@ use std::collections::HashSet;
 
 use super::page::{reach, visit_interval};
 use crate::app::Desk;
-use crate::domain::page::{Concern, FindQuery, ListKind, ListQuery, LoanQuery};
+use crate::domain::page::{FindQuery, ListKind, ListQuery, LoanQuery};
 use crate::port::{Fault, Reply};
 use crate::store::{Hit, LoanText, Matching, Reach, Window, visit_before};
 
 pub(super) fn list(desk: &mut Desk, query: &ListQuery) -> Result<Reply, Fault> {
+    if !query.selection.is_plain() {
+        return super::select::list(desk, query);
+    }
     let reach = reach(desk, query.scope);
-    let persons = match query.kind {
-        ListKind::Ledger(ledger) | ListKind::Of { ledger, .. } => {
-            desk.dictionary.ledger(ledger).key == "person"
-        }
-        ListKind::Behind(concern) => concern == Concern::MemberGap,
-    };
+    let persons = people_listed(desk, query.kind);
     let matching = matching(desk, &reach, &query.text, persons)?;
     let visit_before = visit_before(desk.today, visit_interval(desk)?);
     let window = Window {
@@ -26,6 +24,16 @@ pub(super) fn list(desk: &mut Desk, query: &ListQuery) -> Result<Reply, Fault> {
         visit_before,
     };
     Ok(Reply::List(desk.store.list(&reach, window)?))
+}
+
+/// Whether a list is of people, where a member that matches alone does not bring its household.
+pub(super) fn people_listed(desk: &Desk, kind: ListKind) -> bool {
+    match kind {
+        ListKind::Ledger(ledger) | ListKind::Of { ledger, .. } => {
+            desk.dictionary.ledger(ledger).key == "person"
+        }
+        ListKind::Behind(concern) => concern.ledger() == Some("person"),
+    }
 }
 
 pub(super) fn loans(desk: &mut Desk, query: &LoanQuery) -> Result<Reply, Fault> {
@@ -108,7 +116,7 @@ fn members(desk: &Desk, hits: &[Hit]) -> Result<Vec<Hit>, Fault> {
 }
 
 /// What matches the words that were typed; `None` where nothing was.
-fn matching(
+pub(super) fn matching(
     desk: &mut Desk,
     reach: &Reach,
     typed: &str,

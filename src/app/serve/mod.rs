@@ -9,6 +9,7 @@ mod log;
 mod operator;
 mod page;
 mod record;
+mod select;
 mod sheet;
 mod undo;
 mod waiting;
@@ -23,12 +24,12 @@ use crate::store::StoreError;
 /// # Errors
 ///
 /// The request, when it needs an open book.
-pub fn without_book(session: &Session, request: Request) -> Result<Reply, Request> {
+pub fn without_book(session: &Session, request: Request) -> Result<Reply, Box<Request>> {
     let done = match request {
         Request::Create(new) => book::create(session, &new),
         Request::Demo(wish) => demo::write(session, &wish),
         Request::Packs => Ok(operator::packs(&session.packs)),
-        other => return Err(other),
+        other => return Err(Box::new(other)),
     };
     Ok(reply(done))
 }
@@ -37,6 +38,7 @@ pub fn without_book(session: &Session, request: Request) -> Result<Reply, Reques
 pub fn answer(desk: &mut Desk, request: Request) -> Reply {
     reply(match request {
         Request::List(query) => list::list(desk, &query),
+        Request::Select(request) => select::answer(desk, *request),
         Request::Loans(query) => list::loans(desk, &query),
         Request::Find(query) => list::find(desk, &query),
         Request::Home(scope) => page::home(desk, scope),
@@ -79,6 +81,7 @@ impl From<StoreError> for Fault {
             StoreError::Busy => FaultKind::Busy,
             StoreError::NotABook(_)
             | StoreError::Newer { .. }
+            | StoreError::Older { .. }
             | StoreError::Damaged { .. }
             | StoreError::Torn => FaultKind::Refused,
             _ => FaultKind::Failed,

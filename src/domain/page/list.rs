@@ -1,5 +1,7 @@
 //! Lists: a window onto the records of a ledger.
 
+use serde::{Deserialize, Serialize};
+
 use super::home::Concern;
 use crate::domain::{LedgerId, Scope};
 
@@ -23,6 +25,28 @@ pub enum ListKind {
     Behind(Concern),
 }
 
+/// What an officer picked a list out by, beyond typing: 筛选, and the order.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Selection {
+    /// A kept filter, by name, whose condition must hold too.
+    pub filter: Option<String>,
+    /// The bare condition over facts; empty keeps everything.
+    pub condition: String,
+    /// The fact that the rows stand in order of, and whether the greatest comes first; `None` is
+    /// the ledger's own order.
+    pub order: Option<(String, bool)>,
+    /// The year whose 户年度 is meant; `None` is the latest that the book has.
+    pub year: Option<i32>,
+}
+
+impl Selection {
+    /// Whether everything stands, in the ledger's own order.
+    #[must_use]
+    pub const fn is_plain(&self) -> bool {
+        self.filter.is_none() && self.condition.is_empty() && self.order.is_none()
+    }
+}
+
 /// The rows that a screen can show, and no others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListQuery {
@@ -30,6 +54,8 @@ pub struct ListQuery {
     pub kind: ListKind,
     /// What was typed: words apart by a blank must all match; empty lists everything.
     pub text: String,
+    /// What it is picked out by.
+    pub selection: Selection,
     /// 我的 or 全镇.
     pub scope: Scope,
     /// The first row wanted, from 0.
@@ -73,4 +99,19 @@ pub struct ListPage {
     pub offset: usize,
     /// How many rows the list has.
     pub total: usize,
+}
+
+/// A record for `list`: the columns of lists, and the facts that the condition reads.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct RowFile {
+    /// 册内编号.
+    pub id: i64,
+    /// The internal key of its household.
+    pub household_id: Option<i64>,
+    /// Key or fact and value as stored; references by name, sensitive values masked.
+    #[serde(flatten)]
+    pub fields: serde_json::Map<String, serde_json::Value>,
+    /// Label and text of the columns of lists.
+    #[serde(skip)]
+    pub texts: Vec<(String, String)>,
 }

@@ -5,6 +5,7 @@
 //! compare (keys, fen, days) stands beside them as numbers.
 
 pub mod card;
+pub mod count;
 pub mod find;
 pub mod home;
 pub mod list;
@@ -13,10 +14,11 @@ pub mod village;
 
 pub use card::{
     Amount, Card, CardFile, Fields, FormerMember, GivenMeasure, Guarantee, HeldLoan, HelperLine,
-    HouseholdKey, IncomeYear, Member, Standing, Visits,
+    HouseholdKey, IncomeYear, Member, Promise, Standing, Visits,
 };
+pub use count::{CountHead, CountQuery, CountTable};
 pub use find::{FindQuery, FindRow};
 pub use home::{Attention, Concern, HomeCounts, HomePage, Target, VillageCounts};
-pub use list::{ListColumn, ListKind, ListPage, ListQuery, ListRow};
+pub use list::{ListColumn, ListKind, ListPage, ListQuery, ListRow, RowFile, Selection};
 pub use loan::{LoanCounts, LoanFilter, LoanPage, LoanQuery, LoanRow, LoanStanding};
 pub use village::{VillageHelper, VillagePage, VillagePost};

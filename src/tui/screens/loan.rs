@@ -8,7 +8,7 @@ use ratatui::text::Line;
 
 use crate::port::{
     ListKind, ListPage, ListQuery, ListRow, LoanFilter, LoanQuery, LoanRow, LoanStanding,
-    RecordRef, Reply, Request, Scope, Sheet,
+    RecordRef, Reply, Request, Scope, Selection, Sheet,
 };
 use crate::tui::flow::{Piece, flow};
 use crate::tui::key::Key;
@@ -278,6 +278,7 @@ impl Screen for LoanScreen {
                         id: self.id,
                     },
                     text: String::new(),
+                    selection: Selection::default(),
                     scope: Scope::Township,
                     offset: 0,
                     limit: EVENTS,

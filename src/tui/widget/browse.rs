@@ -9,7 +9,7 @@ use ratatui::text::{Line, Span};
 use super::input::Input;
 use super::list::{self, Column, List};
 use crate::port::list::ListColumn;
-use crate::port::{ListKind, ListPage, ListQuery, ListRow, Request, Scope};
+use crate::port::{ListKind, ListPage, ListQuery, ListRow, Request, Scope, Selection};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Group, group};
 use crate::tui::text::{columns, cut, safe, width, wrap};
@@ -24,6 +24,7 @@ pub struct Browse {
     given: Rc<Given>,
     kind: ListKind,
     typed: Input,
+    selection: Selection,
     list: List<ListRow>,
     unit: &'static str,
     empty: &'static str,
@@ -38,6 +39,7 @@ impl Browse {
             given: Rc::clone(given),
             kind,
             typed: Input::default(),
+            selection: Selection::default(),
             list: List::new(Vec::new(), |row: &ListRow| row.cells.clone()).identified(|row| row.id),
             unit,
             shape: &[],
@@ -102,6 +104,7 @@ impl Browse {
         Cmd::ask(Request::List(ListQuery {
             kind: self.kind,
             text: self.typed.text().to_owned(),
+            selection: self.selection.clone(),
             scope: self.given.scope(),
             offset: need.offset,
             limit: need.limit,

@@ -1,0 +1,21 @@
+//! Conditions: what a filter keeps and what a rule asks, as one bare SQL predicate over facts.
+//!
+//! `脱贫属性 in ('0', '3') and 劳动力人数 >= 1`: the officer's words, no language of our own. A text is
+//! read word by word before any database sees it. Only facts, literals, `:today`, comparisons and a
+//! short list of functions pass, so a condition can read and do nothing else; a word that is no
+//! fact is named; a fact is never compared with what it cannot be.
+
+mod part;
+mod read;
+mod token;
+
+pub use part::{Filter, Piece, Test};
+
+/// A condition that was read: its text with every fact under its own name and every code as stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Condition {
+    /// The predicate.
+    pub text: String,
+    /// The names of the facts that it reads, each once.
+    pub facts: Vec<String>,
+}

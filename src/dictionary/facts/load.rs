@@ -1,0 +1,103 @@
+//! Reads the files of facts.
+
+use serde::Deserialize;
+
+use super::{CountUnit, Counted, Fact, Of};
+use crate::dictionary::{Dictionary, DictionaryError, LedgerId, Source, assets, load};
+
+/// What a file says about its ledger.
+#[derive(Debug, Default)]
+pub(super) struct Derived {
+    pub facts: Vec<Fact>,
+    pub units: Vec<CountUnit>,
+    pub counted: Option<Counted>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileSpec {
+    ledger: String,
+    counted: Option<String>,
+    counted_as: Option<String>,
+    counted_by: Option<String>,
+    #[serde(default, rename = "unit")]
+    units: Vec<UnitSpec>,
+    #[serde(default, rename = "fact")]
+    facts: Vec<FactSpec>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct UnitSpec {
+    label: String,
+    sum: Option<String>,
+    distinct: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FactSpec {
+    label: String,
+    #[serde(default)]
+    aliases: Vec<String>,
+    #[serde(rename = "type")]
+    kind: String,
+    codes: Option<String>,
+    unit: Option<String>,
+    group: String,
+    meaning: String,
+    #[serde(default)]
+    source: String,
+    sql: String,
+}
+
+/// The derived facts of a ledger; none where no file tells of it.
+pub(super) fn read(dictionary: &Dictionary, ledger: LedgerId) -> Result<Derived, DictionaryError> {
+    let name = format!("facts/{}.toml", dictionary.ledger(ledger).key);
+    let source = assets::FACTS.iter().find(|(file, _)| *file == name);
+    source.map_or_else(|| Ok(Derived::default()), |source| one(dictionary, *source))
+}
+
+fn one(dictionary: &Dictionary, (file, text): Source) -> Result<Derived, DictionaryError> {
+    let spec: FileSpec = toml::from_str(text).map_err(|cause| DictionaryError::Toml {
+        file: file.to_owned(),
+        cause: Box::new(cause),
+    })?;
+    if dictionary.find(&spec.ledger).is_none() {
+        return Err(load::wrong(file, &format!("no ledger {}", spec.ledger)));
+    }
+    let facts = spec.facts.into_iter().map(|fact| {
+        let codes = fact.codes.as_deref();
+        Ok(Fact {
+            kind: load::plain_kind(file, &fact.label, &fact.kind, codes, &dictionary.codes)?,
+            name: fact.label.clone(),
+            label: fact.label,
+            key: String::new(),
+            aliases: fact.aliases,
+            of: Of::Own,
+            unit: fact.unit,
+            group: fact.group,
+            meaning: fact.meaning,
+            source: fact.source,
+            sensitive: false,
+            sql: format!("({})", fact.sql),
+        })
+    });
+    let units = spec.units.into_iter();
+    let counted = spec.counted.zip(spec.counted_as).zip(spec.counted_by);
+    Ok(Derived {
+        facts: facts.collect::<Result<_, DictionaryError>>()?,
+        units: units
+            .map(|unit| CountUnit {
+                label: unit.label,
+                sum: unit.sum,
+                distinct: unit.distinct,
+            })
+            .collect(),
+        counted: counted.map(|((condition, label), unless)| Counted {
+            condition,
+            label,
+            unless,
+        }),
+    })
+}
