@@ -4,7 +4,10 @@
 use fupin::dictionary::{Dictionary, Kind};
 use rusqlite::{Connection, named_params};
 
-const LEDGERS: &str = include_str!("../src/store/schema/0001_ledgers.sql");
+const LEDGERS: &str = concat!(
+    include_str!("../src/store/schema/0001_ledgers.sql"),
+    include_str!("../src/store/schema/0002_tasks.sql"),
+);
 
 fn book() -> Connection {
     let book = Connection::open_in_memory().expect("a book in memory");

@@ -148,6 +148,12 @@ pub const LEDGERS: &[(&str, &str)] = &[
     ("visit", "入户走访记录"),
     ("measure", "享受的措施，发放和到账"),
     ("loan_event", "还款、结息、贴息、银行余额"),
+    ("task", "上面交办的、要报的，何时截止"),
+    ("task_village", "各村报没报、哪天报的"),
+    ("plan", "今年要做什么、谁落实、何时完成"),
+    ("appeal", "来访、来信、12317，谁办、何时答复"),
+    ("relief", "突发困难和给的救助"),
+    ("donation", "谁给了什么、给了谁、谁签收"),
 ];
 
 /// The rows that stand after the ledgers.

@@ -82,6 +82,7 @@ impl From<StoreError> for Fault {
             StoreError::Busy => FaultKind::Busy,
             StoreError::NotABook(_)
             | StoreError::Newer { .. }
+            | StoreError::Older { .. }
             | StoreError::Damaged { .. }
             | StoreError::Torn => FaultKind::Refused,
             _ => FaultKind::Failed,
