@@ -185,8 +185,8 @@ fn shortened(names: &[&str]) -> String {
 fn moment(desk: &Desk) -> (Value, Value) {
     let hour = desk
         .now()
-        .map_or(Value::Empty, |now| Value::Text(clock::stored(now)));
-    (Value::Text(desk.today.to_string()), hour)
+        .map_or(Value::Empty, |now| Value::from_text(&clock::stored(now)));
+    (Value::from_text(&desk.today.to_string()), hour)
 }
 
 fn send(desk: &mut Desk, task: i64, file: &str) -> Result<TaskReply, Fault> {
@@ -202,7 +202,7 @@ fn send(desk: &mut Desk, task: i64, file: &str) -> Result<TaskReply, Fault> {
         fields.extend([("sent_on", day), ("sent_time", hour)]);
     }
     if !file.trim().is_empty() {
-        fields.push(("file", Value::Text(file.trim().to_owned())));
+        fields.push(("file", Value::from_text(file.trim())));
     }
     let words = match before.row.missing.len() {
         0 => format!("{title}：已上报办结"),

@@ -5,13 +5,12 @@ use std::rc::Rc;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::note_task;
-use crate::port::{ListKind, RecordRef, Reply};
+use crate::port::{ListKind, RecordRef, Reply, Selection};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind};
 use crate::tui::theme::Theme;
 use crate::tui::widget::browse::Browse;
-use crate::tui::{Cmd, Given, Screen, forms, ways};
+use crate::tui::{Cmd, Given, Screen, forms, lists, ways};
 
 /// What an officer looks for first, in columns that leave room for all of them.
 pub const SHAPE: &[(&str, &str, u16)] = &[
@@ -42,8 +41,6 @@ pub enum Action {
     Correct,
     /// Removes it.
     Remove,
-    /// Notes down a task of 来文交办.
-    Note,
 }
 
 impl Households {
@@ -59,6 +56,13 @@ impl Households {
             given: Rc::clone(given),
             browse,
         }
+    }
+
+    /// The same list, picked out already.
+    #[must_use]
+    pub fn picked(mut self, typed: &str, selection: Selection) -> Self {
+        self.browse = self.browse.map(|browse| browse.picked(typed, selection));
+        self
     }
 
     fn selected(&self) -> Option<RecordRef> {
@@ -78,7 +82,6 @@ impl Screen for Households {
         bind(&[Key::ctrl('n')], Action::New, "新增户").long("新识别或补录的户"),
         bind(&[Key::ctrl('e')], Action::Correct, "更正"),
         bind(&[Key::DELETE, Key::ctrl('x')], Action::Remove, "移除").long("要填原因，可撤销"),
-        bind(&[Key::ctrl('d')], Action::Note, "记来文").long("一行文字记一件来文交办"),
     ];
 
     fn title(&self) -> String {
@@ -86,7 +89,8 @@ impl Screen for Households {
     }
 
     fn widgets(&self) -> Vec<Group> {
-        self.browse.iter().map(Browse::keys).collect()
+        let own = self.browse.iter().map(Browse::keys);
+        std::iter::once(lists::keys()).chain(own).collect()
     }
 
     fn enter(&mut self) -> Cmd {
@@ -94,9 +98,6 @@ impl Screen for Households {
     }
 
     fn act(&mut self, action: Action) -> Cmd {
-        if matches!(action, Action::Note) {
-            return note_task::open(&self.given);
-        }
         if matches!(action, Action::New) {
             return forms::add(&self.given, "household", None);
         }
@@ -107,12 +108,18 @@ impl Screen for Households {
             Action::Open => ways::card(&self.given, Some(record.id)),
             Action::Correct => forms::correct(&self.given, record),
             Action::Remove => forms::remove(&self.given, record),
-            Action::New | Action::Note => Cmd::none(),
+            Action::New => Cmd::none(),
         }
     }
 
     fn key(&mut self, key: Key) -> Option<Cmd> {
-        self.browse.as_mut()?.key(key)
+        let browse = self.browse.as_mut()?;
+        lists::key(&self.given, browse, key).or_else(|| browse.key(key))
+    }
+
+    fn told(&mut self, text: &str) -> Cmd {
+        let browse = self.browse.as_mut();
+        browse.and_then(|browse| lists::told(browse, text)).into()
     }
 
     fn text(&mut self, text: &str) -> Cmd {
@@ -120,9 +127,13 @@ impl Screen for Households {
     }
 
     fn receive(&mut self, reply: Reply) -> Cmd {
-        match (reply, &mut self.browse) {
-            (Reply::List(page), Some(browse)) => browse.fill(page),
-            _ => return Cmd::none(),
+        let Some(browse) = &mut self.browse else {
+            return Cmd::none();
+        };
+        match lists::receive(browse, reply) {
+            Ok(cmd) => return cmd,
+            Err(Reply::List(page)) => browse.fill(page),
+            Err(_) => {}
         }
         Cmd::none()
     }

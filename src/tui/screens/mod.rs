@@ -2,8 +2,10 @@
 
 pub mod card;
 pub mod conflict;
+pub mod count;
 pub mod doing;
 pub mod drafts;
+pub mod filter;
 pub mod find;
 pub mod form;
 pub mod home;
@@ -23,6 +25,7 @@ pub mod reminder;
 pub mod sheets;
 pub mod task;
 pub mod undo;
+pub mod values;
 pub mod village;
 pub mod villages;
 pub mod welcome;

@@ -1,5 +1,6 @@
 //! One task of 来文交办: what, for whom, by when, and which villages have reported.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use ratatui::Frame;
@@ -115,13 +116,13 @@ impl TaskScreen {
             return Cmd::none();
         };
         if !self.villages.marked().is_empty() {
-            self.villages.unmark();
+            self.villages.mark_only(BTreeSet::new());
             return Cmd::say("已取消全部标记");
         }
         let missing = page.villages.iter().filter(|village| !village.is_in());
-        let ids: Vec<i64> = missing.map(|village| village.id).collect();
+        let ids: BTreeSet<i64> = missing.map(|village| village.id).collect();
         let count = ids.len();
-        self.villages.mark(ids);
+        self.villages.mark_only(ids);
         Cmd::say(format!("标记了{count}个未报的村，回车记已报"))
     }
 
@@ -336,7 +337,7 @@ impl Screen for TaskScreen {
         match reply {
             Reply::Task(TaskReply::Page(page)) => self.fill(page),
             Reply::Task(TaskReply::Done(page, words)) => {
-                self.villages.unmark();
+                self.villages.mark_only(BTreeSet::new());
                 self.fill(page);
                 return Cmd::say(words);
             }

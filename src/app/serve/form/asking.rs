@@ -42,7 +42,7 @@ pub(super) fn read(
         None => Vec::new(),
         Some(text) => match Asked::read(text, &names) {
             Ok(asked) => {
-                values[place] = Value::Text(asked.said());
+                values[place] = Value::from_text(&asked.said());
                 let places = asked.places(&names).into_iter();
                 places.map(|at| villages[at].0).collect()
             }
