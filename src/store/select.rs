@@ -106,6 +106,7 @@ impl Store {
     pub fn listed_ledger(&self, kind: ListKind) -> Option<LedgerId> {
         match kind {
             ListKind::Ledger(ledger) | ListKind::Of { ledger, .. } => Some(ledger),
+            ListKind::Loans(_) => Some(self.ledger("loan")),
             ListKind::Behind(concern) => concern.ledger().map(|key| self.ledger(key)),
         }
     }

@@ -191,7 +191,7 @@ fn file_of(ledger: &Ledger, id: Option<i64>, name: &str, twin: bool) -> String {
 }
 
 /// What can stand in the name of a file, here and on the Windows machine that it goes to.
-fn in_file_name(text: &str) -> String {
+pub(super) fn in_file_name(text: &str) -> String {
     let bad = |c: char| c.is_control() || r#"/\:*?"<>|"#.contains(c);
     let kept: String = text
         .trim()
@@ -260,7 +260,7 @@ fn quiet_when_closed(fault: SheetFault) -> Result<u64, Fault> {
     }
 }
 
-fn told(fault: SheetFault, path: &Path) -> Fault {
+pub(super) fn told(fault: SheetFault, path: &Path) -> Fault {
     let path = path.display();
     match fault {
         SheetFault::Other(fault) => fault,

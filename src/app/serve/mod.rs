@@ -1,6 +1,7 @@
 //! Answers requests: the only place that touches the world. One file for each area.
 
 mod book;
+mod count_sheet;
 pub mod demo;
 mod export;
 mod form;

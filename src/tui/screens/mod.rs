@@ -2,8 +2,10 @@
 
 pub mod card;
 pub mod conflict;
+pub mod count;
 pub mod doing;
 pub mod drafts;
+pub mod filter;
 pub mod find;
 pub mod form;
 pub mod home;
@@ -20,6 +22,7 @@ pub mod record;
 pub mod records;
 pub mod sheets;
 pub mod undo;
+pub mod values;
 pub mod village;
 pub mod villages;
 pub mod welcome;
