@@ -18,10 +18,11 @@ pub mod select;
 pub mod session;
 
 pub use book::{DemoBook, NewBook};
-pub use export::{ExportOptions, Exported, SheetEncoding, SheetPlace, TemplateOptions};
+pub use export::{ExportOptions, ExportRows, Exported, SheetEncoding, SheetPlace, TemplateOptions};
 pub use fault::{Fault, FaultKind};
 pub use form::{
-    Clash, Draft, DraftLine, Entry, FormReply, FormRequest, FormSheet, FormTarget, Named,
+    Clash, Draft, DraftLine, Entry, FormReply, FormRequest, FormSheet, FormTarget, Many, ManyEntry,
+    Named,
 };
 pub use list::{ListColumn, ListKind, ListPage, ListQuery, ListRow, RowFile, Selection};
 pub use log::{LogAdded, LogChange, LogEntry, LogQuery};
@@ -86,6 +87,8 @@ pub enum Request {
     Create(NewBook),
     /// Write a ledger into a sheet.
     Export(ExportOptions),
+    /// Write a list as a page to be printed.
+    Print(LedgerId, ExportRows),
     /// Write a sheet with the headers of a ledger and no rows.
     Template(TemplateOptions),
     /// What was done, the newest first.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{choices, name};
+use super::{choices, name, pairing};
 use crate::app::Desk;
 use crate::dictionary::{Field, Kind, Ledger, LedgerId};
 use crate::domain::{IdNumber, PartialDate, Sex, Value};
@@ -201,6 +201,9 @@ pub(super) fn among(
                 .copied();
             findings.fault(&ledger.fields[at.unwrap_or(identity[0])], message);
         }
+    }
+    if ledger.key == "pairing" {
+        pairing::overlap(desk, ledger, target.record, (values, touched), findings)?;
     }
     elsewhere(desk, target, values, touched, findings)
 }

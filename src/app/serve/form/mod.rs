@@ -3,8 +3,10 @@
 mod check;
 mod choices;
 mod draft;
+mod many;
 mod name;
 mod open;
+mod pairing;
 mod save;
 
 pub(super) use choices::label;
@@ -21,6 +23,7 @@ pub(super) fn answer(desk: &mut Desk, wish: FormRequest) -> Result<Reply, Fault>
             let left = draft::left(desk, target)?;
             Reply::Form(FormReply::Open(Box::new(open::open(desk, target, left)?)))
         }
+        FormRequest::Many(entry) => Reply::Form(many::many(desk, &entry)?),
         FormRequest::Save(entry) => Reply::Form(save::save(desk, &entry)?),
         FormRequest::Remove(record, reason) => Reply::Done(save::remove(desk, record, &reason)?),
         FormRequest::Choices {
