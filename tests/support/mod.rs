@@ -189,7 +189,7 @@ fn value(kind: Kind, text: &str) -> Value {
             Value::Int(text.parse().unwrap())
         }
         Kind::Decimal | Kind::Rate => Value::Real(text.parse().unwrap()),
-        _ => Value::Text(text.to_owned()),
+        _ => Value::Text(text.into()),
     }
 }
 

@@ -158,7 +158,7 @@ impl Fact {
     pub fn show(&self, dictionary: &Dictionary, value: &Value, mask: Mask) -> String {
         let text = match value {
             Value::Empty => return String::new(),
-            Value::Text(text) => text.clone(),
+            Value::Text(text) => text.to_string(),
             Value::Int(number) => number.to_string(),
             Value::Real(number) if self.kind == Kind::Money => format!("{number:.2}"),
             Value::Real(number) => number.to_string(),

@@ -70,7 +70,9 @@ pub(super) fn complete(
         .dictionary
         .codes_of(field)
         .and_then(|list| list.read(number.sex().label()));
-    let told = told.map_or(Value::Empty, |entry| Value::Text(entry.code.clone()));
+    let told = told.map_or(Value::Empty, |entry| {
+        Value::Text(entry.code.as_str().into())
+    });
     if values[sex].is_empty() {
         values[sex] = told;
     } else if values[sex] != told {
@@ -90,7 +92,7 @@ pub(super) fn complete(
         .text()
         .and_then(|text| text.parse::<PartialDate>().ok())
     {
-        None => values[birth] = Value::Text(number.birth().to_string()),
+        None => values[birth] = Value::said(&number.birth()),
         Some(said) if !covers(said, number.birth()) => {
             let field = &ledger.fields[birth];
             findings.doubts.push(format!(
