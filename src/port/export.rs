@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
+use super::select::Chosen;
 use crate::dictionary::{LedgerId, Mask};
-use crate::domain::page::ListQuery;
 
 /// Where a sheet goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,18 +28,6 @@ pub enum SheetEncoding {
     Gb18030,
 }
 
-/// Which records go out.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum ExportRows {
-    /// All of the ledger.
-    #[default]
-    All,
-    /// What a list shows, in its order.
-    Picked(Box<ListQuery>),
-    /// These of what a list shows, in its order.
-    Keys(Vec<i64>, Box<ListQuery>),
-}
-
 /// An export of a ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportOptions {
@@ -50,7 +38,7 @@ pub struct ExportOptions {
     /// The encoding.
     pub encoding: SheetEncoding,
     /// Which records.
-    pub rows: ExportRows,
+    pub rows: Chosen,
     /// Only the records of the village with this name.
     pub village: Option<String>,
     /// Whether sensitive values are masked.

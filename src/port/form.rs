@@ -1,6 +1,7 @@
 //! Forms: a record as a form shows it, what comes of saving it, and drafts.
 
 use super::record::{FieldFault, RecordRef};
+use super::select::Chosen;
 use crate::dictionary::LedgerId;
 use crate::domain::Value;
 
@@ -123,7 +124,7 @@ pub struct ManyEntry {
     /// The ledger of the records.
     pub ledger: LedgerId,
     /// The records.
-    pub keys: Vec<i64>,
+    pub rows: Chosen,
     /// The ledger of the form: what is added, or the records' own.
     pub target: LedgerId,
     /// As [`Entry::texts`].

@@ -18,7 +18,7 @@ pub mod select;
 pub mod session;
 
 pub use book::{DemoBook, NewBook};
-pub use export::{ExportOptions, ExportRows, Exported, SheetEncoding, SheetPlace, TemplateOptions};
+pub use export::{ExportOptions, Exported, SheetEncoding, SheetPlace, TemplateOptions};
 pub use fault::{Fault, FaultKind};
 pub use form::{
     Clash, Draft, DraftLine, Entry, FormReply, FormRequest, FormSheet, FormTarget, Many, ManyEntry,
@@ -32,7 +32,7 @@ pub use page::{
     VillagePage,
 };
 pub use record::{FieldFault, RecordRef, Sheet};
-pub use select::{KeptFilter, SelectReply, SelectRequest};
+pub use select::{Chosen, KeptFilter, SelectReply, SelectRequest};
 pub use session::{Operator, Operators, PackLine, Scope};
 
 /// Something a screen or a command wants done.
@@ -88,7 +88,7 @@ pub enum Request {
     /// Write a ledger into a sheet.
     Export(ExportOptions),
     /// Write a list as a page to be printed.
-    Print(LedgerId, ExportRows),
+    Print(crate::dictionary::LedgerId, Chosen),
     /// Write a sheet with the headers of a ledger and no rows.
     Template(TemplateOptions),
     /// What was done, the newest first.

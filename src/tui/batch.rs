@@ -11,7 +11,7 @@ use super::{Cmd, Given, ways};
 use crate::dictionary::{Kind, Ledger, LedgerId, Mask};
 use crate::domain::page::ListQuery;
 use crate::domain::pinyin::initials;
-use crate::port::{ExportOptions, ExportRows, Many, Request, SheetEncoding, SheetPlace};
+use crate::port::{Chosen, ExportOptions, Many, Request, SheetEncoding, SheetPlace};
 
 /// What can be added for each record, where its ledger refers to the marked ones.
 const ADDED: [(&str, &str); 3] = [
@@ -26,8 +26,8 @@ enum What {
     Add(LedgerId),
     Replace(LedgerId),
     Set,
-    Export(ExportRows),
-    Print(ExportRows),
+    Export(Chosen),
+    Print(Chosen),
 }
 
 /// Asks what to do with the marked records; with none marked, with all that is shown.
@@ -37,7 +37,7 @@ pub fn menu(given: &Rc<Given>, list: &impl Listed) -> Cmd {
         return Cmd::say("这里的记录不是同一个台账的，不能批量办");
     };
     let keys: Rc<[i64]> = list.marked().iter().copied().collect();
-    let whats = whats(given, ledger, &keys, query);
+    let whats = whats(given, ledger, &keys, query.clone());
     let choices = whats.iter().zip(1..).map(|((label, _), at)| {
         Choice::new(
             at.to_string(),
@@ -58,7 +58,7 @@ pub fn menu(given: &Rc<Given>, list: &impl Listed) -> Cmd {
             .ok()
             .and_then(|at| at.checked_sub(1));
         match at.and_then(|at| whats.get(at)) {
-            Some((_, what)) => go(&given, ledger, &keys, what),
+            Some((_, what)) => go(&given, ledger, (&keys, &query), what),
             None => Cmd::none(),
         }
     }))
@@ -78,7 +78,7 @@ fn whats(
     };
     let household = given.dictionary.ledger(ledger).key == "household";
     if keys.is_empty() {
-        let rows = ExportRows::Picked(Box::new(query));
+        let rows = Chosen::Picked(Box::new(query));
         whats.push(("导出显示的全部".to_owned(), What::Export(rows.clone())));
         whats.push(("打印显示的全部".to_owned(), What::Print(rows)));
         return whats;
@@ -91,18 +91,24 @@ fn whats(
         whats.extend(pairing.map(|form| ("换帮扶责任人".to_owned(), What::Replace(form.id))));
     }
     whats.push(("填一项（含自定义栏）".to_owned(), What::Set));
-    let rows = ExportRows::Keys(keys.to_vec(), Box::new(query));
+    let rows = Chosen::Keys(keys.to_vec(), Box::new(query));
     whats.push(("导出标记的".to_owned(), What::Export(rows.clone())));
     whats.push(("打印标记的".to_owned(), What::Print(rows)));
     whats
 }
 
-fn go(given: &Rc<Given>, ledger: LedgerId, keys: &Rc<[i64]>, what: &What) -> Cmd {
+fn go(
+    given: &Rc<Given>,
+    ledger: LedgerId,
+    (keys, query): (&[i64], &ListQuery),
+    what: &What,
+) -> Cmd {
     let unit = ways::unit(&given.dictionary.ledger(ledger).key);
     let marked = |what: Many, only: Option<String>| Marked {
         what,
         ledger,
-        keys: Rc::clone(keys),
+        rows: Chosen::Keys(keys.to_vec(), Box::new(query.clone())),
+        count: keys.len(),
         only,
         unit,
     };

@@ -162,6 +162,22 @@ pub(super) fn among(
     findings: &mut Findings,
 ) -> Result<()> {
     let ledger = desk.dictionary.ledger(target.ledger);
+    same(desk, target, values, touched, findings)?;
+    if ledger.key == "pairing" {
+        pairing::overlap(desk, ledger, target.record, (values, touched), findings)?;
+    }
+    elsewhere(desk, target, values, touched, findings)
+}
+
+/// Refuses a record that the ledger has already.
+pub(super) fn same(
+    desk: &Desk,
+    target: FormTarget,
+    values: &[Value],
+    touched: &[usize],
+    findings: &mut Findings,
+) -> Result<()> {
+    let ledger = desk.dictionary.ledger(target.ledger);
     for identity in &ledger.identity {
         let filled = identity
             .iter()
@@ -204,10 +220,7 @@ pub(super) fn among(
             findings.fault(&ledger.fields[at.unwrap_or(identity[0])], message);
         }
     }
-    if ledger.key == "pairing" {
-        pairing::overlap(desk, ledger, target.record, (values, touched), findings)?;
-    }
-    elsewhere(desk, target, values, touched, findings)
+    Ok(())
 }
 
 /// Whether an ID number says that two records of the same name are two persons.

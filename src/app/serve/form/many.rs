@@ -38,7 +38,8 @@ pub(super) fn many(desk: &mut Desk, entry: &ManyEntry) -> Result<FormReply, Faul
     let mut plan = Plan::default();
     let changes = check::read(desk, ledger, &entry.texts, &mut plan.findings);
     if plan.findings.faults.is_empty() {
-        for key in &entry.keys {
+        let keys = crate::app::serve::select::chosen(desk, entry.ledger, &entry.rows)?;
+        for key in keys.iter() {
             match entry.what {
                 Many::Set => set(desk, ledger, *key, &changes, &mut plan)?,
                 Many::Add | Many::Replace => add(desk, ledger, entry, *key, &changes, &mut plan)?,
@@ -117,13 +118,11 @@ fn add(
     check::whole(desk, ledger, &values, &all, &mut found);
     let mut ends = Vec::new();
     if entry.what == Many::Replace {
-        match pairing::replaced(desk, ledger, &values, &mut found)? {
-            Some(ending) => ends = ending,
-            None => {
-                plan.spared.push(whose());
-                return Ok(());
-            }
-        }
+        let Some(ending) = pairing::replaced(desk, ledger, &values, &mut found)? else {
+            plan.spared.push(whose());
+            return Ok(());
+        };
+        ends = ending;
     }
     blame(&mut plan.findings, found, whose);
     let mut twice = Findings::default();
@@ -132,7 +131,7 @@ fn add(
         record: None,
         parent: Some(parent),
     };
-    check::among(desk, target, &values, &all, &mut twice)?;
+    check::same(desk, target, &values, &all, &mut twice)?;
     if twice.faults.is_empty() {
         plan.steps.push(Step {
             id: None,

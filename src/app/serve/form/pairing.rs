@@ -135,7 +135,7 @@ pub(super) fn replaced(
         }
         let mut fields = vec![(places.ends, begins.clone())];
         if other[places.reason].is_empty() {
-            fields.push((places.reason, Value::Text("更换帮扶责任人".to_owned())));
+            fields.push((places.reason, Value::Text("更换帮扶责任人".into())));
         }
         ends.push(End {
             id,

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{FormScreen, Open, Wanted};
 use crate::dictionary::{Dictionary, LedgerId};
-use crate::port::{Entry, FormRequest, FormTarget, Many, ManyEntry, Request};
+use crate::port::{Chosen, Entry, FormRequest, FormTarget, Many, ManyEntry, Request};
 use crate::tui::widget::confirm::Confirm;
 use crate::tui::{Cmd, Given, forms};
 
@@ -19,7 +19,9 @@ pub struct Marked {
     /// Their ledger.
     pub ledger: LedgerId,
     /// They.
-    pub keys: Rc<[i64]>,
+    pub rows: Chosen,
+    /// How many they are.
+    pub count: usize,
     /// The one field that is filled in; `None` for all that a new record has.
     pub only: Option<String>,
     /// 户, 人, 笔.
@@ -29,16 +31,13 @@ pub struct Marked {
 impl Marked {
     /// Whether the form has this field: the record that is added for each is not asked for.
     pub(super) fn has(&self, dictionary: &Dictionary, target: LedgerId, key: &str) -> bool {
-        match &self.only {
-            Some(only) => only == key,
-            None => {
-                let form = dictionary.ledger(target);
-                let whose = form.reference_to(self.ledger);
-                let household = form.position("household");
-                let place = form.position(key);
-                place != whose && (place != household || household.is_none())
-            }
+        if let Some(only) = &self.only {
+            return only == key;
         }
+        let form = dictionary.ledger(target);
+        let (place, household) = (form.position(key), form.position("household"));
+        let whose = form.reference_to(self.ledger);
+        place != whose && (place != household || household.is_none())
     }
 }
 
@@ -68,7 +67,7 @@ fn ask(marked: &Marked, entry: &Entry, sure: bool) -> Cmd {
     let many = ManyEntry {
         what: marked.what,
         ledger: marked.ledger,
-        keys: marked.keys.to_vec(),
+        rows: marked.rows.clone(),
         target: entry.target.ledger,
         texts: entry.texts.clone(),
         sure,
@@ -99,7 +98,7 @@ impl FormScreen {
     }
 
     pub(super) fn many_title(&self, marked: &Marked, target: LedgerId) -> String {
-        let count = marked.keys.len();
+        let count = marked.count;
         let ledger = self.given.dictionary.ledger(target);
         let what = match (marked.what, &marked.only) {
             (Many::Replace, _) => "换帮扶责任人".to_owned(),
