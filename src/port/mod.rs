@@ -16,6 +16,7 @@ pub mod page;
 pub mod record;
 pub mod select;
 pub mod session;
+pub mod task;
 
 pub use book::{DemoBook, NewBook};
 pub use export::{ExportOptions, Exported, SheetEncoding, SheetPlace, TemplateOptions};
@@ -34,6 +35,7 @@ pub use page::{
 pub use record::{FieldFault, RecordRef, Sheet};
 pub use select::{Chosen, KeptFilter, SelectReply, SelectRequest};
 pub use session::{Operator, Operators, PackLine, Scope};
+pub use task::{TaskReply, TaskRequest, TaskVillages};
 
 /// Something a screen or a command wants done.
 #[derive(Clone, Debug, PartialEq)]
@@ -73,6 +75,8 @@ pub enum Request {
     Undo(Option<i64>),
     /// Forms and what they need.
     Form(FormRequest),
+    /// 来文交办.
+    Task(TaskRequest),
     /// Those who have worked on this book, and the villages and helpers to choose from.
     Operators,
     /// Keep an operator's settings, and let him be the one at work from now on.
@@ -129,6 +133,8 @@ pub enum Reply {
     LastAction(Option<(i64, String)>),
     /// About a form.
     Form(FormReply),
+    /// About 来文交办.
+    Task(TaskReply),
     /// Operators, and what they choose from.
     Operators(Box<Operators>),
     /// Policy packs.

@@ -340,6 +340,7 @@ pub(super) fn order(ledger: &Ledger) -> String {
     match ledger.key.as_str() {
         "household" => "t.village, length(t.group_name), t.group_name, t.id".to_owned(),
         "visit" => "t.visited_on desc, t.id desc".to_owned(),
+        "task" => super::task::ORDER.to_owned(),
         _ => {
             let keys = ledger
                 .order

@@ -30,6 +30,7 @@ mod search;
 mod select;
 mod setting;
 mod tally;
+mod task;
 mod undo;
 mod value;
 mod village;

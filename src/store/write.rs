@@ -10,7 +10,7 @@ use rusqlite::{
 use super::act::{Act, ActionKind};
 use super::value::Bind;
 use super::{Result, Store, StoreError, open, record, search};
-use crate::dictionary::{Dictionary, Kind, Ledger, LedgerId};
+use crate::dictionary::{Dictionary, Field, Kind, Ledger, LedgerId};
 use crate::domain::Value;
 
 /// Keys that an action has handed out in one ledger.
@@ -186,6 +186,33 @@ impl Writer<'_> {
         self.touch(ledger, id, &before);
         self.changed = true;
         Ok(())
+    }
+
+    /// Removes a record and its parts: records that say nothing without it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Writer::remove`].
+    pub fn remove_with_parts(&mut self, ledger: LedgerId, id: i64) -> Result<()> {
+        let dictionary = Arc::clone(&self.dictionary);
+        for other in dictionary.ledgers() {
+            let refers = |field: &&Field| field.part && field.kind == Kind::Reference(ledger);
+            for field in other.fields.iter().filter(refers) {
+                let sql = format!(
+                    "select id from {} where \"{}\" = ?1 order by id",
+                    other.key, field.key
+                );
+                let parts: Vec<i64> = {
+                    let mut query = self.tx.prepare_cached(&sql)?;
+                    let rows = query.query_map([id], |row| row.get(0))?;
+                    rows.collect::<rusqlite::Result<_>>()?
+                };
+                for part in parts {
+                    self.remove(other.id, part)?;
+                }
+            }
+        }
+        self.remove(ledger, id)
     }
 
     /// All fields of a record as they stand within this action.

@@ -10,6 +10,7 @@ use super::key::Key;
 use super::keymap::{Bind, Group, bind, group, resolve};
 use super::screens::count::CountScreen;
 use super::screens::filter::FilterScreen;
+use super::screens::note_task;
 use super::{Cmd, Given};
 use crate::dictionary::{Dictionary, Filter, LedgerId};
 use crate::domain::page::{ListKind, ListQuery, Selection};
@@ -28,6 +29,8 @@ pub enum Want {
     MarkAll,
     /// Do something with the marked rows, or with all.
     Batch,
+    /// Note down a task of 来文交办.
+    Note,
 }
 
 /// The keys.
@@ -38,6 +41,7 @@ pub const KEYS: &[Bind<Want>] = &[
     bind(&[Key::ctrl('a')], Want::MarkAll, "全部标记").long("显示的全部标记；再按一次全部取消"),
     bind(&[Key::f(12)], Want::Batch, "批量")
         .long("标记的一起记走访、换责任人、填一项、导出；没标记时导出全部"),
+    bind(&[Key::ctrl('d')], Want::Note, "记来文").long("一行文字记一件来文交办"),
 ];
 
 /// A list that can be picked out, counted and marked.
@@ -77,6 +81,7 @@ pub fn key(given: &Rc<Given>, list: &mut impl Listed, key: Key) -> Option<Cmd> {
         }),
         Want::MarkAll => mark_all(given, list),
         Want::Batch => batch::menu(given, list),
+        Want::Note => note_task::open(given),
     })
 }
 

@@ -13,6 +13,7 @@ mod print;
 mod record;
 mod select;
 mod sheet;
+mod task;
 mod undo;
 mod waiting;
 
@@ -58,6 +59,7 @@ pub fn answer(desk: &mut Desk, request: Request) -> Reply {
         Request::LastAction => undo::last(desk),
         Request::Undo(action) => undo::undo(desk, action),
         Request::Form(wish) => form::answer(desk, wish),
+        Request::Task(wish) => task::answer(desk, wish),
         Request::Operators => operator::all(desk),
         Request::SaveOperator(operator) => operator::save(desk, operator),
         Request::Packs => Ok(operator::packs(&desk.packs)),

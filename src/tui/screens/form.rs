@@ -17,7 +17,7 @@ use super::doing::{close_refusing, close_saying};
 use super::lookup;
 use crate::dictionary::Kind;
 use crate::port::{
-    Draft, Entry, FieldFault, FormReply, FormRequest, FormSheet, FormTarget, Named, Reply, Request,
+    Draft, Entry, FormReply, FormRequest, FormSheet, FormTarget, Named, Reply, Request,
 };
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
@@ -89,6 +89,18 @@ impl FormScreen {
         Self::wanting(given, Wanted::Draft(draft))
     }
 
+    /// A form that was opened and filled elsewhere.
+    #[must_use]
+    pub fn filled(given: &Rc<Given>, sheet: FormSheet) -> Self {
+        let wanted = Wanted::Target(sheet.target);
+        Self {
+            given: Rc::clone(given),
+            wanted,
+            open: Some(Open::new(given, sheet, None)),
+            marked: None,
+        }
+    }
+
     fn wanting(given: &Rc<Given>, wanted: Wanted) -> Self {
         Self {
             given: Rc::clone(given),
@@ -141,18 +153,6 @@ impl FormScreen {
             Some(event) => self.handle(event),
             None => Cmd::none(),
         }
-    }
-
-    fn refused(&mut self, faults: &[FieldFault]) -> Cmd {
-        let Some(open) = &mut self.open else {
-            return Cmd::none();
-        };
-        open.saving = false;
-        for fault in faults.iter().rev() {
-            open.form.refuse(&fault.key, fault.message.clone());
-        }
-        let first = faults.first().map_or("", |fault| fault.message.as_str());
-        Cmd::say(format!("没有保存：{first}")).then(open.keep())
     }
 }
 
@@ -338,7 +338,10 @@ impl Screen for FormScreen {
     fn receive(&mut self, reply: Reply) -> Cmd {
         match reply {
             Reply::Form(FormReply::Open(sheet)) => self.opened(*sheet),
-            Reply::Form(FormReply::Invalid(faults)) => self.refused(&faults),
+            Reply::Form(FormReply::Invalid(faults)) => {
+                let open = self.open.as_mut();
+                open.map(|open| open.refused(&faults)).into()
+            }
             Reply::Form(FormReply::Foreseen(words)) => self.foreseen(&words),
             Reply::Form(FormReply::Saved(_, words)) => {
                 if let Some(open) = &mut self.open {

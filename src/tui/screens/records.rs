@@ -14,6 +14,16 @@ use crate::tui::theme::Theme;
 use crate::tui::widget::browse::Browse;
 use crate::tui::{Cmd, Given, Screen, batch, forms, lists, ways};
 
+/// What counts of a task, also on a telephone.
+const TASKS: &[(&str, &str, u16)] = &[
+    ("交办事项", "交办事项", 18),
+    ("报送期限", "期限", 10),
+    ("任务状态", "状态", 8),
+    ("截止时刻", "时刻", 5),
+    ("未报村数", "未报", 4),
+    ("来文单位", "来文单位", 10),
+];
+
 /// A list of records.
 pub struct Records {
     given: Rc<Given>,
@@ -53,9 +63,14 @@ impl Records {
             ListKind::Ledger(_) => "台账里还没有。按 F7 收表导入，或按 Ctrl-N 新增。",
             ListKind::Of { .. } => "还没有。按 Ctrl-N 新增。",
         };
+        let tasks = |id| given.dictionary.ledger(id).key == "task";
+        let shape = match kind {
+            ListKind::Ledger(id) if tasks(id) => TASKS,
+            _ => &[],
+        };
         Self {
             given: Rc::clone(given),
-            browse: Browse::new(given, kind, unit).or_else(empty),
+            browse: Browse::new(given, kind, unit).or_else(empty).shaped(shape),
             name: String::new(),
         }
     }

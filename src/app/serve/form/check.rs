@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::asking::Asking;
 use super::{choices, name, pairing};
 use crate::app::Desk;
 use crate::dictionary::{Field, Kind, Ledger, LedgerId};
@@ -16,10 +17,12 @@ pub(super) struct Findings {
     pub faults: Vec<FieldFault>,
     /// What the officer should look at although it is saved.
     pub doubts: Vec<String>,
+    /// What saving does to the villages of a task.
+    pub asking: Option<Asking>,
 }
 
 impl Findings {
-    fn fault(&mut self, field: &Field, message: String) {
+    pub(super) fn fault(&mut self, field: &Field, message: String) {
         if !self.faults.iter().any(|fault| fault.key == field.key) {
             self.faults.push(FieldFault {
                 key: field.key.clone(),

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::{Marked, Open};
 use crate::dictionary::{Kind, Ledger};
 use crate::domain::{IdNumber, Value};
-use crate::port::{Entry, FormSheet, Named};
+use crate::port::{Entry, FieldFault, FormSheet, Named};
 use crate::tui::widget::form::{FieldKind, Form};
 use crate::tui::{Cmd, Given, fields};
 
@@ -93,6 +93,16 @@ impl Open {
             return false;
         };
         matches!(self.sheet.base.get(place), Some(Value::Int(id)) if *id != named.id)
+    }
+
+    /// Marks the fields that keep the form from being saved; what was typed stays.
+    pub(super) fn refused(&mut self, faults: &[FieldFault]) -> Cmd {
+        self.saving = false;
+        for fault in faults.iter().rev() {
+            self.form.refuse(&fault.key, fault.message.clone());
+        }
+        let first = faults.first().map_or("", |fault| fault.message.as_str());
+        Cmd::say(format!("没有保存：{first}")).then(self.keep())
     }
 
     /// What was handed in when the book said that somebody else changed the same fields.
