@@ -9,6 +9,7 @@ mod options;
 pub mod output;
 mod words;
 
+pub mod batch;
 pub mod card;
 pub mod completions;
 pub mod count;
@@ -75,6 +76,8 @@ pub enum Command {
     List(list::Args),
     /// 统计：按一项或两项分开数
     Count(count::Args),
+    /// 批量：符合条件的一起记走访、加措施、换帮扶责任人、填一项
+    Batch(batch::Args),
     /// 一户的户卡
     Card(card::Args),
     /// 小额信贷和每笔今天的状态
@@ -102,6 +105,7 @@ impl Command {
             Self::Find(args) => args,
             Self::List(args) => args,
             Self::Count(args) => args,
+            Self::Batch(args) => args,
             Self::Card(args) => args,
             Self::Loans(args) => args,
             Self::Task(args) => args,

@@ -22,7 +22,8 @@ pub use book::{DemoBook, NewBook};
 pub use export::{ExportOptions, Exported, SheetEncoding, SheetPlace, TemplateOptions};
 pub use fault::{Fault, FaultKind};
 pub use form::{
-    Clash, Draft, DraftLine, Entry, FormReply, FormRequest, FormSheet, FormTarget, Named,
+    Clash, Draft, DraftLine, Entry, FormReply, FormRequest, FormSheet, FormTarget, Many, ManyEntry,
+    Named,
 };
 pub use list::{ListColumn, ListKind, ListPage, ListQuery, ListRow, RowFile, Selection};
 pub use log::{LogAdded, LogChange, LogEntry, LogQuery};
@@ -32,7 +33,7 @@ pub use page::{
     VillagePage,
 };
 pub use record::{FieldFault, RecordRef, Sheet};
-pub use select::{KeptFilter, SelectReply, SelectRequest};
+pub use select::{Chosen, KeptFilter, SelectReply, SelectRequest};
 pub use session::{Operator, Operators, PackLine, Scope};
 pub use task::{TaskReply, TaskRequest, TaskVillages};
 
@@ -90,6 +91,8 @@ pub enum Request {
     Create(NewBook),
     /// Write a ledger into a sheet.
     Export(ExportOptions),
+    /// Write a list as a page to be printed.
+    Print(crate::dictionary::LedgerId, Chosen),
     /// Write a sheet with the headers of a ledger and no rows.
     Template(TemplateOptions),
     /// What was done, the newest first.
