@@ -314,3 +314,26 @@ fn an_event_is_not_typed_into_the_ledger_by_itself() {
     session.run(changes::found);
     assert!(session.screen().contains("补录新增户"));
 }
+
+#[test]
+fn a_year_is_begun_for_the_marked_households_alone() {
+    let mut session = Session::with(prepared::housed);
+    session.press(&[Key::f(3)]).write("zgq 3组");
+    session
+        .press(&[Key::ctrl('k'), Key::f(12)])
+        .write("ndjz")
+        .press(&[Key::ENTER]);
+    let form = session.screen();
+    assert!(
+        form.contains("年度结转 标记的1户") && !form.contains("行政村"),
+        "{form}"
+    );
+    session.press(&[Key::ctrl('s')]);
+    assert!(session.screen().contains("新开1户"), "{}", session.screen());
+    session.press(&[Key::ENTER]);
+    assert!(
+        session.screen().contains("已办：年度结转"),
+        "{}",
+        session.screen()
+    );
+}

@@ -64,6 +64,7 @@ fn change(
             texts.push((head.key.clone(), "之儿媳".into()));
         }
         let entry = fupin::port::change::ChangeEntry {
+            rows: fupin::port::Chosen::All,
             wish,
             texts: texts.clone(),
         };
@@ -77,7 +78,11 @@ fn change(
             texts.push((key, text));
         }
     }
-    let entry = Box::new(fupin::port::change::ChangeEntry { wish, texts });
+    let entry = Box::new(fupin::port::change::ChangeEntry {
+        wish,
+        rows: fupin::port::Chosen::All,
+        texts,
+    });
     match book.ask(ChangeRequest::Preview(entry.clone()))? {
         ChangeReply::Invalid(faults) => {
             assert!(!faults.is_empty());

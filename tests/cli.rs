@@ -8,6 +8,8 @@ mod changes;
 mod home;
 #[path = "cli/sheets.rs"]
 mod sheets;
+#[path = "cli/tasks.rs"]
+mod tasks;
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;

@@ -9,6 +9,7 @@ mod options;
 pub mod output;
 mod words;
 
+pub mod batch;
 pub mod card;
 pub mod carry;
 pub mod change;
@@ -24,6 +25,7 @@ pub mod list;
 pub mod loans;
 pub mod log;
 pub mod merge;
+pub mod task;
 pub mod template;
 pub mod undo;
 
@@ -78,6 +80,8 @@ pub enum Command {
     List(list::Args),
     /// 统计：按一项或两项分开数
     Count(count::Args),
+    /// 批量：符合条件的一起记走访、加措施、换帮扶责任人、填一项
+    Batch(batch::Args),
     /// 一户的户卡
     Card(card::Args),
     /// 变更：自然增减、户主变更、分户、并户、迁组、销户、清退、恢复、补录
@@ -90,6 +94,8 @@ pub enum Command {
     Merge(merge::Args),
     /// 小额信贷和每笔今天的状态
     Loans(loans::Args),
+    /// 来文交办：一行文字记一件，谁报了谁没报，催报，上报办结
+    Task(task::Args),
     /// 查看操作记录
     Log(log::Args),
     /// 撤销一步操作（再撤销就是重做）
@@ -111,12 +117,14 @@ impl Command {
             Self::Find(args) => args,
             Self::List(args) => args,
             Self::Count(args) => args,
+            Self::Batch(args) => args,
             Self::Card(args) => args,
             Self::Change(args) => args,
             Self::Carry(args) => args,
             Self::Doubles(args) => args,
             Self::Merge(args) => args,
             Self::Loans(args) => args,
+            Self::Task(args) => args,
             Self::Log(args) => args,
             Self::Undo(args) => args,
             Self::Completions(args) => args,

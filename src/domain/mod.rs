@@ -23,6 +23,7 @@ pub mod pinyin;
 pub mod problem;
 pub mod relation;
 pub mod sex;
+pub mod task;
 pub mod text;
 pub mod value;
 

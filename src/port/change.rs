@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::form::Named;
 use super::record::{FieldFault, RecordRef};
+use super::select::Chosen;
 use crate::dictionary::LedgerId;
 use crate::domain::change::ChangeKind;
 use crate::domain::page::HouseholdKey;
@@ -135,6 +136,8 @@ pub enum ChangeInput {
 pub struct ChangeEntry {
     /// Which change.
     pub wish: ChangeWish,
+    /// The households of a 年度结转 of many.
+    pub rows: Chosen,
     /// Key and text.
     pub texts: Vec<(String, String)>,
 }

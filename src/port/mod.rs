@@ -17,12 +17,14 @@ pub mod page;
 pub mod record;
 pub mod select;
 pub mod session;
+pub mod task;
 
 pub use book::{DemoBook, NewBook};
 pub use export::{ExportOptions, Exported, SheetEncoding, SheetPlace, TemplateOptions};
 pub use fault::{Fault, FaultKind};
 pub use form::{
-    Clash, Draft, DraftLine, Entry, FormReply, FormRequest, FormSheet, FormTarget, Named,
+    Clash, Draft, DraftLine, Entry, FormReply, FormRequest, FormSheet, FormTarget, Many, ManyEntry,
+    Named,
 };
 pub use list::{ListColumn, ListKind, ListPage, ListQuery, ListRow, RowFile, Selection};
 pub use log::{LogAdded, LogChange, LogEntry, LogQuery};
@@ -32,8 +34,9 @@ pub use page::{
     VillagePage,
 };
 pub use record::{FieldFault, RecordRef, Sheet};
-pub use select::{KeptFilter, SelectReply, SelectRequest};
+pub use select::{Chosen, KeptFilter, SelectReply, SelectRequest};
 pub use session::{Operator, Operators, PackLine, Scope};
+pub use task::{TaskReply, TaskRequest, TaskVillages};
 
 /// Something a screen or a command wants done.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,6 +78,8 @@ pub enum Request {
     Form(FormRequest),
     /// 变更, merging, 年度结转.
     Change(change::ChangeRequest),
+    /// 来文交办.
+    Task(TaskRequest),
     /// Those who have worked on this book, and the villages and helpers to choose from.
     Operators,
     /// Keep an operator's settings, and let him be the one at work from now on.
@@ -89,6 +94,8 @@ pub enum Request {
     Create(NewBook),
     /// Write a ledger into a sheet.
     Export(ExportOptions),
+    /// Write a list as a page to be printed.
+    Print(crate::dictionary::LedgerId, Chosen),
     /// Write a sheet with the headers of a ledger and no rows.
     Template(TemplateOptions),
     /// What was done, the newest first.
@@ -131,6 +138,8 @@ pub enum Reply {
     Form(FormReply),
     /// About changes.
     Change(change::ChangeReply),
+    /// About 来文交办.
+    Task(TaskReply),
     /// Operators, and what they choose from.
     Operators(Box<Operators>),
     /// Policy packs.

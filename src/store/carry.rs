@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, named_params};
+use rusqlite::{Connection, ToSql};
 
 use super::value::Read;
 use super::{Act, Result, Store, Writer};
@@ -198,10 +198,7 @@ fn chunk(
     let scope = match of {
         CarryOf::All => String::new(),
         CarryOf::Village(id) => format!("and h.village = {id}"),
-        CarryOf::These(ids) => {
-            let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
-            format!("and p.household in ({})", ids.join(", "))
-        }
+        CarryOf::These(_) => "and p.household in (select value from json_each(:these))".to_owned(),
     };
     let sql = format!(
         "select p.household, n.id, n.unconfirmed, {}, {}
@@ -218,7 +215,14 @@ fn chunk(
         columns("n"),
     );
     let mut query = conn.prepare_cached(&sql)?;
-    let mut rows = query.query(named_params! { ":year": year, ":last": last, ":chunk": CHUNK })?;
+    let these = match of {
+        CarryOf::These(ids) => Some(serde_json::to_string(ids).unwrap_or_default()),
+        _ => None,
+    };
+    let mut values: Vec<(&str, &dyn ToSql)> =
+        vec![(":year", &year), (":last", &last), (":chunk", &CHUNK)];
+    values.extend(these.as_ref().map(|these| (":these", these as &dyn ToSql)));
+    let mut rows = query.query(values.as_slice())?;
     let mut pairs = Vec::new();
     while let Some(row) = rows.next()? {
         let values = |from: usize| -> Result<Vec<Value>> {

@@ -33,6 +33,7 @@ mod search;
 mod select;
 mod setting;
 mod tally;
+mod task;
 mod undo;
 mod value;
 mod village;
@@ -41,6 +42,7 @@ mod write;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 
 use rusqlite::Connection;
 
@@ -139,6 +141,21 @@ impl Store {
             self.sound = true;
         }
         Ok(())
+    }
+
+    /// Does work that writes nothing while another thread looks at every page, so that the write
+    /// which follows need not wait. What that thread may find is told when that write is tried.
+    pub fn checked_beside<T>(&mut self, work: impl FnOnce(&Self) -> T) -> T {
+        if self.sound || !self.writable {
+            return work(self);
+        }
+        let path = self.path.clone();
+        thread::scope(|scope| {
+            let check = scope.spawn(move || open::check_pages(&path).is_ok());
+            let done = work(self);
+            self.sound = check.join().unwrap_or(false);
+            done
+        })
     }
 
     /// Another connection of this program has looked at every page and found none damaged.

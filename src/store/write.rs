@@ -9,8 +9,8 @@ use rusqlite::{
 
 use super::act::{Act, ActionKind};
 use super::value::Bind;
-use super::{Result, Store, StoreError, record, search};
-use crate::dictionary::{Dictionary, Kind, Ledger, LedgerId};
+use super::{Result, Store, StoreError, open, record, search};
+use crate::dictionary::{Dictionary, Field, Kind, Ledger, LedgerId};
 use crate::domain::Value;
 
 /// Keys that an action has handed out in one ledger.
@@ -18,6 +18,8 @@ use crate::domain::Value;
 struct Keys {
     next: i64,
     added: Vec<(i64, i64)>,
+    /// The sentence that adds a record: the same for every row of a sheet.
+    insert: String,
 }
 
 /// The one way to change ledgers, open while an action lasts.
@@ -45,10 +47,25 @@ impl Store {
         work: impl FnOnce(&mut Writer<'_>) -> Result<T>,
     ) -> Result<(Option<i64>, T)> {
         self.ready_to_write()?;
+        let dictionary = Arc::clone(&self.dictionary);
+        if act.kind == ActionKind::Import {
+            return open::with_large_cache(&mut self.conn, |conn| {
+                Writer::act(conn, dictionary, act, work)
+            });
+        }
+        Writer::act(&mut self.conn, dictionary, act, work)
+    }
+}
+
+impl Writer<'_> {
+    fn act<T>(
+        conn: &mut Connection,
+        dictionary: Arc<Dictionary>,
+        act: &Act<'_>,
+        work: impl FnOnce(&mut Writer<'_>) -> Result<T>,
+    ) -> Result<(Option<i64>, T)> {
         // IMMEDIATE: a transaction that reads first and then finds another writer does not wait.
-        let tx = self
-            .conn
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let sql = "insert into action(at, operator, account, kind, intent, batch, undoes) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
         tx.execute(
             sql,
@@ -65,7 +82,7 @@ impl Store {
         let mut writer = Writer {
             action: tx.last_insert_rowid(),
             tx,
-            dictionary: Arc::clone(&self.dictionary),
+            dictionary,
             keys: BTreeMap::new(),
             touched: BTreeSet::new(),
             changed: act.kind == ActionKind::Setting,
@@ -74,9 +91,7 @@ impl Store {
         let action = writer.finish()?;
         Ok((action, done))
     }
-}
 
-impl Writer<'_> {
     /// Adds a record and returns its internal key.
     ///
     /// # Errors
@@ -92,17 +107,15 @@ impl Writer<'_> {
     pub(super) fn insert_as(&mut self, ledger: LedgerId, id: i64, values: &[Value]) -> Result<()> {
         let dictionary = Arc::clone(&self.dictionary);
         let ledger = dictionary.ledger(ledger);
-        let marks = ", ?".repeat(ledger.stored().count());
-        let sql = format!(
-            "insert into {}(id, {}) values (?{marks})",
-            ledger.key, ledger.columns
-        );
+        let keys = self.keys.entry(ledger.id).or_default();
+        if keys.insert.is_empty() {
+            keys.insert = insert_into(ledger);
+        }
         let key = Value::Int(id);
         let stored = ledger.stored().map(|(place, _)| Bind(&values[place]));
         self.tx
-            .prepare_cached(&sql)?
+            .prepare_cached(&keys.insert)?
             .execute(params_from_iter(std::iter::once(Bind(&key)).chain(stored)))?;
-        let keys = self.keys.entry(ledger.id).or_default();
         match keys.added.last_mut() {
             Some((_, last)) if *last + 1 == id => *last = id,
             _ => keys.added.push((id, id)),
@@ -173,6 +186,33 @@ impl Writer<'_> {
         self.touch(ledger, id, &before);
         self.changed = true;
         Ok(())
+    }
+
+    /// Removes a record and its parts: records that say nothing without it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Writer::remove`].
+    pub fn remove_with_parts(&mut self, ledger: LedgerId, id: i64) -> Result<()> {
+        let dictionary = Arc::clone(&self.dictionary);
+        for other in dictionary.ledgers() {
+            let refers = |field: &&Field| field.part && field.kind == Kind::Reference(ledger);
+            for field in other.fields.iter().filter(refers) {
+                let sql = format!(
+                    "select id from {} where \"{}\" = ?1 order by id",
+                    other.key, field.key
+                );
+                let parts: Vec<i64> = {
+                    let mut query = self.tx.prepare_cached(&sql)?;
+                    let rows = query.query_map([id], |row| row.get(0))?;
+                    rows.collect::<rusqlite::Result<_>>()?
+                };
+                for part in parts {
+                    self.remove(other.id, part)?;
+                }
+            }
+        }
+        self.remove(ledger, id)
     }
 
     /// All fields of a record as they stand within this action.
@@ -324,4 +364,12 @@ impl Writer<'_> {
         self.tx.commit()?;
         Ok(Some(self.action))
     }
+}
+
+fn insert_into(ledger: &Ledger) -> String {
+    let marks = ", ?".repeat(ledger.stored().count());
+    format!(
+        "insert into {}(id, {}) values (?{marks})",
+        ledger.key, ledger.columns
+    )
 }

@@ -4,6 +4,7 @@
 //! officer can do, and a picture. [`Shell`] keeps the stack of open screens and draws the title
 //! line above and the keys below; [`widget`] has the parts that screens are made of.
 
+pub mod batch;
 pub mod card;
 pub mod changes;
 pub mod cmd;
@@ -15,6 +16,7 @@ pub mod given;
 pub mod help;
 pub mod key;
 pub mod keymap;
+pub mod lists;
 pub mod menu;
 pub mod say;
 pub mod screen;

@@ -27,7 +27,7 @@ mod tally;
 
 use std::collections::HashSet;
 use std::sync::Arc;
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{channel, sync_channel};
 
 use chrono::NaiveDate;
 
@@ -240,9 +240,10 @@ fn run<B: Books>(
     };
     std::thread::scope(|scope| {
         let (sender, batches) = sync_channel(feed::BATCHES);
-        let reader = scope.spawn(move || feed.send(&sender));
-        for batch in batches {
-            for mut parsed in batch {
+        let (give_back, spent) = channel();
+        let reader = scope.spawn(move || feed.send(&sender, &spent));
+        for mut batch in batches {
+            for parsed in &mut batch {
                 if let Some(column) = parsed.beyond {
                     judge.tally.beyond(parsed.draft.number, column);
                 }
@@ -251,7 +252,7 @@ fn run<B: Books>(
                     let reason = reason.map_or("", |(_, reason)| reason.as_str());
                     refused(
                         parsed.draft.number,
-                        parsed.cells.unwrap_or_default(),
+                        parsed.cells.take().unwrap_or_default(),
                         reason,
                     );
                 }
@@ -259,6 +260,8 @@ fn run<B: Books>(
                     return Err(ImportError::Cancelled);
                 }
             }
+            // The reader is gone when it has read everything.
+            let _ = give_back.send(batch);
         }
         judge.finish_families()?;
         let read = reader

@@ -4,14 +4,17 @@ use std::fs::DirBuilder;
 use std::io;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use crate::app::Desk;
 use crate::app::export::{self, Sheet, SheetFault};
 use crate::app::session::now;
 use crate::dictionary::{Ledger, Mask};
 use crate::exchange::save;
-use crate::port::{ExportOptions, Exported, Fault, FaultKind, Reply, SheetPlace, TemplateOptions};
-use crate::store::{Act, ActionKind, OutVillage};
+use crate::port::{
+    Chosen, ExportOptions, Exported, Fault, FaultKind, Reply, SheetPlace, TemplateOptions,
+};
+use crate::store::{Act, ActionKind, OutVillage, Store};
 
 /// The file of records that belong to no village.
 const NO_VILLAGE: &str = "未填村";
@@ -30,10 +33,12 @@ pub(super) fn export(desk: &mut Desk, options: &ExportOptions) -> Result<Reply, 
     }
     let village = village(desk, ledger, options)?;
     let day = desk.today.to_string();
-    let sheet = sheet(ledger, &village, options, &day);
+    let keys = keys(desk, options)?;
+    let sheet = sheet(ledger, (&village, keys.as_deref()), options, &day);
     match &options.place {
         SheetPlace::Stdout => {
-            let piped = export::write(&desk.store, &sheet, io::stdout());
+            let write = |store: &Store| export::write(store, &sheet, io::stdout());
+            let piped = desk.store.checked_beside(write);
             done.rows = piped.or_else(quiet_when_closed)?;
             log(desk, options, &done, "标准输出", &mut Vec::new())?;
         }
@@ -41,7 +46,8 @@ pub(super) fn export(desk: &mut Desk, options: &ExportOptions) -> Result<Reply, 
             let path = path_of(desk, ledger, place, ".csv")?;
             let mut warnings = Vec::new();
             let saved = save(&path, |file| {
-                done.rows = export::write(&desk.store, &sheet, &mut *file)?;
+                let write = |store: &Store| export::write(store, &sheet, &mut *file);
+                done.rows = desk.store.checked_beside(write)?;
                 // Nothing leaves the book unlogged: without the entry there is no file.
                 log(
                     desk,
@@ -58,6 +64,14 @@ pub(super) fn export(desk: &mut Desk, options: &ExportOptions) -> Result<Reply, 
         }
     }
     Ok(Reply::Exported(done))
+}
+
+/// The records that are wanted, where not all are.
+fn keys(desk: &mut Desk, options: &ExportOptions) -> Result<Option<Rc<[i64]>>, Fault> {
+    if options.rows == Chosen::All {
+        return Ok(None);
+    }
+    super::select::chosen(desk, options.ledger, &options.rows).map(Some)
 }
 
 /// Writes the headers of a ledger.
@@ -89,13 +103,14 @@ pub(super) fn template(desk: &Desk, options: &TemplateOptions) -> Result<Reply, 
 
 const fn sheet<'a>(
     ledger: &'a Ledger,
-    village: &'a OutVillage,
+    (village, keys): (&'a OutVillage, Option<&'a [i64]>),
     options: &ExportOptions,
     today: &'a str,
 ) -> Sheet<'a> {
     Sheet {
         ledger,
         village,
+        keys,
         encoding: options.encoding,
         mask: options.mask,
         today,
@@ -126,7 +141,8 @@ fn split(
     options: &ExportOptions,
     done: &mut Exported,
 ) -> Result<(), Fault> {
-    let Some(villages) = desk.store.export_villages(ledger)? else {
+    let keys = keys(desk, options)?;
+    let Some(villages) = desk.store.export_villages(ledger, keys.as_deref())? else {
         return Err(Fault::new(
             FaultKind::Usage,
             format!("{}不分村：请去掉 --split", ledger.label),
@@ -160,7 +176,7 @@ fn split(
         let name = in_file_name(&village.name);
         let twins = villages.iter().filter(|v| in_file_name(&v.name) == name);
         let path = folder.join(file_of(ledger, village.id, &name, twins.count() > 1));
-        let sheet = sheet(ledger, &one, options, &day);
+        let sheet = sheet(ledger, (&one, keys.as_deref()), options, &day);
         let rows = save(&path, |file| export::write(&desk.store, &sheet, file));
         done.files
             .push((path.clone(), rows.map_err(|fault| told(fault, &path))?));
@@ -189,7 +205,7 @@ fn file_of(ledger: &Ledger, id: Option<i64>, name: &str, twin: bool) -> String {
 }
 
 /// What can stand in the name of a file, here and on the Windows machine that it goes to.
-fn in_file_name(text: &str) -> String {
+pub(super) fn in_file_name(text: &str) -> String {
     let bad = |c: char| c.is_control() || r#"/\:*?"<>|"#.contains(c);
     let kept: String = text
         .trim()
@@ -258,7 +274,7 @@ fn quiet_when_closed(fault: SheetFault) -> Result<u64, Fault> {
     }
 }
 
-fn told(fault: SheetFault, path: &Path) -> Fault {
+pub(super) fn told(fault: SheetFault, path: &Path) -> Fault {
     let path = path.display();
     match fault {
         SheetFault::Other(fault) => fault,

@@ -2,6 +2,7 @@
 
 mod book;
 mod change;
+mod count_sheet;
 pub mod demo;
 mod export;
 mod form;
@@ -9,9 +10,11 @@ mod list;
 mod log;
 mod operator;
 mod page;
+mod print;
 mod record;
 mod select;
 mod sheet;
+mod task;
 mod undo;
 mod waiting;
 
@@ -48,6 +51,7 @@ pub fn answer(desk: &mut Desk, request: Request) -> Reply {
         Request::CardFile { household, unmask } => page::card_file(desk, &household, unmask),
         Request::Village(id) => page::village(desk, id),
         Request::Export(options) => export::export(desk, &options),
+        Request::Print(ledger, rows) => print::print(desk, ledger, &rows),
         Request::Template(options) => export::template(desk, &options),
         Request::Sheet(request) => sheet::answer(desk, request, &mut |_, _| true),
         Request::Log(query) => log::entries(desk, &query),
@@ -57,6 +61,7 @@ pub fn answer(desk: &mut Desk, request: Request) -> Reply {
         Request::Undo(action) => undo::undo(desk, action),
         Request::Form(wish) => form::answer(desk, wish),
         Request::Change(request) => change::answer(desk, request),
+        Request::Task(wish) => task::answer(desk, wish),
         Request::Operators => operator::all(desk),
         Request::SaveOperator(operator) => operator::save(desk, operator),
         Request::Packs => Ok(operator::packs(&desk.packs)),

@@ -1,5 +1,6 @@
 //! 筛选 and 统计.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use chrono::Datelike;
@@ -11,7 +12,7 @@ use crate::app::desk::PickedKeys;
 use crate::dictionary::{CountUnit, Dictionary, Fact, LedgerId, Subject};
 use crate::domain::page::{CountQuery, ListKind, ListQuery, Selection};
 use crate::domain::text;
-use crate::port::{Fault, FaultKind, KeptFilter, Reply, SelectReply, SelectRequest};
+use crate::port::{Chosen, Fault, FaultKind, KeptFilter, Reply, Scope, SelectReply, SelectRequest};
 use crate::store::{Act, ActionKind, Among, Picked, Window, visit_before};
 
 pub(super) fn answer(desk: &mut Desk, request: SelectRequest) -> Result<Reply, Fault> {
@@ -28,6 +29,8 @@ pub(super) fn answer(desk: &mut Desk, request: SelectRequest) -> Result<Reply, F
                 .collect();
             SelectReply::Rows(desk.store.picked_rows(&reach, &picked, &shown, unmask)?)
         }
+        SelectRequest::Keys(query) => SelectReply::Keys(keys(desk, &query)?.to_vec()),
+        SelectRequest::SaveCount(table) => return super::count_sheet::save_count(desk, &table),
         SelectRequest::Count(query) => SelectReply::Count(Box::new(count(desk, &query)?)),
         SelectRequest::Filters(ledger) => SelectReply::Filters(filters(desk, ledger)?),
         SelectRequest::Keep(ledger, filter) => return keep(desk, ledger, &filter),
@@ -81,6 +84,31 @@ pub(super) fn keys(desk: &mut Desk, query: &ListQuery) -> Result<Rc<[i64]>, Faul
         keys: Rc::clone(&keys),
     });
     Ok(keys)
+}
+
+/// The keys of the records that something is done with, in the order that they are listed.
+pub(super) fn chosen(desk: &mut Desk, ledger: LedgerId, rows: &Chosen) -> Result<Rc<[i64]>, Fault> {
+    let query = match rows {
+        Chosen::All => ListQuery {
+            kind: ListKind::Ledger(ledger),
+            text: String::new(),
+            selection: Selection::default(),
+            scope: Scope::Township,
+            offset: 0,
+            limit: 0,
+        },
+        Chosen::Picked(query) | Chosen::Keys(_, query) => (**query).clone(),
+    };
+    let listed = keys(desk, &query)?;
+    let Chosen::Keys(marked, _) = rows else {
+        return Ok(listed);
+    };
+    // What was marked under another search counts too, after what is in sight.
+    let wanted: HashSet<i64> = marked.iter().copied().collect();
+    let known: HashSet<i64> = listed.iter().copied().collect();
+    let first = listed.iter().filter(|key| wanted.contains(key));
+    let rest = marked.iter().filter(|key| !known.contains(key));
+    Ok(first.chain(rest).copied().collect())
 }
 
 /// A selection with its condition read and its names resolved.
@@ -164,7 +192,7 @@ fn count(desk: &mut Desk, query: &CountQuery) -> Result<crate::port::CountTable,
         .subject
         .counted
         .clone()
-        .filter(|counted| !reads(&counted.unless));
+        .filter(|counted| query.standing && !reads(&counted.unless));
     if let Some(counted) = &counted {
         let own = picked
             .condition

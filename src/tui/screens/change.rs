@@ -15,7 +15,7 @@ use super::lookup;
 use super::review::Review;
 use crate::domain::change::ChangeKind;
 use crate::port::change::{ChangeReply, ChangeRequest, ChangeSheet, ChangeWish};
-use crate::port::{FieldFault, Named, Reply, Request};
+use crate::port::{Chosen, FieldFault, Named, Reply, Request};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
 use crate::tui::theme::Theme;
@@ -46,12 +46,15 @@ enum Wanted {
 pub struct ChangeScreen {
     given: Rc<Given>,
     wanted: Wanted,
+    /// Of a 年度结转 of many: which households, and what they are called.
+    rows: Option<(Chosen, String)>,
     open: Option<Open>,
 }
 
 /// A form that is being filled in.
 struct Open {
     sheet: ChangeSheet,
+    rows: Option<Chosen>,
     form: Form,
     /// What the fields began with, to the last blank.
     first: Vec<(String, String)>,
@@ -78,16 +81,32 @@ impl ChangeScreen {
         Self::wanting(given, Wanted::Draft(draft))
     }
 
+    /// 年度结转 of these households, called so.
+    #[must_use]
+    pub fn carry(given: &Rc<Given>, rows: Chosen, called: String) -> Self {
+        Self {
+            rows: Some((rows, called)),
+            ..Self::new(given, ChangeKind::Carry, None)
+        }
+    }
+
     fn wanting(given: &Rc<Given>, wanted: Wanted) -> Self {
         Self {
             given: Rc::clone(given),
             wanted,
+            rows: None,
             open: None,
         }
     }
 
-    fn opened(&mut self, sheet: ChangeSheet) -> Cmd {
-        let open = self.open.insert(Open::new(&self.given, sheet));
+    fn opened(&mut self, mut sheet: ChangeSheet) -> Cmd {
+        if let Some((_, called)) = &self.rows {
+            sheet.name.clone_from(called);
+            sheet.fields.retain(|field| field.key != "village");
+            sheet.draft = None;
+        }
+        let rows = self.rows.as_ref().map(|(rows, _)| rows.clone());
+        let open = self.open.insert(Open::new(&self.given, sheet, rows));
         let begun = if open.sheet.draft.is_some() {
             Cmd::say("接着填上次没保存的；Ctrl-X 清空重填")
         } else {
@@ -250,7 +269,7 @@ impl Screen for ChangeScreen {
             let mut sheet = open.sheet.clone();
             sheet.draft = None;
             sheet.chosen.clear();
-            let mut fresh = Open::new(&given, sheet);
+            let mut fresh = Open::new(&given, sheet, open.rows.clone());
             let kept = fresh.keep();
             self.open = Some(fresh);
             return kept.then(Cmd::say("已清空，从头填"));

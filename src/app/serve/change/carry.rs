@@ -5,12 +5,12 @@ use chrono::Datelike;
 use super::answers::Answers;
 use super::home::fault;
 use crate::app::Desk;
-use crate::app::serve::form;
+use crate::app::serve::{form, select};
 use crate::app::session::now;
 use crate::dictionary::Dictionary;
 use crate::domain::Value;
-use crate::port::change::{ChangeReply, ChangeWish, PlanField, PlanRecord, PlanSheet, PlanWhat};
-use crate::port::{Fault, RecordRef};
+use crate::port::change::{ChangeEntry, ChangeReply, PlanField, PlanRecord, PlanSheet, PlanWhat};
+use crate::port::{Chosen, Fault, RecordRef};
 use crate::store::{Act, ActionKind, Carried, CarryOf};
 
 /// Whether the year can be begun.
@@ -40,23 +40,28 @@ pub(super) fn first(desk: &Desk) -> Result<String, Fault> {
     Ok(last.map_or_else(String::new, |last| (last + 1).to_string()))
 }
 
-fn of(wish: ChangeWish, answers: &Answers) -> CarryOf {
-    match (wish.household, answers.village()) {
-        (Some(id), _) => CarryOf::These(vec![id]),
-        (None, Some(village)) => CarryOf::Village(village),
-        (None, None) => CarryOf::All,
+fn of(desk: &mut Desk, entry: &ChangeEntry, answers: &Answers) -> Result<CarryOf, Fault> {
+    if let Some(id) = entry.wish.household {
+        return Ok(CarryOf::These(vec![id]));
     }
+    let ledger = desk.dictionary.find("household").map(|ledger| ledger.id);
+    Ok(match (&entry.rows, ledger, answers.village()) {
+        (Chosen::All, _, None) | (_, None, None) => CarryOf::All,
+        (Chosen::All, _, Some(village)) | (_, None, Some(village)) => CarryOf::Village(village),
+        (rows, Some(ledger), _) => CarryOf::These(select::chosen(desk, ledger, rows)?.to_vec()),
+    })
 }
 
 /// What the year would begin with.
 pub(super) fn preview(
-    desk: &Desk,
+    desk: &mut Desk,
     dictionary: &Dictionary,
-    wish: ChangeWish,
+    entry: &ChangeEntry,
     answers: &Answers,
 ) -> Result<PlanSheet, Fault> {
     let year = answers.int("year").unwrap_or_default();
-    let done = desk.store.carry_preview(year, &of(wish, answers))?;
+    let of = of(desk, entry, answers)?;
+    let done = desk.store.carry_preview(year, &of)?;
     told(dictionary, year, &done)
 }
 
@@ -64,11 +69,11 @@ pub(super) fn preview(
 pub(super) fn save(
     desk: &mut Desk,
     dictionary: &Dictionary,
-    wish: ChangeWish,
+    entry: &ChangeEntry,
     answers: &Answers,
 ) -> Result<PlanSheet, Fault> {
     let year = answers.int("year").unwrap_or_default();
-    let of = of(wish, answers);
+    let of = of(desk, entry, answers)?;
     let mut sheet = told(dictionary, year, &desk.store.carry_preview(year, &of)?)?;
     let at = now();
     let act = Act::new(&desk.who, &at, ActionKind::Change, sheet.words.clone());

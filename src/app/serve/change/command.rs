@@ -9,7 +9,7 @@ use crate::dictionary::{Dictionary, Kind};
 use crate::port::change::{
     ChangeCommand, ChangeEntry, ChangeField, ChangeInput, ChangeReply, ChangeSheet, ChangeWish,
 };
-use crate::port::{Fault, FaultKind, HouseholdKey};
+use crate::port::{Chosen, Fault, FaultKind, HouseholdKey};
 
 /// Shows what the change would write, or writes it.
 pub(super) fn run(
@@ -58,7 +58,11 @@ fn entry(
             said.push((field.key.clone(), field.text.clone()));
         }
     }
-    let mut entry = ChangeEntry { wish, texts: said };
+    let mut entry = ChangeEntry {
+        wish,
+        rows: Chosen::All,
+        texts: said,
+    };
     if let ChangeReply::Looked { texts: more, .. } = super::look(desk, dictionary, &entry)? {
         let explicit: Vec<String> = texts
             .iter()

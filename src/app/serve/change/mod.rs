@@ -183,7 +183,7 @@ fn ready<'d>(
 
 /// What the change would write, in words.
 fn preview(
-    desk: &Desk,
+    desk: &mut Desk,
     dictionary: &Dictionary,
     entry: &ChangeEntry,
 ) -> Result<ChangeReply, Fault> {
@@ -192,7 +192,7 @@ fn preview(
         Err(invalid) => return Ok(invalid),
     };
     let sheet = if entry.wish.kind == ChangeKind::Carry {
-        carry::preview(desk, dictionary, entry.wish, &answers)?
+        carry::preview(desk, dictionary, entry, &answers)?
     } else {
         let plan = planned(
             desk,
@@ -262,7 +262,7 @@ fn save(
         Err(invalid) => return Ok(invalid),
     };
     let (told, household) = if entry.wish.kind == ChangeKind::Carry {
-        let told = carry::save(desk, dictionary, entry.wish, &answers)?;
+        let told = carry::save(desk, dictionary, entry, &answers)?;
         (Box::new(told), None)
     } else {
         let plan = planned(

@@ -2,9 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::{choices, name};
+use super::asking::Asking;
+use super::{choices, name, pairing};
 use crate::app::Desk;
 use crate::dictionary::{Field, Kind, Ledger, LedgerId};
+use crate::domain::change::register_state::{CLOSED, STRUCK};
 use crate::domain::{IdNumber, PartialDate, Sex, Value};
 use crate::port::{FieldFault, FormTarget};
 use crate::store::Result;
@@ -16,10 +18,12 @@ pub(in crate::app::serve) struct Findings {
     pub faults: Vec<FieldFault>,
     /// What the officer should look at although it is saved.
     pub doubts: Vec<String>,
+    /// What saving does to the villages of a task.
+    pub asking: Option<Asking>,
 }
 
 impl Findings {
-    fn fault(&mut self, field: &Field, message: String) {
+    pub(super) fn fault(&mut self, field: &Field, message: String) {
         if !self.faults.iter().any(|fault| fault.key == field.key) {
             self.faults.push(FieldFault {
                 key: field.key.clone(),
@@ -70,7 +74,9 @@ pub(in crate::app::serve) fn complete(
         .dictionary
         .codes_of(field)
         .and_then(|list| list.read(number.sex().label()));
-    let told = told.map_or(Value::Empty, |entry| Value::Text(entry.code.clone()));
+    let told = told.map_or(Value::Empty, |entry| {
+        Value::Text(entry.code.as_str().into())
+    });
     if values[sex].is_empty() {
         values[sex] = told;
     } else if values[sex] != told {
@@ -90,7 +96,7 @@ pub(in crate::app::serve) fn complete(
         .text()
         .and_then(|text| text.parse::<PartialDate>().ok())
     {
-        None => values[birth] = Value::Text(number.birth().to_string()),
+        None => values[birth] = Value::said(&number.birth()),
         Some(said) if !covers(said, number.birth()) => {
             let field = &ledger.fields[birth];
             findings.doubts.push(format!(
@@ -150,9 +156,48 @@ pub(super) fn whole(
     }
 }
 
+/// What only a change (变更) may set, because more than this field goes with it.
+pub(super) fn only_by_change(
+    ledger: &Ledger,
+    changes: &[(usize, Value)],
+    before: &[Value],
+    findings: &mut Findings,
+) {
+    let ended = |value: &Value| matches!(value.text(), Some(CLOSED | STRUCK));
+    for (place, value) in changes
+        .iter()
+        .filter(|(place, value)| before[*place] != *value)
+    {
+        let field = &ledger.fields[*place];
+        let ends = field.key == "register_state" && (ended(value) || ended(&before[*place]));
+        if field.fixed || ends {
+            findings.faults.push(FieldFault {
+                key: field.key.clone(),
+                message: format!("{}不在这里改：在户卡上按 Ctrl-B 办变更", field.label),
+            });
+        }
+    }
+}
+
 /// Whether the ledger has this record already: refuses what would be the same record twice, and
 /// names whoever has the same ID number elsewhere.
 pub(in crate::app::serve) fn among(
+    desk: &Desk,
+    target: FormTarget,
+    values: &[Value],
+    touched: &[usize],
+    findings: &mut Findings,
+) -> Result<()> {
+    let ledger = desk.dictionary.ledger(target.ledger);
+    same(desk, target, values, touched, findings)?;
+    if ledger.key == "pairing" {
+        pairing::overlap(desk, ledger, target.record, (values, touched), findings)?;
+    }
+    elsewhere(desk, target, values, touched, findings)
+}
+
+/// Refuses a record that the ledger has already.
+pub(super) fn same(
     desk: &Desk,
     target: FormTarget,
     values: &[Value],
@@ -202,7 +247,7 @@ pub(in crate::app::serve) fn among(
             findings.fault(&ledger.fields[at.unwrap_or(identity[0])], message);
         }
     }
-    elsewhere(desk, target, values, touched, findings)
+    Ok(())
 }
 
 /// Whether an ID number says that two records of the same name are two persons.

@@ -1,17 +1,18 @@
 //! Saving a form and removing a record: one action each.
 
+use std::fmt::Write;
+
 use super::check::{self, Findings};
-use super::{draft, name};
+use super::{asking, name};
 use crate::app::Desk;
 use crate::app::session::now;
 use crate::dictionary::{Kind, Ledger};
 use crate::domain::Value;
-use crate::domain::change::register_state::{CLOSED, STRUCK};
-use crate::port::{Clash, Entry, Fault, FieldFault, FormReply, FormTarget, RecordRef};
+use crate::port::{Clash, Entry, Fault, FieldFault, FormReply, RecordRef};
 use crate::store::{Act, ActionKind, StoreError};
 
 /// Checks a form and saves what it changes.
-pub(super) fn save(desk: &mut Desk, entry: &Entry) -> Result<FormReply, Fault> {
+pub(in crate::app::serve) fn save(desk: &mut Desk, entry: &Entry) -> Result<FormReply, Fault> {
     let target = entry.target;
     let dictionary = std::sync::Arc::clone(&desk.dictionary);
     let ledger = dictionary.ledger(target.ledger);
@@ -34,7 +35,7 @@ pub(super) fn save(desk: &mut Desk, entry: &Entry) -> Result<FormReply, Fault> {
     }
     references(desk, ledger, &changes, &mut findings)?;
     if target.record.is_some() {
-        only_by_change(ledger, &changes, &now_there, &mut findings);
+        check::only_by_change(ledger, &changes, &now_there, &mut findings);
     }
     check::complete(desk, ledger, &mut values, &mut findings);
     let touched: Vec<usize> = match target.record {
@@ -43,13 +44,15 @@ pub(super) fn save(desk: &mut Desk, entry: &Entry) -> Result<FormReply, Fault> {
     };
     check::whole(desk, ledger, &values, &touched, &mut findings);
     check::among(desk, target, &values, &touched, &mut findings)?;
+    let fields = (values.as_mut_slice(), touched.as_slice());
+    asking::read(desk, ledger, fields, target.record, &mut findings)?;
     if !findings.faults.is_empty() {
         let order = |fault: &FieldFault| ledger.position(&fault.key);
         findings.faults.sort_by_key(order);
         return Ok(FormReply::Invalid(findings.faults));
     }
     match target.record {
-        None => add(desk, ledger, target, &values, &findings),
+        None => add(desk, ledger, &values, &findings),
         Some(id) => {
             let clashes = clashes(desk, ledger, id, entry, &changes, &now_there);
             if !clashes.is_empty() {
@@ -64,30 +67,7 @@ pub(super) fn save(desk: &mut Desk, entry: &Entry) -> Result<FormReply, Fault> {
                 .filter(differ)
                 .map(|place| (place, values[place].clone()))
                 .collect();
-            correct(desk, ledger, target, id, &fields, &now_there, &findings)
-        }
-    }
-}
-
-/// What only a change (变更) may set, because more than this field goes with it.
-fn only_by_change(
-    ledger: &Ledger,
-    changes: &[(usize, Value)],
-    before: &[Value],
-    findings: &mut Findings,
-) {
-    let ended = |value: &Value| matches!(value.text(), Some(CLOSED | STRUCK));
-    for (place, value) in changes
-        .iter()
-        .filter(|(place, value)| before[*place] != *value)
-    {
-        let field = &ledger.fields[*place];
-        let ends = field.key == "register_state" && (ended(value) || ended(&before[*place]));
-        if field.fixed || ends {
-            findings.faults.push(FieldFault {
-                key: field.key.clone(),
-                message: format!("{}不在这里改：在户卡上按 Ctrl-B 办变更", field.label),
-            });
+            correct(desk, ledger, id, &fields, &now_there, &findings)
         }
     }
 }
@@ -119,15 +99,17 @@ fn references(
 fn add(
     desk: &mut Desk,
     ledger: &Ledger,
-    target: FormTarget,
     values: &[Value],
     findings: &Findings,
 ) -> Result<FormReply, Fault> {
-    let words = format!(
+    let mut words = format!(
         "新增{} {}",
         ledger.label,
         name::name(&desk.store, ledger, values)
     );
+    if let Some(asking) = findings.asking.as_ref().filter(|asking| asking.count() > 0) {
+        let _ = write!(words, "，{}个村要报", asking.count());
+    }
     let at = now();
     let act = Act::new(
         &desk.who,
@@ -135,10 +117,14 @@ fn add(
         ActionKind::Form,
         words.trim_end().to_owned(),
     );
-    let (_, id) = desk
-        .store
-        .act(&act, |writer| writer.insert(ledger.id, values))?;
-    finished(desk, target)?;
+    let (_, id) = desk.store.act(&act, |writer| {
+        let id = writer.insert(ledger.id, values)?;
+        if let Some(asking) = &findings.asking {
+            asking.apply(writer, id)?;
+        }
+        Ok(id)
+    })?;
+    desk.index = None;
     let record = RecordRef {
         ledger: ledger.id,
         id,
@@ -149,7 +135,6 @@ fn add(
 fn correct(
     desk: &mut Desk,
     ledger: &Ledger,
-    target: FormTarget,
     id: i64,
     fields: &[(usize, Value)],
     before: &[Value],
@@ -160,7 +145,6 @@ fn correct(
         id,
     };
     if fields.is_empty() {
-        finished(desk, target)?;
         return Ok(FormReply::Saved(record, "没有改动".into()));
     }
     let labels: Vec<&str> = fields
@@ -186,15 +170,14 @@ fn correct(
         {
             return Err(StoreError::Changed { what });
         }
-        writer.update(ledger.id, id, fields)
+        writer.update(ledger.id, id, fields)?;
+        if let Some(asking) = &findings.asking {
+            asking.apply(writer, id)?;
+        }
+        Ok(())
     })?;
-    finished(desk, target)?;
-    Ok(FormReply::Saved(record, told(&words, findings)))
-}
-
-fn finished(desk: &mut Desk, target: FormTarget) -> Result<(), Fault> {
     desk.index = None;
-    draft::done(desk, target)
+    Ok(FormReply::Saved(record, told(&words, findings)))
 }
 
 fn told(words: &str, findings: &Findings) -> String {
@@ -252,8 +235,9 @@ pub(super) fn remove(desk: &mut Desk, record: RecordRef, reason: &str) -> Result
     let words = format!("移除{} {who}：{}", ledger.label, reason.trim());
     let at = now();
     let act = Act::new(&desk.who, &at, ActionKind::Remove, words);
-    desk.store
-        .act(&act, |writer| writer.remove(record.ledger, record.id))?;
+    desk.store.act(&act, |writer| {
+        writer.remove_with_parts(record.ledger, record.id)
+    })?;
     desk.index = None;
     Ok(format!("已移除{} {who}，Ctrl-Z 可以撤销", ledger.label))
 }

@@ -7,7 +7,7 @@ use super::Open;
 use crate::dictionary::Kind;
 use crate::domain::pinyin::initials;
 use crate::port::change::{ChangeEntry, ChangeField, ChangeInput, ChangeRequest, ChangeSheet};
-use crate::port::{FieldFault, Named, Request};
+use crate::port::{Chosen, FieldFault, Named, Request};
 use crate::tui::key::Key;
 use crate::tui::screens::lookup::LookUp;
 use crate::tui::widget::choice::Choice;
@@ -18,7 +18,7 @@ use crate::tui::{Cmd, Given, fields};
 const CHOSEN: char = '#';
 
 impl Open {
-    pub(super) fn new(given: &Rc<Given>, sheet: ChangeSheet) -> Self {
+    pub(super) fn new(given: &Rc<Given>, sheet: ChangeSheet, rows: Option<Chosen>) -> Self {
         let specs = sheet
             .fields
             .iter()
@@ -38,6 +38,7 @@ impl Open {
         }
         Self {
             sheet,
+            rows,
             form,
             first,
             proposed: BTreeMap::new(),
@@ -64,6 +65,7 @@ impl Open {
         });
         ChangeEntry {
             wish: self.sheet.wish,
+            rows: self.rows.clone().unwrap_or_default(),
             texts: meant.collect(),
         }
     }
@@ -72,7 +74,8 @@ impl Open {
     pub(super) fn keep(&mut self) -> Cmd {
         self.kept = false;
         let mut texts = Vec::new();
-        if self.is_changed() {
+        // Which households were marked is not kept: without them it would be another change.
+        if self.is_changed() && self.rows.is_none() {
             texts = self.form.kept();
             texts.retain(|(_, text)| !text.is_empty());
             let chosen = self.chosen.iter();
@@ -82,6 +85,7 @@ impl Open {
         }
         let entry = ChangeEntry {
             wish: self.sheet.wish,
+            rows: Chosen::All,
             texts,
         };
         Cmd::ask(Request::Change(ChangeRequest::Keep(Box::new(entry))))
