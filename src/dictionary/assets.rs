@@ -24,6 +24,8 @@ pub(super) const FILES: &[Source] = files![
     "measure.toml",
     "loan.toml",
     "loan_event.toml",
+    "own_field.toml",
+    "own_value.toml",
 ];
 
 /// Every file under `assets/dictionary/facts`; the name of a file is its ledger's key.

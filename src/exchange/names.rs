@@ -49,10 +49,10 @@ impl<'a> Names<'a> {
             let stated = field.event.is_some() || (events && field.kind == Kind::Date);
             names.add_field(
                 field,
-                if field.is_stored() || stated {
+                if field.is_asked() || stated {
                     Target::Own(place)
                 } else {
-                    Target::Passed
+                    read_over(field)
                 },
             );
         }
@@ -63,10 +63,10 @@ impl<'a> Names<'a> {
             for (place, field) in other.fields.iter().enumerate() {
                 names.add_field(
                     field,
-                    if field.is_stored() {
+                    if field.is_asked() {
                         Target::Also(other.id, place)
                     } else {
-                        Target::Passed
+                        read_over(field)
                     },
                 );
                 if field.kind != Kind::Reference(ledger.id) {
@@ -190,6 +190,15 @@ impl<'a> Names<'a> {
             score -= if there { 0 } else { 9 };
         }
         if known < 2 { 0 } else { score }
+    }
+}
+
+/// What the book works out itself is read over; an own field that has run out is named as a column
+/// that nobody takes, so that what a sheet says of it is not lost without a word.
+const fn read_over(field: &Field) -> Target {
+    match field.own {
+        Some(_) => Target::Unknown,
+        None => Target::Passed,
     }
 }
 

@@ -7,13 +7,16 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::error::Result;
 use super::open::APPLICATION;
 
-const STEPS: [&str; 1] = [concat!(
-    include_str!("schema/0000_book.sql"),
-    include_str!("schema/0001_ledgers.sql"),
-)];
+const STEPS: [&str; 2] = [
+    concat!(
+        include_str!("schema/0000_book.sql"),
+        include_str!("schema/0001_ledgers.sql"),
+    ),
+    include_str!("schema/0004_own_fields.sql"),
+];
 
 /// The newest version that this program writes.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// Takes the book from its version to the newest, each step whole or not at all, after a copy of
 /// the file as it was.

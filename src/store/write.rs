@@ -10,7 +10,7 @@ use rusqlite::{
 use super::act::{Act, ActionKind};
 use super::value::Bind;
 use super::{Result, Store, StoreError, record, search};
-use crate::dictionary::{Dictionary, Kind, Ledger, LedgerId};
+use crate::dictionary::{Dictionary, Kind, Ledger, LedgerId, OWN_FIELDS};
 use crate::domain::Value;
 
 /// Keys that an action has handed out in one ledger.
@@ -24,7 +24,14 @@ struct Keys {
 #[derive(Debug)]
 pub struct Writer<'a> {
     tx: Transaction<'a>,
-    dictionary: Arc<Dictionary>,
+    pub(super) base: Arc<Dictionary>,
+    pub(super) dictionary: Arc<Dictionary>,
+    /// The day that own values hold from, as ISO text.
+    pub(super) day: String,
+    /// The same, where a sheet says it.
+    pub(super) as_of: Option<String>,
+    /// Whether own fields were made, changed or withdrawn.
+    describes: bool,
     action: i64,
     keys: BTreeMap<LedgerId, Keys>,
     touched: BTreeSet<i64>,
@@ -65,13 +72,23 @@ impl Store {
         let mut writer = Writer {
             action: tx.last_insert_rowid(),
             tx,
+            base: Arc::clone(&self.base),
             dictionary: Arc::clone(&self.dictionary),
+            day: self
+                .day
+                .map_or_else(|| act.at.chars().take(10).collect(), |day| day.to_string()),
+            as_of: None,
+            describes: false,
             keys: BTreeMap::new(),
             touched: BTreeSet::new(),
             changed: act.kind == ActionKind::Setting,
         };
         let done = work(&mut writer)?;
+        let describes = writer.describes;
         let action = writer.finish()?;
+        if describes {
+            self.take_own()?;
+        }
         Ok((action, done))
     }
 }
@@ -108,7 +125,12 @@ impl Writer<'_> {
             _ => keys.added.push((id, id)),
         }
         self.touch(ledger, id, values);
-        self.changed = true;
+        self.change(ledger);
+        for (field, value) in ledger.fields.iter().zip(values) {
+            if let Some(own) = field.own {
+                self.put_own(own, id, value)?;
+            }
+        }
         Ok(())
     }
 
@@ -133,6 +155,10 @@ impl Writer<'_> {
             .collect();
         let known = !self.is_added(ledger.id, id);
         for (place, value) in &differ {
+            if let Some(own) = ledger.fields[*place].own {
+                self.put_own(own, id, value)?;
+                continue;
+            }
             let key = &ledger.fields[*place].key;
             if known {
                 self.log_change(ledger, id, key, &before[*place])?;
@@ -146,7 +172,7 @@ impl Writer<'_> {
             self.touch(ledger, id, &before);
             let after = self.read(ledger, id)?;
             self.touch(ledger, id, &after);
-            self.changed = true;
+            self.change(ledger);
         }
         Ok(differ.len())
     }
@@ -161,6 +187,7 @@ impl Writer<'_> {
         let ledger = dictionary.ledger(ledger);
         let before = self.read(ledger, id)?;
         self.refuse_if_in_use(ledger, id, &before)?;
+        self.remove_own(ledger, id)?;
         for (place, field) in ledger
             .stored()
             .filter(|(place, _)| !before[*place].is_empty())
@@ -171,7 +198,7 @@ impl Writer<'_> {
         let sql = format!("delete from {} where id = ?1", ledger.key);
         self.tx.prepare_cached(&sql)?.execute([id])?;
         self.touch(ledger, id, &before);
-        self.changed = true;
+        self.change(ledger);
         Ok(())
     }
 
@@ -211,10 +238,17 @@ impl Writer<'_> {
 
     fn read(&self, ledger: &Ledger, id: i64) -> Result<Vec<Value>> {
         let found = record::read(&self.tx, ledger, id)?;
-        found.ok_or_else(|| StoreError::NoSuchRecord {
+        let mut found = found.ok_or_else(|| StoreError::NoSuchRecord {
             ledger: ledger.label.clone(),
             id,
-        })
+        })?;
+        self.own_as_of(ledger, id, &mut found)?;
+        Ok(found)
+    }
+
+    fn change(&mut self, ledger: &Ledger) {
+        self.changed = true;
+        self.describes |= ledger.key == OWN_FIELDS;
     }
 
     fn next_key(&mut self, ledger: LedgerId) -> Result<i64> {

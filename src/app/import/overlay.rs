@@ -30,7 +30,7 @@ pub fn digest<'v>(values: impl IntoIterator<Item = &'v Value>) -> u64 {
 struct Given {
     new: bool,
     updated: bool,
-    fields: Vec<(u8, u64)>,
+    fields: Vec<(u16, u64)>,
 }
 
 /// How a field of a row stands to what the file said before.
@@ -77,7 +77,7 @@ impl Overlay {
     /// How a field stands; a first saying is remembered.
     pub fn give(&mut self, ledger: LedgerId, id: i64, field: usize, value: &Value) -> Standing {
         let given = self.given.entry((ledger, id)).or_default();
-        let field = u8::try_from(field).unwrap_or(u8::MAX);
+        let field = u16::try_from(field).unwrap_or(u16::MAX);
         let hash = digest([value]);
         match given.fields.iter().find(|(other, _)| *other == field) {
             Some((_, other)) if *other == hash => Standing::Same,

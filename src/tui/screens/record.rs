@@ -71,7 +71,7 @@ impl RecordScreen {
             .fields
             .iter()
             .zip(sheet.texts.iter().map(String::as_str))
-            .filter(|(field, _)| field.is_stored())
+            .filter(|(field, _)| field.is_kept())
             .collect();
         let mut rows = Vec::new();
         let mut groups: Vec<&str> = Vec::new();
