@@ -2,6 +2,8 @@
 
 #[path = "demo/book.rs"]
 mod book;
+#[path = "demo/care.rs"]
+mod care;
 #[path = "demo/families.rs"]
 mod families;
 #[path = "demo/remembered.rs"]

@@ -4,7 +4,11 @@
 use fupin::dictionary::{Dictionary, Kind};
 use rusqlite::{Connection, named_params};
 
-const LEDGERS: &str = include_str!("../src/store/schema/0001_ledgers.sql");
+const LEDGERS: &str = concat!(
+    include_str!("../src/store/schema/0001_ledgers.sql"),
+    include_str!("../src/store/schema/0002_tasks.sql"),
+    include_str!("../src/store/schema/0004_own_fields.sql"),
+);
 
 fn book() -> Connection {
     let book = Connection::open_in_memory().expect("a book in memory");
@@ -22,6 +26,7 @@ const fn stored_as(kind: Kind) -> &'static str {
     match kind {
         Kind::Integer | Kind::Year | Kind::YesNo | Kind::Money | Kind::Reference(_) => "INTEGER",
         Kind::Decimal | Kind::Rate => "REAL",
+        Kind::Any => "ANY",
         _ => "TEXT",
     }
 }

@@ -65,6 +65,8 @@ fn named(township: &Township, to: fupin::dictionary::LedgerId, key: &str) -> Str
         "borrower_id",
         "lent_on",
         "phone",
+        "title",
+        "due_on",
     ];
     let parts: Vec<String> = plain
         .iter()

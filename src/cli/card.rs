@@ -4,7 +4,7 @@ use std::io;
 
 use super::{Exit, Given, Output, Run, Usage, loans};
 use crate::domain::Fen;
-use crate::domain::page::{Amount, IncomeYear, Member};
+use crate::domain::page::{Amount, IncomeYear, Member, Promise};
 use crate::port::{Card, HouseholdKey, Reply, Request};
 
 /// The arguments; the comments are the help.
@@ -102,10 +102,33 @@ fn told(card: &Card) -> Vec<String> {
             .iter()
             .map(|loan| format!("贷款  {}", loans::told(loan))),
     );
+    lines.extend(promises("计划", &card.plans));
+    lines.extend(promises("诉求", &card.appeals));
+    for own in &card.own {
+        lines.push(format!("自定义  {}  {}  {}", own.label, own.value, own.day));
+    }
     if !card.gaps.is_empty() {
         lines.push(format!("缺项  {}", card.gaps.join("；")));
     }
     lines
+}
+
+fn promises(word: &str, promises: &[Promise]) -> Vec<String> {
+    let line = |promise: &Promise| {
+        let state = match promise.days {
+            _ if promise.done => "已完成".to_owned(),
+            Some(days) if days < 0 => format!("晚{}天", -days),
+            Some(days) => format!("还{days}天"),
+            None => "未完成".to_owned(),
+        };
+        words(&[
+            word.to_owned(),
+            promise.what.clone(),
+            labelled("期限", &promise.due),
+            state,
+        ])
+    };
+    promises.iter().map(line).collect()
 }
 
 fn identity(card: &Card) -> Vec<String> {

@@ -10,6 +10,7 @@ pub mod output;
 mod words;
 
 pub mod card;
+pub mod column;
 pub mod completions;
 pub mod count;
 pub mod demo;
@@ -74,6 +75,8 @@ pub enum Command {
     List(list::Args),
     /// 统计：按一项或两项分开数
     Count(count::Args),
+    /// 自定义栏：添一栏、列出、停用
+    Column(column::Args),
     /// 一户的户卡
     Card(card::Args),
     /// 小额信贷和每笔今天的状态
@@ -100,6 +103,7 @@ impl Command {
             Self::List(args) => args,
             Self::Count(args) => args,
             Self::Card(args) => args,
+            Self::Column(args) => args,
             Self::Loans(args) => args,
             Self::Log(args) => args,
             Self::Undo(args) => args,
@@ -185,8 +189,9 @@ pub fn command() -> clap::Command {
 ///
 /// [`Usage`], naming the ledgers there are.
 pub fn ledger<'a>(given: Given<'a>, name: &str) -> Result<&'a Ledger, Usage> {
-    given.dictionary.find(name).ok_or_else(|| {
-        let known = given.dictionary.ledgers().iter();
+    let found = given.dictionary.find(name).filter(|l| !l.inner);
+    found.ok_or_else(|| {
+        let known = given.dictionary.ledgers().iter().filter(|l| !l.inner);
         let known: Vec<String> = known.map(|l| format!("{}（{}）", l.label, l.key)).collect();
         Usage(format!(
             "没有「{name}」这个台账：可用的有{}",

@@ -9,14 +9,16 @@
 //! - `plan` deals sizes, kinds, causes, states and tasks to households, to the exact counts;
 //! - `shape`, `family` and `member` make a family that fits what was dealt; `remembered` and
 //!   `kept` hold the sixteen households that one remembers;
-//! - `village`, `helper`, `household`, `income`, `lines`, `visit`, `measure`, `loan_plan` and `loan`
-//!   write the rows;
+//! - `village`, `helper`, `household`, `income`, `lines`, `visit`, `measure`, `loan_plan`, `loan`,
+//!   `aims`, `care` and `tasks` write the rows;
 //! - `record` and `emit` lay the rows out as the dictionary wants them.
 //!
 //! Facts are missing or doubtful in about one record in twelve of households and people, never
 //! malformed: [`planted`] lists each such fault with what a rule or list should find.
 
+mod aims;
 mod calendar;
+mod care;
 mod emit;
 mod family;
 mod helper;
@@ -36,6 +38,7 @@ mod random;
 mod record;
 mod remembered;
 mod shape;
+mod tasks;
 mod township;
 mod village;
 mod visit;

@@ -125,4 +125,24 @@ records! {
         subsidy_share, subsidy, purpose, mode, guarantee, renewed, five_class, note,
     }
     12 EventRow "loan_event" { loan, kind, date, amount, source, note }
+    13 TaskRow "task" {
+        title, source, document, received_on, due_on, due_time, villages, requirement, handler,
+        sent_on, sent_time, file, closed_on,
+    }
+    14 TaskVillageRow "task_village" { task, village, reported_on, reported_time }
+    15 PlanRow "plan" {
+        household, year, goal, kind, what, due_on, responsible, income, done_on, result,
+    }
+    16 AppealRow "appeal" {
+        name, village, household, received_on, way, kind, content, handler, due_on, answered_on,
+        result, satisfied,
+    }
+    17 ReliefRow "relief" {
+        name, id_number, village, household, reason, event, happened_on, applied_on, asked,
+        decision, decided_on, amount, paid_on, arrived, source,
+    }
+    18 DonationRow "donation" {
+        donor, donor_kind, kind, what, amount, donated_on, village, household, signed_by,
+        signed_on, receipt,
+    }
 }

@@ -15,7 +15,7 @@ use super::plan::{self, Slot, VILLAGES, scaled};
 use super::random::Random;
 use super::record::{HouseholdRow, VillageRow};
 use super::remembered::Remembered;
-use super::{village, visit};
+use super::{aims, care, tasks, village, visit};
 
 /// Registered households of one township.
 const TOWN: usize = 1000;
@@ -73,7 +73,13 @@ impl World {
             let tools = (&self.names, &mut self.numbers);
             village::posts(&mut posts, tools, (at, key), &helpers, out)?;
         }
-        self.rows((number, size), &mut households, &helpers, out)
+        self.rows((number, size), &mut households, &helpers, out)?;
+        care::of_villages(first_village, out)?;
+        if number == 0 {
+            care::objection(first_village, out)?;
+            tasks::write(first_village, out)?;
+        }
+        Ok(())
     }
 
     /// The families of a township, each with its key, code, house and identity numbers.
@@ -137,7 +143,7 @@ impl World {
         out: &mut Out<'_, E>,
     ) -> Result<(), E> {
         let part = |part: u64| Random::new(self.seed, (number as u64) * 8 + part);
-        let (mut random, mut money) = (part(4), part(5));
+        let (mut random, mut money, mut care) = (part(4), part(5), part(6));
         let mut loans = loan_plan::deal(&mut money, size, households);
         loans.sort_by_key(|loan| (loan.household, loan.lent));
         let banks = Banks::new(&mut money, &self.names, &mut self.numbers);
@@ -154,6 +160,8 @@ impl World {
                 let of = (&*household, &loan);
                 loan::write(&mut money, &mut self.numbers, &banks, of, out)?;
             }
+            aims::write(&mut care, household, &paired, out)?;
+            care::write(&mut care, household, &paired, out)?;
         }
         Ok(())
     }

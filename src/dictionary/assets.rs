@@ -24,6 +24,12 @@ pub(super) const FILES: &[Source] = files![
     "measure.toml",
     "loan.toml",
     "loan_event.toml",
+    "task.toml",
+    "task_village.toml",
+    "plan.toml",
+    "appeal.toml",
+    "relief.toml",
+    "donation.toml",
     "own_field.toml",
     "own_value.toml",
 ];

@@ -23,6 +23,8 @@ pub enum Kind {
     Rate,
     /// A date that keeps its precision: year, month or day, as ISO text.
     Date,
+    /// A time of the day, stored as `HH:MM`.
+    Time,
     /// A calendar or income year.
     Year,
     /// 是 or 否, stored as 1 or 0.
@@ -100,6 +102,9 @@ pub struct Field {
     pub columns: Vec<Column>,
     /// For a reference: whether an import may create the record it names.
     pub create: bool,
+    /// For a reference: whether the record is a part of the one it refers to, and is removed with
+    /// it.
+    pub part: bool,
     /// A field that is not stored: one SQL expression over the book, `t` being the record.
     pub sql: Option<String>,
     /// For a field of a loan that a sheet states and the book keeps as an event: the event's kind.

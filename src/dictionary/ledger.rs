@@ -54,6 +54,15 @@ impl Ledger {
         self.fields.iter().position(|field| field.kind == kind)
     }
 
+    /// Whether a record has a village of its own beside its household's, so that it can do without
+    /// a household (诉求与信访, 临时救助, 社会帮扶与捐赠).
+    #[must_use]
+    pub fn has_own_village(&self) -> bool {
+        self.key != "household"
+            && self.field("household").is_some()
+            && self.field("village").is_some()
+    }
+
     /// The column by which other records' lists name a record of this ledger.
     #[must_use]
     pub fn name_column(&self) -> &str {

@@ -101,6 +101,8 @@ struct FieldSpec {
     columns: Vec<ColumnSpec>,
     #[serde(default)]
     create: bool,
+    #[serde(default)]
+    part: bool,
     sql: Option<String>,
     event: Option<String>,
 }
@@ -251,6 +253,7 @@ fn read_field(file: &str, spec: FieldSpec, names: &Names<'_>) -> Result<Field, D
             })
             .collect(),
         create: spec.create,
+        part: spec.part,
         sql: spec.sql,
         event: spec.event,
         own: None,
@@ -291,6 +294,7 @@ pub(super) fn plain_kind(
         "money" => Kind::Money,
         "rate" => Kind::Rate,
         "date" => Kind::Date,
+        "time" => Kind::Time,
         "year" => Kind::Year,
         "yes_no" => Kind::YesNo,
         "code" => Kind::Code(list()?),

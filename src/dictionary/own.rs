@@ -177,6 +177,7 @@ impl Dictionary {
             create: false,
             sql: Some(own.sql("t.id")),
             event: None,
+            part: false,
             own: Some(own),
         });
         ledger.kept_columns = ledger.columns_of("t");

@@ -6,7 +6,7 @@ use super::{Dictionary, Field, Kind};
 use crate::domain::problem::code;
 use crate::domain::{
     DateFault, DisabilityNumber, IdNumber, MoneyFault, NumberFault, PartialDate, Unit, Value,
-    account, date, money, name, number, phone, text,
+    account, clock, date, money, name, number, phone, text,
 };
 
 /// Sheets keep longer texts elsewhere; in characters.
@@ -81,6 +81,7 @@ impl Dictionary {
             Kind::Decimal | Kind::Rate => decimal(raw),
             Kind::Money => Ok(Cell::of(amount(raw, context.unit)?)),
             Kind::Date => dated(raw, context),
+            Kind::Time => time(raw),
             Kind::Year => year(raw, context),
             Kind::YesNo => Ok(yes_no(raw)),
             Kind::Code(_) => Ok(self.one_code(field, raw)),
@@ -270,6 +271,22 @@ fn dated(raw: &str, context: Context) -> Result<Cell, CellFault> {
         Err(other) => Err(fault(
             other.code(),
             format!("{other}：{}", text::show(raw.trim())),
+        )),
+    }
+}
+
+fn time(raw: &str) -> Result<Cell, CellFault> {
+    if text::is_nothing(raw) {
+        return Ok(Cell::default());
+    }
+    match clock::read(raw) {
+        Some(time) => Ok(Cell::of(Value::Text(clock::stored(time)))),
+        None => Err(fault(
+            code::TIME,
+            format!(
+                "看不懂这个时刻：{}，请写成 17:00 或 下午5点",
+                text::show(raw.trim())
+            ),
         )),
     }
 }

@@ -5,6 +5,7 @@
 //! about it, or a fault that carries a stable code (see [`problem::code`]) and
 //! explains itself in Chinese.
 pub mod account;
+pub mod clock;
 pub mod date;
 mod date_read;
 mod date_typed;

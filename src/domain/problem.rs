@@ -110,6 +110,8 @@ pub mod code {
     pub const HOUSEHOLD_TWO_HEADS: &str = "household-two-heads";
     /// 日期非法
     pub const DATE: &str = "date";
+    /// 时刻非法
+    pub const TIME: &str = "time";
     /// 结束早于开始
     pub const DATE_ORDER: &str = "date-order";
     /// 日期在未来

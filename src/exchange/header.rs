@@ -79,7 +79,7 @@ pub fn find(
     for ledger in dictionary
         .ledgers()
         .iter()
-        .filter(|l| wanted.is_none_or(|id| id == l.id))
+        .filter(|l| !l.inner && wanted.is_none_or(|id| id == l.id))
     {
         let names = Names::of(dictionary, ledger, map);
         for place in 0..head.len().min(ROWS_SEARCHED) {

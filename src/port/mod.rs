@@ -6,6 +6,7 @@
 //! file of its own with the values it shows.
 
 pub mod book;
+pub mod column;
 pub mod export;
 pub mod fault;
 pub mod form;
@@ -18,6 +19,7 @@ pub mod select;
 pub mod session;
 
 pub use book::{DemoBook, NewBook};
+pub use column::{ColumnLine, ColumnRequest};
 pub use export::{ExportOptions, Exported, SheetEncoding, SheetPlace, TemplateOptions};
 pub use fault::{Fault, FaultKind};
 pub use form::{
@@ -72,6 +74,8 @@ pub enum Request {
     Undo(Option<i64>),
     /// Forms and what they need.
     Form(FormRequest),
+    /// 自定义栏.
+    Column(ColumnRequest),
     /// Those who have worked on this book, and the villages and helpers to choose from.
     Operators,
     /// Keep an operator's settings, and let him be the one at work from now on.
@@ -126,6 +130,8 @@ pub enum Reply {
     LastAction(Option<(i64, String)>),
     /// About a form.
     Form(FormReply),
+    /// 自定义栏.
+    Columns(Vec<ColumnLine>),
     /// Operators, and what they choose from.
     Operators(Box<Operators>),
     /// Policy packs.

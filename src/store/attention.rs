@@ -36,13 +36,15 @@ impl Store {
         let names = self.names_of_villages()?;
         // What the operator has begun stands first: nobody else will finish it.
         let mut lines = vec![sum(Concern::Draft, drafts)];
-        self.loan_lines(reach, &mut lines)?;
+        self.dated_lines(reach, &mut lines)?;
         let mut visit_late = Vec::new();
         for concern in [
             Concern::Unpaid,
             Concern::NoHelper,
             Concern::PairingEnded,
             Concern::VisitLate,
+            Concern::PlanLate,
+            Concern::ReliefUnpaid,
             Concern::NoIncome,
             Concern::MemberGap,
         ] {
@@ -60,6 +62,16 @@ impl Store {
         lines.push(sum(Concern::Pending, self.rows_of("pending")?));
         lines.retain(|line| line.count > 0);
         Ok(Concerns { lines, visit_late })
+    }
+
+    /// What has a day of its own, the most urgent first, then the sums of it.
+    fn dated_lines(&self, reach: &Reach, lines: &mut Vec<Attention>) -> Result<()> {
+        let mut dated = Vec::new();
+        self.loan_lines(reach, &mut dated)?;
+        self.appeal_lines(reach, OWN_LINES, &mut dated)?;
+        dated.sort_by_key(|line| (line.days.is_none(), line.days));
+        lines.append(&mut dated);
+        Ok(())
     }
 
     /// Loans past their day, then those due within 30 days, each in a line while they are few;
@@ -167,7 +179,7 @@ const fn verb(loan: &LoanRow) -> &'static str {
 }
 
 /// One line for many records.
-fn sum(concern: Concern, count: usize) -> Attention {
+pub(super) fn sum(concern: Concern, count: usize) -> Attention {
     Attention {
         concern,
         when: String::new(),

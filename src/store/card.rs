@@ -4,7 +4,9 @@ mod file;
 mod gaps;
 mod guarantee;
 mod income;
+mod own;
 mod people;
+mod promise;
 mod sheet;
 
 use chrono::Datelike;
@@ -45,6 +47,15 @@ impl Store {
         card.former = people::former(&former);
         card.measures = measures(&given, &members);
         card.loans = self.loans_of(reach, id)?;
+        card.plans = promise::plans(
+            &self.sheets_of("plan", id, "due_on is null, due_on, id")?,
+            reach,
+        );
+        card.appeals = promise::appeals(
+            &self.sheets_of("appeal", id, "due_on is null, due_on, id")?,
+            reach,
+        );
+        card.own = self.own_lines(&household)?;
         card.gaps = gaps::all(&household, &members, &card);
         self.neighbours(&mut card)?;
         Ok(card)

@@ -24,6 +24,16 @@ pub enum StoreError {
         /// The newest version this program knows.
         known: u32,
     },
+    /// The file was written by an older program and cannot be written, so not brought up to date.
+    #[error("{} 是旧版本的程序写的（格式 {found}，本程序用 {known}），又是只读的，不能升级：请改成可写再打开", path.display())]
+    Older {
+        /// The file.
+        path: PathBuf,
+        /// The version found in the file.
+        found: u32,
+        /// The version this program needs.
+        known: u32,
+    },
     /// The file is damaged.
     #[error("台账文件 {} 已损坏（{what}），没有改动它：请用最近的备份恢复", path.display())]
     Damaged {

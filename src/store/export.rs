@@ -292,6 +292,12 @@ fn condition(dictionary: &Dictionary, ledger: &Ledger, village: &OutVillage) -> 
 /// The condition that a record belongs to one of a set of villages, by the shortest way of
 /// references there; `None` when there is none.
 fn within(dictionary: &Dictionary, ledger: &Ledger, set: &str) -> Option<String> {
+    if ledger.has_own_village() {
+        // What names no village is its household's.
+        return Some(format!(
+            "coalesce(t.village, (select h.village from household h where h.id = t.household)) in {set}"
+        ));
+    }
     (0..4).find_map(|steps| reach(dictionary, ledger, "t.", set, steps))
 }
 

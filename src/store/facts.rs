@@ -66,9 +66,9 @@ fn links(dictionary: &Dictionary, ledger: &Ledger) -> String {
         "household" => ("t.id".to_owned(), "t.village".to_owned()),
         "village" => ("null".to_owned(), "t.id".to_owned()),
         _ => match (refers("household"), refers("village")) {
-            (Some(household), _) => {
-                let village =
-                    format!("(select k.village from household k where k.id = {household})");
+            (Some(household), own) => {
+                let of = format!("(select k.village from household k where k.id = {household})");
+                let village = own.map_or(of.clone(), |own| format!("coalesce({own}, {of})"));
                 (household, village)
             }
             (None, Some(village)) => ("null".to_owned(), village),

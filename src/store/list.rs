@@ -5,12 +5,14 @@
 
 mod concern;
 
+pub(super) use concern::of as condition_of;
+
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
 use rusqlite::ToSql;
 
-use super::reach::WITHIN;
+use super::reach::within;
 use super::select::Among;
 use super::value::Read;
 use super::{Reach, Result, Store};
@@ -181,7 +183,7 @@ impl Store {
         if let Some(column) = household_column(ledger) {
             if !reach.is_all() {
                 from = format!(" left join household h on h.id = t.{column}");
-                conditions.push(WITHIN.to_owned());
+                conditions.push(within(ledger).to_owned());
             }
         } else if ledger.key == "village" && !reach.is_all() {
             conditions.push("t.id in (select value from json_each(:villages))".to_owned());
@@ -208,7 +210,14 @@ impl Store {
     /// through the pairing that holds today.
     fn refers(&self, ledger: &Ledger, parent: LedgerId) -> String {
         if let Some(place) = ledger.reference_to(parent) {
-            return format!("t.{} = :parent", ledger.fields[place].key);
+            let own = format!("t.{} = :parent", ledger.fields[place].key);
+            return match self.dictionary.ledger(parent).key.as_str() {
+                "village" if ledger.has_own_village() => format!(
+                    "({own} or t.village is null and t.household in
+                      (select k.id from household k where k.village = :parent))"
+                ),
+                _ => own,
+            };
         }
         let paired = "(a.begins_on is null or a.begins_on <= :today) and (a.ends_on is null or a.ends_on > :today)";
         match (

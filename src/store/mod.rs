@@ -4,6 +4,7 @@
 //! makes one transaction and one entry in the log of what somebody meant.
 
 mod act;
+mod appeal;
 mod attention;
 mod batch;
 mod card;

@@ -90,6 +90,9 @@ pub(super) fn open(path: &Path) -> Result<(Connection, bool)> {
     if writable {
         let ready = keep_log(&conn, path).and_then(|()| schema::upgrade(&mut conn, path));
         ready.map_err(|error| damaged_if_sqlite(path, error))?;
+    } else {
+        let current = schema::require_current(&conn, path);
+        current.map_err(|error| damaged_if_sqlite(path, error))?;
     }
     Ok((conn, writable))
 }

@@ -161,6 +161,12 @@ impl Store {
         &self.own
     }
 
+    /// The program's own dictionary, without the book's fields.
+    #[must_use]
+    pub fn base_dictionary(&self) -> &Arc<Dictionary> {
+        &self.base
+    }
+
     /// The book's dictionary as it were with further own fields: for a preview of a sheet whose
     /// columns will become some.
     #[must_use]
@@ -234,6 +240,28 @@ impl Store {
         let found = query.query_row([value], |row| Ok((row.get(0)?, row.get(1)?)));
         Ok(found.optional()?)
     }
+
+    /// The own values that an action added and that are still there, at most so many: the field,
+    /// the record, what it was before that day, and the value.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn own_added(&self, action: i64, limit: usize) -> Result<Vec<(i64, i64, Value, Value)>> {
+        let sql = "select v.field, v.row,
+                     (select b.value from own_value b where b.field = v.field and b.row = v.row
+                        and b.day < v.day order by b.day desc, b.id desc limit 1),
+                     v.value
+                   from added a join own_value v on v.id between a.first and a.last
+                   where a.action = ?1 and a.ledger = ?2 order by v.id limit ?3";
+        let mut query = self.conn.prepare_cached(sql)?;
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let rows = query.query_map(params![action, OWN_VALUES, limit], |row| {
+            let value = |at| row.get::<_, Read>(at).map(|read| read.0);
+            Ok((row.get(0)?, row.get(1)?, value(2)?, value(3)?))
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
 }
 
 impl Writer<'_> {
@@ -252,6 +280,17 @@ impl Writer<'_> {
         let own = columns(self.connection())?;
         self.dictionary = Arc::new(self.base.with_own(&own, &self.day));
         Ok(())
+    }
+
+    /// Whether anything was ever filled into an own field.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn own_is_used(&self, field: i64) -> Result<bool> {
+        let sql = "select exists (select 1 from own_value where field = ?1)";
+        let mut query = self.connection().prepare_cached(sql)?;
+        Ok(query.query_row([field], |row| row.get(0))?)
     }
 
     /// The last value, or the last that held on the day of this action's sheet.

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::{CachedStatement, Rows, ToSql};
 
 use super::{Result, Store};
+use crate::dictionary::Ledger;
 use crate::domain::Operator;
 
 /// A pairing `a` that holds today.
@@ -17,6 +18,21 @@ pub(super) const PAIRED: &str = "(a.begins_on is null or a.begins_on <= :today)
 pub(super) const WITHIN: &str = "(:all or h.village in (select value from json_each(:villages))
     or h.id in (select a.household from pairing a where a.helper = :helper
         and (a.begins_on is null or a.begins_on <= :today) and (a.ends_on is null or a.ends_on > :today)))";
+
+/// As [`WITHIN`], for a record `t` that has a village of its own and may belong to no household.
+pub(super) const WITHIN_OWN: &str = "(:all or t.village in (select value from json_each(:villages))
+    or h.village in (select value from json_each(:villages))
+    or h.id in (select a.household from pairing a where a.helper = :helper
+        and (a.begins_on is null or a.begins_on <= :today) and (a.ends_on is null or a.ends_on > :today)))";
+
+/// The condition that a record stands within the reach, `h` being its household.
+pub(super) fn within(ledger: &Ledger) -> &'static str {
+    if ledger.has_own_village() {
+        WITHIN_OWN
+    } else {
+        WITHIN
+    }
+}
 
 /// 建档户: a household whose state nobody recorded came with a sheet of 建档户. 未建档重点户,
 /// 清退 and 自然销户 are never counted among the poor.

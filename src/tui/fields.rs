@@ -28,9 +28,12 @@ fn spec(dictionary: &Dictionary, field: &Field) -> FieldSpec {
 
 fn kind(dictionary: &Dictionary, field: &Field) -> FieldKind {
     match field.kind {
-        Kind::Text | Kind::Serial | Kind::Name | Kind::DisabilityNumber | Kind::Any => {
-            FieldKind::Text
-        }
+        Kind::Text
+        | Kind::Serial
+        | Kind::Name
+        | Kind::DisabilityNumber
+        | Kind::Time
+        | Kind::Any => FieldKind::Text,
         Kind::Note => FieldKind::Note,
         Kind::Integer => FieldKind::Integer,
         Kind::Decimal | Kind::Rate => FieldKind::Decimal,
@@ -67,6 +70,7 @@ fn choices(dictionary: &Dictionary, field: &Field) -> Vec<Choice> {
 fn hint(field: &Field) -> String {
     match field.kind {
         Kind::Date => "例：920、9.20、昨天、2018-09".into(),
+        Kind::Time => "例：17点、17:30、下午5点半".into(),
         Kind::Year => "例：2018".into(),
         Kind::Money => "单位元，例：5万".into(),
         Kind::Reference(_) => "打姓名、首字母或编号，回车查找".into(),

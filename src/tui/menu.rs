@@ -8,10 +8,13 @@ use super::screens::households::Households;
 use super::screens::loans::Loans;
 use super::screens::log::Log;
 use super::screens::operator;
+use super::screens::records::Records;
 use super::screens::sheets::Sheets;
 use super::screens::villages::Villages;
 use super::shell::Door;
 use super::{Cmd, forms};
+use crate::dictionary::OWN_FIELDS;
+use crate::port::ListKind;
 
 /// A row of the menu.
 #[derive(Clone, Copy, Debug)]
@@ -110,6 +113,16 @@ pub const ENTRIES: &[Entry] = &[
         |given| Cmd::go(Sheets::waiting(given)),
     ),
     entry(
+        "收表报表",
+        "自定义栏",
+        "",
+        "县里新要的一栏，自己添，处处能用",
+        |given| match given.ledger(OWN_FIELDS) {
+            Some(ledger) => Cmd::go(Records::new(given, ListKind::Ledger(ledger.id))),
+            None => Cmd::none(),
+        },
+    ),
+    entry(
         "记录",
         "未完成的表",
         "",
@@ -148,6 +161,12 @@ pub const LEDGERS: &[(&str, &str)] = &[
     ("visit", "入户走访记录"),
     ("measure", "享受的措施，发放和到账"),
     ("loan_event", "还款、结息、贴息、银行余额"),
+    ("task", "上面交办的、要报的，何时截止"),
+    ("task_village", "各村报没报、哪天报的"),
+    ("plan", "今年要做什么、谁落实、何时完成"),
+    ("appeal", "来访、来信、12317，谁办、何时答复"),
+    ("relief", "突发困难和给的救助"),
+    ("donation", "谁给了什么、给了谁、谁签收"),
 ];
 
 /// The rows that stand after the ledgers.

@@ -19,6 +19,8 @@ pub fn target(given: &Rc<Given>, target: Target) -> Cmd {
     match target {
         Target::Household(id) => Cmd::open(CardScreen::new(given, id)),
         Target::Loan(id) => Cmd::open(LoanScreen::new(given, id)),
+        Target::Task(id) => fields(given, "task", id, None),
+        Target::Appeal(id, household) => fields(given, "appeal", id, household),
         Target::List(ListKind::Behind(concern)) => behind(given, concern),
         Target::List(kind) => Cmd::open(Records::new(given, kind)),
     }
@@ -95,7 +97,9 @@ pub fn unit(key: &str) -> &'static str {
     match key {
         "household" => "户",
         "person" | "helper" | "post" => "人",
-        "loan" => "笔",
+        "loan" | "relief" | "donation" => "笔",
+        "task" | "appeal" => "件",
+        "plan" => "项",
         "village" | "unit" => "个",
         _ => "条",
     }

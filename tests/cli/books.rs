@@ -29,7 +29,8 @@ fn a_damaged_page_is_refused_before_the_first_write() {
     file.write_all_at(&[0xA5; 12], pages / 2 * 4096).unwrap();
     drop(file);
     let before = fs::read(&book).unwrap();
-    for command in [vec!["undo"], vec!["export", "户", "-o", "出.csv"]] {
+    let undo = vec!["--operator", "导入人", "undo"];
+    for command in [undo, vec!["export", "户", "-o", "出.csv"]] {
         let refused = home.run(&command);
         assert_eq!(refused.status.code(), Some(4), "{}", err(&refused));
         assert!(err(&refused).contains("备份"), "{}", err(&refused));

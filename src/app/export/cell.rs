@@ -61,6 +61,7 @@ impl<'a> Form<'a> {
             | Kind::Decimal
             | Kind::Rate
             | Kind::Date
+            | Kind::Time
             | Kind::Year
             | Kind::Reference(_) => Self::Plain,
         }

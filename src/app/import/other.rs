@@ -36,9 +36,8 @@ impl<B: Books> Judge<'_, B> {
         if self.sheet.layout.ledger == self.places.year.ledger {
             self.check_income(&fields, draft.number);
         }
-        let waits = self.places.household_reference.is_some()
-            && !matches!(matched, HouseholdMatch::Known(_));
-        let existing = match self.match_other(draft, &fields)? {
+        let waits = self.waits(matched);
+        let existing = match self.match_other(draft, &fields, waits)? {
             None if waits => self.match_waiting(&fields, &called)?,
             found => found,
         };
@@ -54,6 +53,20 @@ impl<B: Books> Judge<'_, B> {
             verdict = Verdict::Updated;
         }
         Ok(verdict)
+    }
+
+    /// Whether the row's record waits for its household. A row that names none waits only where the
+    /// ledger cannot do without.
+    fn waits(&self, matched: HouseholdMatch) -> bool {
+        if self.places.household_reference.is_none() {
+            return false;
+        }
+        let ledger = self.books.dictionary().ledger(self.sheet.layout.ledger);
+        match matched {
+            HouseholdMatch::Known(_) => false,
+            HouseholdMatch::Unnamed => !ledger.has_own_village(),
+            HouseholdMatch::Unknown | HouseholdMatch::Mismatch(_) => true,
+        }
     }
 
     /// The household of a row; a loan's borrower speaks for it where no head is named.
@@ -180,7 +193,12 @@ impl<B: Books> Judge<'_, B> {
 
     /// The record that a row means: 册内编号, the ledger's identities, or one that is the same in
     /// every field where the ledger has no identity.
-    fn match_other(&self, draft: &RowDraft, fields: &[(usize, Value)]) -> Judged<Option<i64>> {
+    fn match_other(
+        &self,
+        draft: &RowDraft,
+        fields: &[(usize, Value)],
+        waits: bool,
+    ) -> Judged<Option<i64>> {
         let ledger = self.books.dictionary().ledger(self.sheet.layout.ledger);
         if let Some(id) = draft.key {
             match self.books.record(ledger.id, id) {
@@ -199,6 +217,14 @@ impl<B: Books> Judge<'_, B> {
         }
         if ledger.identity.is_empty() {
             return self.by_all(ledger.id, &self.stored_only(fields));
+        }
+        // Among those that wait, the household is told by how it is called.
+        let told = |identity: &Vec<usize>| {
+            let home = self.places.household_reference;
+            home.is_some_and(|home| identity.contains(&home))
+        };
+        if waits && ledger.identity.iter().all(told) {
+            return Ok(None);
         }
         self.resolve(ledger.id, fields)
     }

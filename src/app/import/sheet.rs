@@ -332,17 +332,15 @@ fn merged(dictionary: &Dictionary, layout: &Layout, head: &[HeadRow]) -> bool {
     let Some(household) = dictionary.find("household") else {
         return false;
     };
-    let Some(reference) = dictionary.ledger(layout.ledger).reference_to(household.id) else {
+    let ledger = dictionary.ledger(layout.ledger);
+    let reference = ledger.reference_to(household.id);
+    // Where a record may do without a household, a blank cell says so.
+    let Some(reference) = reference.filter(|_| !ledger.has_own_village()) else {
         return false;
     };
     let keys = ["code", "head_name", "head_id"];
-    let field = &dictionary.ledger(layout.ledger).fields[reference];
-    let places = field
-        .columns
-        .iter()
-        .enumerate()
-        .filter(|(_, column)| keys.contains(&column.key.as_str()));
-    let mut places = places;
+    let columns = ledger.fields[reference].columns.iter().enumerate();
+    let mut places = columns.filter(|(_, column)| keys.contains(&column.key.as_str()));
     let Some(at) = places.find_map(|(at, _)| layout.column_of(Target::Part(reference, at))) else {
         return false;
     };

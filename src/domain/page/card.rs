@@ -68,8 +68,14 @@ pub struct Card {
     pub measures: Vec<GivenMeasure>,
     /// Loans, those not repaid first.
     pub loans: Vec<HeldLoan>,
+    /// 户帮扶计划 of this year, and what older plans left undone; what is not done first.
+    pub plans: Vec<Promise>,
+    /// 诉求与信访 not answered yet.
+    pub appeals: Vec<Promise>,
     /// 缺项: what is not recorded, each named.
     pub gaps: Vec<String>,
+    /// 自定义栏 that are filled: label, value, the day from which it holds.
+    pub own: Vec<OwnLine>,
     /// 备注.
     pub note: String,
     /// The household before in its group.
@@ -78,6 +84,17 @@ pub struct Card {
     pub next: Option<i64>,
     /// Its place in the group, from 1, and how many the group has.
     pub place_in_group: (usize, usize),
+}
+
+/// A field that the officer made, filled.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnLine {
+    /// The officer's word for it.
+    pub label: String,
+    /// The value in words.
+    pub value: String,
+    /// The day from which it holds, as ISO text.
+    pub day: String,
 }
 
 /// A current helper. The phone is never masked.
@@ -280,6 +297,21 @@ pub struct GivenMeasure {
     pub arrived: String,
 }
 
+/// Something that is to be done for a household by a day: an item of its plan, an answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Promise {
+    /// The record's internal key.
+    pub id: i64,
+    /// What.
+    pub what: String,
+    /// By when, as recorded; empty where no day is.
+    pub due: String,
+    /// Days until then, negative when late; `None` without a day, or once it is done.
+    pub days: Option<i64>,
+    /// Whether it is done.
+    pub done: bool,
+}
+
 /// A loan of the household, as everywhere.
 pub type HeldLoan = LoanRow;
 
@@ -321,6 +353,14 @@ pub struct CardFile {
     pub measures: Vec<Fields>,
     /// Loans as `loans --json` writes them.
     pub loans: Vec<LoanRow>,
+    /// 户帮扶计划.
+    pub plans: Vec<Fields>,
+    /// 诉求与信访.
+    pub appeals: Vec<Fields>,
+    /// 临时救助.
+    pub reliefs: Vec<Fields>,
+    /// 社会帮扶与捐赠.
+    pub donations: Vec<Fields>,
     /// What is not recorded.
     pub gaps: Vec<String>,
 }

@@ -23,6 +23,14 @@ pub enum Concern {
     NoIncome,
     /// Members whose health, labour or insurance is not recorded.
     MemberGap,
+    /// 来文交办 that are open.
+    Task,
+    /// Requests and complaints whose answer is late or due within a week.
+    AppealDue,
+    /// Items of a household's plan past their day and not done.
+    PlanLate,
+    /// 临时救助 that was granted and has not been paid.
+    ReliefUnpaid,
     /// Records that name a household the book does not know.
     Pending,
     /// Forms that are not saved.
@@ -42,6 +50,10 @@ impl Concern {
             Self::Unpaid => "措施未到账".to_owned(),
             Self::NoIncome => "上年度无收入".to_owned(),
             Self::MemberGap => "成员缺项".to_owned(),
+            Self::Task => "来文交办".to_owned(),
+            Self::AppealDue => "诉求待答复".to_owned(),
+            Self::PlanLate => "帮扶计划到期未完成".to_owned(),
+            Self::ReliefUnpaid => "临时救助未到账".to_owned(),
             Self::Pending => "待挂接".to_owned(),
             Self::Draft => "未完成的表".to_owned(),
         }
@@ -57,6 +69,10 @@ impl Concern {
             }
             Self::Unpaid => Some("measure"),
             Self::MemberGap => Some("person"),
+            Self::Task => Some("task"),
+            Self::AppealDue => Some("appeal"),
+            Self::PlanLate => Some("plan"),
+            Self::ReliefUnpaid => Some("relief"),
             Self::Pending | Self::Draft => None,
         }
     }
@@ -65,9 +81,11 @@ impl Concern {
     #[must_use]
     pub const fn unit(self) -> &'static str {
         match self {
-            Self::LoanOverdue | Self::LoanDue(_) => "笔",
+            Self::LoanOverdue | Self::LoanDue(_) | Self::ReliefUnpaid => "笔",
             Self::VisitLate | Self::NoHelper | Self::PairingEnded | Self::NoIncome => "户",
             Self::MemberGap => "人",
+            Self::AppealDue | Self::Task => "件",
+            Self::PlanLate => "项",
             Self::Unpaid | Self::Pending => "条",
             Self::Draft => "张",
         }
@@ -81,6 +99,10 @@ pub enum Target {
     Household(i64),
     /// One loan.
     Loan(i64),
+    /// One task of 来文交办.
+    Task(i64),
+    /// One request or complaint, and the household it comes from, if any.
+    Appeal(i64, Option<i64>),
     /// A list.
     List(ListKind),
 }

@@ -48,6 +48,10 @@ impl Store {
             visits: card.visits,
             measures: fields(&self.sheets_of("measure", id, "id")?),
             loans: card.loans,
+            plans: fields(&self.sheets_of("plan", id, "year, due_on, id")?),
+            appeals: fields(&self.sheets_of("appeal", id, "received_on, id")?),
+            reliefs: fields(&self.sheets_of("relief", id, "applied_on, id")?),
+            donations: fields(&self.sheets_of("donation", id, "donated_on, id")?),
             gaps: card.gaps,
         })
     }

@@ -2,7 +2,7 @@
 
 use rusqlite::ToSql;
 
-use super::super::reach::{PAIRED, REGISTERED, WITHIN};
+use super::super::reach::{PAIRED, REGISTERED, within};
 use super::super::select::Among;
 use super::super::{Reach, Result, Store};
 use super::{Choice, Matching, Window, as_i64};
@@ -65,19 +65,15 @@ impl Store {
     }
 
     fn behind(&self, concern: Concern, matching: Option<&Matching>) -> Choice {
-        let (ledger, join) = match concern {
-            Concern::Unpaid => ("measure", " join household h on h.id = t.household"),
-            Concern::MemberGap => ("person", " join household h on h.id = t.household"),
-            _ => ("household", " join household h on h.id = t.id"),
-        };
-        let mut condition = format!("{} and {WITHIN}", of(concern));
+        let (ledger, join) = table(concern);
         let described = self.dictionary.ledger(self.ledger(ledger));
+        let mut condition = format!("{} and {}", of(concern), within(described));
         if let Some(matching) = matching {
             condition = format!("{condition} and {}", Self::narrow(described, matching));
         }
         Choice {
             ledger: described.id,
-            from: join.to_owned(),
+            from: format!(" {join}"),
             condition,
             order: super::order(described),
             parent: None,
@@ -91,14 +87,21 @@ impl Store {
         concern: Concern,
         before: &str,
     ) -> Result<Vec<(Option<i64>, usize)>> {
-        let from = match concern {
-            Concern::Unpaid => "measure t join household h on h.id = t.household",
-            Concern::MemberGap => "person t join household h on h.id = t.household",
-            _ => "household h",
+        let (ledger, join) = table(concern);
+        let described = self.dictionary.ledger(self.ledger(ledger));
+        let village = if described.has_own_village() {
+            "coalesce(t.village, h.village)"
+        } else {
+            "h.village"
+        };
+        let from = match ledger {
+            "household" => "household h".to_owned(),
+            _ => format!("{ledger} t {join}"),
         };
         let sql = format!(
-            "select h.village, count(*) from {from} where {} and {WITHIN} group by h.village",
-            of(concern)
+            "select {village}, count(*) from {from} where {} and {} group by 1",
+            of(concern),
+            within(described)
         );
         let mut query = self.conn.prepare_cached(&sql)?;
         let mut rows = reach.query(&mut query, &[(":before", &before)])?;
@@ -246,8 +249,20 @@ impl Store {
     }
 }
 
+/// The ledger `t` of a concern, and how its household `h` is joined to it.
+const fn table(concern: Concern) -> (&'static str, &'static str) {
+    match concern {
+        Concern::Unpaid => ("measure", "join household h on h.id = t.household"),
+        Concern::MemberGap => ("person", "join household h on h.id = t.household"),
+        Concern::PlanLate => ("plan", "join household h on h.id = t.household"),
+        Concern::AppealDue => ("appeal", "left join household h on h.id = t.household"),
+        Concern::ReliefUnpaid => ("relief", "left join household h on h.id = t.household"),
+        _ => ("household", "join household h on h.id = t.id"),
+    }
+}
+
 /// The condition of a concern over its ledger `t` and its household `h`.
-fn of(concern: Concern) -> String {
+pub(in super::super) fn of(concern: Concern) -> String {
     let paired = format!("(select 1 from pairing a where a.household = h.id and {PAIRED})");
     match concern {
         Concern::VisitLate => format!("{REGISTERED} and {LATE}"),
@@ -264,6 +279,16 @@ fn of(concern: Concern) -> String {
             "{REGISTERED} and t.left_on is null and (t.health is null or t.medical is null or t.labour_skill is null or t.relation is null or t.id_number is null)"
         ),
         Concern::Unpaid => "t.decided_on is not null and t.paid_on is null and coalesce(t.arrived, '0') <> '1'".to_owned(),
+        // A month or year that still runs is not past.
+        Concern::PlanLate => {
+            "t.done_on is null and t.due_on < :today and t.due_on < substr(:today, 1, length(t.due_on))".to_owned()
+        }
+        Concern::AppealDue => {
+            "t.answered_on is null and t.due_on <= date(:today, '+7 days')".to_owned()
+        }
+        Concern::ReliefUnpaid => {
+            "t.paid_on is null and t.decision = '01' and coalesce(t.arrived, '0') <> '1'".to_owned()
+        }
         _ => "false".to_owned(),
     }
 }

@@ -3,14 +3,17 @@
 use ratatui::text::Line;
 
 use super::{Lead, Sheet, leading, plain};
-use crate::port::page::GivenMeasure;
+use crate::port::page::{GivenMeasure, OwnLine, Promise};
 use crate::port::{Card, LoanRow, LoanStanding};
 use crate::tui::flow::{Piece, flow};
 use crate::tui::say;
 use crate::tui::screens::loans::tone;
+use crate::tui::text::cut;
 use crate::tui::theme::Tone;
 use crate::tui::widget::page::Row;
 
+/// The columns that what is promised may take; the rest is behind Enter.
+const WHAT: usize = 36;
 /// More measures than this are behind Enter.
 const MEASURES: usize = 6;
 
@@ -28,10 +31,21 @@ pub(super) fn rows(card: &Card, sheet: &Sheet<'_>) -> Vec<Row<Lead>> {
             sheet.theme,
         )));
     }
+    rows.extend(promises(" 计划 ", &card.plans, Lead::Plans, sheet));
+    rows.extend(promises(" 诉求 ", &card.appeals, Lead::Appeals, sheet));
     if !card.gaps.is_empty() {
         let gap = |text: &String| Piece::toned(text.clone(), Tone::Warning);
         let pieces: Vec<Piece> = card.gaps.iter().map(gap).collect();
         let lines = flow(" 缺项 ", &pieces, 2, sheet.room(), sheet.theme);
+        rows.extend(leading(lines, Lead::Household));
+    }
+    if !card.own.is_empty() {
+        let own = |own: &OwnLine| {
+            let day = say::day(&own.day, sheet.today);
+            Piece::plain(format!("{} {} {day}", own.label, own.value))
+        };
+        let pieces: Vec<Piece> = card.own.iter().map(own).collect();
+        let lines = flow(" 自定义 ", &pieces, 2, sheet.room(), sheet.theme);
         rows.extend(leading(lines, Lead::Household));
     }
     if !card.note.is_empty() {
@@ -74,6 +88,35 @@ fn measure(given: &GivenMeasure, sheet: &Sheet<'_>) -> Piece {
         .filter(|s| !s.is_empty())
         .collect();
     Piece::plain(some.join(" "))
+}
+
+/// What is to be done by when: how many are done, then each that is not.
+fn promises(heading: &str, promises: &[Promise], lead: Lead, sheet: &Sheet<'_>) -> Vec<Row<Lead>> {
+    if promises.is_empty() {
+        return Vec::new();
+    }
+    let open: Vec<&Promise> = promises.iter().filter(|promise| !promise.done).collect();
+    let done = promises.len() - open.len();
+    let mut pieces = Vec::new();
+    if done > 0 {
+        pieces.push(Piece::plain(format!("完成{done}项")));
+    }
+    for promise in open {
+        let due = if promise.due.is_empty() {
+            String::new()
+        } else {
+            format!(" {}前", say::day(&promise.due, sheet.today))
+        };
+        let (left, tone) = match promise.days {
+            Some(days) if days < 0 => (format!("(晚{}天)", -days), Tone::Bad),
+            Some(days @ 0..=30) => (format!("({})", say::days_left(days)), Tone::Warning),
+            _ => (String::new(), Tone::Plain),
+        };
+        let what = cut(&promise.what.replace('\n', " "), WHAT);
+        pieces.push(Piece::toned(format!("{what}{due}{left}"), tone));
+    }
+    let lines = flow(heading, &pieces, 2, sheet.room(), sheet.theme);
+    leading(lines, lead)
 }
 
 fn loan_line(loan: &LoanRow, card: &Card, sheet: &Sheet<'_>) -> Vec<Line<'static>> {

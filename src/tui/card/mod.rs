@@ -36,6 +36,10 @@ pub enum Lead {
     Measures,
     /// One loan.
     Loan(i64),
+    /// Its 户帮扶计划.
+    Plans,
+    /// Its 诉求与信访.
+    Appeals,
 }
 
 /// What the lines are made with.

@@ -97,6 +97,8 @@ impl CardScreen {
             Some(Lead::Lines) => of("income_line"),
             Some(Lead::Members) => of("person"),
             Some(Lead::Measures) => of("measure"),
+            Some(Lead::Plans) => of("plan"),
+            Some(Lead::Appeals) => of("appeal"),
             Some(Lead::Person(id)) => ways::fields(&self.given, "person", id, household),
             Some(Lead::Loan(id)) => match self.given.ledger("loan") {
                 Some(ledger) => ways::record(&self.given, ledger.id, id, household),

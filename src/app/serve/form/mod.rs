@@ -5,7 +5,7 @@ mod choices;
 mod draft;
 mod name;
 mod open;
-mod save;
+pub(super) mod save;
 
 pub(super) use choices::label;
 

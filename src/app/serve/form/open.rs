@@ -96,18 +96,38 @@ fn belongs_to(
     if let (Some(place), false) = (ledger.position("household"), above.key == "household") {
         values[place] = of_parent("household");
     }
-    if ledger.key == "loan" && above.key == "household" {
-        for (mine, theirs) in [
-            ("borrower", "head_name"),
-            ("borrower_id", "head_id"),
-            ("borrower_phone", "phone"),
-        ] {
+    if above.key == "household" {
+        for (mine, theirs) in of_household(&ledger.key) {
             if let Some(place) = ledger.position(mine) {
                 values[place] = of_parent(theirs);
             }
         }
     }
     Ok(())
+}
+
+/// Which fields of a record begin with what its household says of itself: the head is meant unless
+/// the officer says otherwise.
+fn of_household(ledger: &str) -> &'static [(&'static str, &'static str)] {
+    match ledger {
+        "loan" => &[
+            ("borrower", "head_name"),
+            ("borrower_id", "head_id"),
+            ("borrower_phone", "phone"),
+        ],
+        "appeal" => &[
+            ("name", "head_name"),
+            ("village", "village"),
+            ("phone", "phone"),
+        ],
+        "relief" => &[
+            ("name", "head_name"),
+            ("id_number", "head_id"),
+            ("village", "village"),
+        ],
+        "donation" => &[("village", "village"), ("signed_by", "head_name")],
+        _ => &[],
+    }
 }
 
 /// A first guess that the officer sees and can overtype.
@@ -117,9 +137,12 @@ fn usual(desk: &Desk, ledger: &Ledger, field: &Field) -> Value {
         ("visit", "visited_on")
         | ("pairing", "begins_on")
         | ("income_line", "asked_on")
-        | ("loan_event", "date") => today(),
-        ("visit", "visitor") => Value::Text(desk.who.operator.clone()),
-        ("household_year" | "measure", "year") => Value::Int(i64::from(desk.today.year())),
+        | ("loan_event", "date")
+        | ("task" | "appeal", "received_on")
+        | ("relief", "applied_on")
+        | ("donation", "donated_on") => today(),
+        ("visit", "visitor") | ("task", "handler") => Value::Text(desk.who.operator.clone()),
+        ("household_year" | "measure" | "plan", "year") => Value::Int(i64::from(desk.today.year())),
         ("income_line", "income_year") => Value::Int(income_year(desk.today)),
         _ => Value::Empty,
     }

@@ -3,14 +3,15 @@
 use super::check::{self, Findings};
 use super::{draft, name};
 use crate::app::Desk;
+use crate::app::serve::column;
 use crate::app::session::now;
-use crate::dictionary::{Kind, Ledger};
+use crate::dictionary::{Kind, Ledger, OWN_FIELDS};
 use crate::domain::Value;
 use crate::port::{Clash, Entry, Fault, FieldFault, FormReply, FormTarget, RecordRef};
 use crate::store::{Act, ActionKind, StoreError};
 
 /// Checks a form and saves what it changes.
-pub(super) fn save(desk: &mut Desk, entry: &Entry) -> Result<FormReply, Fault> {
+pub(in crate::app::serve) fn save(desk: &mut Desk, entry: &Entry) -> Result<FormReply, Fault> {
     let target = entry.target;
     let dictionary = std::sync::Arc::clone(&desk.dictionary);
     let ledger = dictionary.ledger(target.ledger);
@@ -31,6 +32,7 @@ pub(super) fn save(desk: &mut Desk, entry: &Entry) -> Result<FormReply, Fault> {
         None => (0..ledger.fields.len()).collect(),
     };
     check::whole(desk, ledger, &values, &touched, &mut findings);
+    column::check(desk, target, &values, &now_there, &mut findings.faults)?;
     check::among(desk, target, &values, &touched, &mut findings)?;
     if !findings.faults.is_empty() {
         let order = |fault: &FieldFault| ledger.position(&fault.key);
@@ -206,6 +208,9 @@ fn clashes(
 pub(super) fn remove(desk: &mut Desk, record: RecordRef, reason: &str) -> Result<String, Fault> {
     let dictionary = std::sync::Arc::clone(&desk.dictionary);
     let ledger = dictionary.ledger(record.ledger);
+    if ledger.key == OWN_FIELDS {
+        return column::withdraw(desk, record.id, reason);
+    }
     let values = desk.store.record(record.ledger, record.id)?;
     let who = name::name(&desk.store, ledger, &values);
     let words = format!("移除{} {who}：{}", ledger.label, reason.trim());
