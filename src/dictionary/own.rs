@@ -237,12 +237,25 @@ pub fn own_label(header: &str) -> String {
         _ => folded,
     };
     let kept: String = plain.chars().filter(|c| c.is_alphanumeric()).collect();
+    let kept = year_last(&kept);
     let kept = if kept.starts_with(char::is_numeric) || kept.is_ascii() {
         format!("栏{kept}")
     } else {
         kept
     };
     kept.chars().take(LONGEST_LABEL).collect()
+}
+
+/// `2018年补贴` as `补贴2018年`: a label cannot begin with a digit.
+fn year_last(header: &str) -> String {
+    let rest = header.trim_start_matches(char::is_numeric);
+    if rest.len() == header.len() {
+        return header.to_owned();
+    }
+    let end = rest.find(['年', '月', '日']).filter(|at| *at == 0);
+    let rest = end.map_or(rest, |_| rest.split_at('年'.len_utf8()).1);
+    let (first, last) = header.split_at(header.len() - rest.len());
+    format!("{last}{first}")
 }
 
 #[cfg(test)]
@@ -295,7 +308,8 @@ mod tests {
         for (header, label) in [
             ("低保 等级", "低保等级"),
             ("补贴金额（元）", "补贴金额"),
-            ("2018年补贴", "栏2018年补贴"),
+            ("2018年补贴", "补贴2018年"),
+            ("2018", "栏2018"),
             ("是否/达标", "是否达标"),
             ("ABC", "栏ABC"),
         ] {
