@@ -6,6 +6,8 @@ mod books;
 mod home;
 #[path = "cli/sheets.rs"]
 mod sheets;
+#[path = "cli/tasks.rs"]
+mod tasks;
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;

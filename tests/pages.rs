@@ -22,7 +22,7 @@ fn add(writer: &mut Writer<'_>, ledger: &str, fields: &str) -> i64 {
                 Value::Int(text.parse().unwrap())
             }
             Kind::Rate | Kind::Decimal => Value::Real(text.parse().unwrap()),
-            _ => Value::Text(text.to_owned()),
+            _ => Value::Text(text.into()),
         };
     }
     let id = ledger.id;

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use pty::{BACKSPACE, ENTER, F3, F9, F10, PATIENCE, TAB, Terminal, ctrl};
+use pty::{BACKSPACE, DOWN, ENTER, ESC, F3, F9, F10, PATIENCE, TAB, Terminal, ctrl};
 use rustix::process::{Pid, Signal, kill_process};
 
 const OLD_PHONE: &str = "15200000542";
@@ -94,6 +94,57 @@ fn a_household_is_found_corrected_and_put_back() {
     terminal.assert_restored();
     let left: Vec<_> = std::fs::read_dir(home.path()).unwrap().collect();
     assert!(left.is_empty(), "the demo's book stays behind: {left:?}");
+}
+
+#[test]
+fn a_line_becomes_a_task_and_the_villages_that_are_missing_are_named() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::start(home.path(), &["demo"]);
+    terminal.wait_for("建档1000户2820人");
+    terminal.wait_for("还差黄泥垭村");
+    terminal.send(&ctrl('d'));
+    terminal.wait_for("一行记一件");
+    terminal.send("今天上午 报公益岗名册 青山、高岭、双河、石桥");
+    terminal.wait_for("石桥");
+    terminal.send(ENTER);
+    terminal.wait_for("新增来文交办");
+    terminal.wait_for("青山村、高岭村、双河村、石桥村");
+    terminal.send(&ctrl('s'));
+    terminal.wait_for("4个村要报");
+    // It is due before the others of today: only what is late stands above it.
+    terminal.wait_until("the task on 首页", |now| {
+        let screen = now.screen();
+        let place = |text: &str| screen.find(text);
+        let new = place("今天12点  公益岗名册 还差4个村");
+        new.is_some() && place("危改进度表") < new && new < place("三季度贴息表")
+    });
+    terminal.send(DOWN);
+    terminal.wait_until("the selected task", |now| {
+        now.selected().contains("公益岗名册")
+    });
+    terminal.send(ENTER);
+    terminal.wait_for("应报4  已报0  未报4");
+
+    terminal.send(&ctrl('k'));
+    terminal.wait_for("*石桥村");
+    terminal.send(&ctrl('k'));
+    terminal.wait_for("*双河村");
+    terminal.send(ENTER);
+    terminal.wait_for("应报4  已报2  未报2");
+    terminal.send(&ctrl('w'));
+    terminal.wait_for("【催报】公益岗名册，今天（9月20日）12点前报镇扶贫办。");
+    let words = terminal.screen().replace('\n', "");
+    assert!(words.contains("还未报：青山村、高岭村（2个）。"), "{words}");
+    terminal.send(ESC);
+    terminal.wait_for("已报2");
+
+    terminal.send(&ctrl('z'));
+    terminal.wait_for("回车撤销");
+    terminal.send(ENTER);
+    terminal.wait_for("应报4  已报0  未报4");
+    terminal.send(F10);
+    assert_eq!(terminal.ended().exit_code(), 0);
+    terminal.assert_restored();
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{Local, NaiveDate, NaiveTime};
 
 use super::{Session, account};
 use crate::dictionary::Dictionary;
@@ -22,6 +22,8 @@ pub struct Desk {
     pub packs: Arc<Packs>,
     /// Today.
     pub today: NaiveDate,
+    /// Whether today is the system's, so that hours count.
+    pub clock: bool,
     /// Who acts, as the log keeps it.
     pub who: Who,
     /// 操作人, with what the book knows: the villages and the helper that make 我的.
@@ -86,6 +88,7 @@ impl Desk {
             dictionary: Arc::clone(store.dictionary()),
             packs: Arc::clone(&session.packs),
             today: session.today,
+            clock: !session.today_given,
             who: Who {
                 operator: name.clone(),
                 account: session.account.clone(),
@@ -97,6 +100,12 @@ impl Desk {
             picked: None,
             store,
         })
+    }
+
+    /// The time of day, where today is the system's.
+    #[must_use]
+    pub fn now(&self) -> Option<NaiveTime> {
+        self.clock.then(|| Local::now().time())
     }
 
     /// What search reads, loaded at the first search; whoever writes a ledger sets `index` back

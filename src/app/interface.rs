@@ -1,5 +1,6 @@
 //! The terminal interface, from opening the book to leaving.
 
+use std::mem::discriminant;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -9,7 +10,7 @@ use std::time::{Duration, Instant};
 use chrono::Local;
 
 use super::terminal::{self, Guard, Inbox, Waker, watch};
-use super::worker::{News, Worker, is_long};
+use super::worker::{News, Worker, is_long, is_search};
 use super::{Desk, Session, first, serve};
 use crate::port::{Fault, FaultKind, Request, Scope};
 use crate::tui::doors::DOORS;
@@ -125,6 +126,10 @@ struct Turn {
     mark: &'static str,
     /// The last action and the state of the file that the screens and the index know of.
     change: Option<(i64, i64)>,
+    /// How often the search keys were asked for and have not come yet.
+    awaited: usize,
+    /// Searches that wait for them.
+    searches: Vec<Letter>,
     timer: Timer,
 }
 
@@ -142,6 +147,8 @@ impl Turn {
             worker,
             mark,
             change: None,
+            awaited: 0,
+            searches: Vec::new(),
             timer: Timer::new(waker),
         }
     }
@@ -152,6 +159,7 @@ impl Turn {
         }
         self.begin_day(shell);
         self.take_news(shell);
+        self.look_for_changes(shell);
         self.answer_all(shell);
         self.look_for_changes(shell);
         self.answer_all(shell);
@@ -163,11 +171,17 @@ impl Turn {
             match news {
                 News::Reply(to, reply) => shell.update(Event::Reply(to, reply)),
                 News::Sound => self.desk.store.trust(),
-                News::Index(index, change) => {
-                    if self.change.is_some_and(|(known, _)| known == change) {
-                        self.desk.index = Some(index);
-                    }
+                News::Index(loaded) => {
+                    self.awaited = self.awaited.saturating_sub(1);
+                    let known = self.change.map(|(known, _)| known);
+                    let loaded = loaded.filter(|(_, change)| known == Some(*change));
+                    self.desk.index = loaded.map(|(index, _)| index);
                 }
+            }
+        }
+        if self.awaited == 0 {
+            for letter in std::mem::take(&mut self.searches) {
+                self.answer(shell, letter);
             }
         }
     }
@@ -185,23 +199,38 @@ impl Turn {
             if letters.is_empty() {
                 return;
             }
-            for Letter { from, request } in letters {
-                if is_long(&request) {
-                    self.worker.ask(&self.desk, from, request);
-                    continue;
-                }
-                if request == Request::Cancel {
-                    self.worker.stop();
-                    continue;
-                }
-                if matches!(request, Request::Reveal(_)) {
-                    self.timer.start();
-                }
-                let reply = serve::answer(&mut self.desk, request);
-                shell.given().follow(&self.desk.dictionary);
-                shell.update(Event::Reply(from, reply));
+            for letter in letters {
+                self.answer(shell, letter);
             }
         }
+    }
+
+    fn answer(&mut self, shell: &mut Shell, letter: Letter) {
+        // What is typed is seen at once, and answered as soon as the keys are there: the last of
+        // what a screen asked, for it shows nothing else.
+        self.searches.retain(|waiting| {
+            waiting.from != letter.from
+                || discriminant(&waiting.request) != discriminant(&letter.request)
+        });
+        if self.awaited > 0 && self.desk.index.is_none() && is_search(&letter.request) {
+            self.searches.push(letter);
+            return;
+        }
+        let Letter { from, request } = letter;
+        if is_long(&request) {
+            self.worker.ask(&self.desk, from, request);
+            return;
+        }
+        if request == Request::Cancel {
+            self.worker.stop();
+            return;
+        }
+        if matches!(request, Request::Reveal(_)) {
+            self.timer.start();
+        }
+        let reply = serve::answer(&mut self.desk, request);
+        shell.given().follow(&self.desk.dictionary);
+        shell.update(Event::Reply(from, reply));
     }
 
     /// After any write the search keys are loaded anew beside the loop; after one by somebody
@@ -221,6 +250,7 @@ impl Turn {
         if self.change.is_none_or(|(change, _)| change != now.0) {
             self.desk.index = None;
             self.worker.ask_index();
+            self.awaited += 1;
         }
         self.change = Some(now);
         shell.set_context(context(&self.session, &self.desk, shell, self.mark));

@@ -6,7 +6,7 @@
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
 use std::thread;
 
 use chrono::NaiveDate;
@@ -26,6 +26,18 @@ pub const fn is_long(request: &Request) -> bool {
         Request::Attention(_)
             | Request::Sheet(SheetRequest::Preview(_) | SheetRequest::Apply { .. })
     )
+}
+
+/// Whether a request is answered from the search keys, and so has to wait until they are loaded.
+#[must_use]
+pub fn is_search(request: &Request) -> bool {
+    let typed = match request {
+        Request::Find(query) => &query.text,
+        Request::List(query) => &query.text,
+        Request::Loans(query) => &query.text,
+        _ => return false,
+    };
+    !typed.trim().is_empty()
 }
 
 /// Answers long work. What is not told apart here is answered as anywhere.
@@ -66,8 +78,8 @@ impl Errand {
 pub enum News {
     /// An answer, or how far the work has come.
     Reply(LayerId, Reply),
-    /// The search keys, as they were after this action.
-    Index(SearchIndex, i64),
+    /// The search keys, as they were after this action; `None` where they could not be read.
+    Index(Option<(SearchIndex, i64)>),
     /// No page of the book is damaged: it may be written.
     Sound,
 }
@@ -158,7 +170,20 @@ struct Clerk {
 impl Clerk {
     fn work(&self, inbox: &Receiver<Job>) {
         let mut desk = None;
-        while let Ok(job) = inbox.recv() {
+        let mut ready = false;
+        loop {
+            let job = match inbox.try_recv() {
+                Ok(job) => job,
+                Err(TryRecvError::Disconnected) => return,
+                Err(TryRecvError::Empty) => {
+                    // Nobody waits for anything: the time to look at every page.
+                    if !std::mem::replace(&mut ready, true) {
+                        self.prepare_writing(&mut desk);
+                    }
+                    let Ok(job) = inbox.recv() else { return };
+                    job
+                }
+            };
             match job {
                 Job::Ask(job) => {
                     let (from, request, bearings) = *job;
@@ -195,21 +220,17 @@ impl Clerk {
         answer(desk, request, errand)
     }
 
-    /// Without an index the first search loads it, so a failure here need not be told.
+    /// Without an index the next search tries again and tells what is wrong.
     fn index(&self, desk: &mut Option<Desk>) {
-        let Ok(desk) = self.desk(desk) else {
-            return;
-        };
-        if let Ok((index, change)) = load(&desk.store) {
-            let _ = self.news.send(News::Index(index, change));
-            self.waker.wake();
-        }
-        self.prepare_writing(desk);
+        let index = self.desk(desk).and_then(|desk| load(&desk.store));
+        let _ = self.news.send(News::Index(index.ok()));
+        self.waker.wake();
     }
 
     /// Looks at every page beside the loop, so that the first save need not wait for it, and keeps
     /// the counts that the next start begins with.
-    fn prepare_writing(&self, desk: &mut Desk) {
+    fn prepare_writing(&self, desk: &mut Option<Desk>) {
+        let Ok(desk) = self.desk(desk) else { return };
         if desk.store.ready_to_write().is_ok() {
             let _ = self.news.send(News::Sound);
             self.waker.wake();

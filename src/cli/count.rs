@@ -39,6 +39,7 @@ impl Run for Args {
                 scope: given.scope,
                 by: self.by.clone(),
                 unit: self.unit.clone(),
+                standing: true,
             },
         )))])
     }

@@ -5,7 +5,7 @@ use std::io;
 use super::{Exit, Given, Output, Run, Usage};
 use crate::domain::Fen;
 use crate::domain::money::Unit;
-use crate::port::{LoanFilter, LoanPage, LoanQuery, LoanRow, Reply, Request};
+use crate::port::{LoanFilter, LoanPage, LoanQuery, LoanRow, Reply, Request, Selection};
 
 /// The arguments; the comments are the help.
 #[derive(Debug, clap::Args)]
@@ -28,6 +28,7 @@ impl Run for Args {
         Ok(vec![Request::Loans(LoanQuery {
             filter,
             text: String::new(),
+            selection: Selection::default(),
             scope: given.scope,
             offset: 0,
             limit: usize::MAX,

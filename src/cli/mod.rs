@@ -21,6 +21,7 @@ pub mod init;
 pub mod list;
 pub mod loans;
 pub mod log;
+pub mod task;
 pub mod template;
 pub mod undo;
 
@@ -81,6 +82,8 @@ pub enum Command {
     Card(card::Args),
     /// 小额信贷和每笔今天的状态
     Loans(loans::Args),
+    /// 来文交办：一行文字记一件，谁报了谁没报，催报，上报办结
+    Task(task::Args),
     /// 查看操作记录
     Log(log::Args),
     /// 撤销一步操作（再撤销就是重做）
@@ -105,6 +108,7 @@ impl Command {
             Self::Card(args) => args,
             Self::Column(args) => args,
             Self::Loans(args) => args,
+            Self::Task(args) => args,
             Self::Log(args) => args,
             Self::Undo(args) => args,
             Self::Completions(args) => args,

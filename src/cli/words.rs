@@ -26,7 +26,10 @@ pub(super) fn chinese(command: Command) -> Command {
         .get_subcommands()
         .map(|c| c.get_name().to_owned())
         .collect();
-    let parent = command.get_name().to_owned();
+    let parent = command
+        .get_bin_name()
+        .unwrap_or(command.get_name())
+        .to_owned();
     let command = names.iter().fold(command, |command, name| {
         command.mut_subcommand(name, |sub| {
             chinese(sub.bin_name(format!("{parent} {name}")))

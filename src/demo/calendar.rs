@@ -62,5 +62,5 @@ pub(super) fn school_age(birth: NaiveDate) -> i32 {
 
 /// A day as the book keeps it.
 pub(super) fn iso(date: NaiveDate) -> Value {
-    Value::Text(date.to_string())
+    Value::said(&date)
 }

@@ -69,7 +69,7 @@ pub(super) fn text(text: &str) -> Value {
 
 /// A text that was made for this value.
 pub(super) fn owned(text: String) -> Value {
-    Value::Text(text)
+    Value::Text(text.into())
 }
 
 /// A yes or no.

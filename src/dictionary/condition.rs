@@ -8,6 +8,7 @@
 mod part;
 mod read;
 mod token;
+mod typed;
 
 pub use part::{Filter, Piece, Test};
 

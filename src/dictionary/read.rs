@@ -96,13 +96,13 @@ impl Dictionary {
     fn one_code(&self, field: &Field, raw: &str) -> Cell {
         let list = self.codes_of(field);
         if let Some(entry) = list.and_then(|list| list.exact(raw)) {
-            return Cell::of(Value::Text(entry.code.clone()));
+            return Cell::of(Value::Text(entry.code.as_str().into()));
         }
         if text::is_nothing(raw) {
             return self.says_none(field, raw);
         }
         match self.codes_of(field).and_then(|list| list.read(raw)) {
-            Some(entry) => Cell::of(Value::Text(entry.code.clone())),
+            Some(entry) => Cell::of(Value::Text(entry.code.as_str().into())),
             None => unknown_code(field, raw),
         }
     }
@@ -110,13 +110,15 @@ impl Dictionary {
     /// `无` is nothing, unless the list has it as a code.
     fn says_none(&self, field: &Field, raw: &str) -> Cell {
         let entry = self.codes_of(field).and_then(|list| list.read(raw));
-        Cell::of(entry.map_or(Value::Empty, |entry| Value::Text(entry.code.clone())))
+        Cell::of(entry.map_or(Value::Empty, |entry| {
+            Value::Text(entry.code.as_str().into())
+        }))
     }
 
     fn several_codes(&self, field: &Field, raw: &str) -> Cell {
         let list = self.codes_of(field);
         if let Some(entry) = list.and_then(|list| list.exact(raw)) {
-            return Cell::of(Value::Text(entry.code.clone()));
+            return Cell::of(Value::Text(entry.code.as_str().into()));
         }
         if text::is_nothing(raw) {
             return self.says_none(field, raw);
@@ -128,7 +130,7 @@ impl Dictionary {
             .read(raw)
             .filter(|entry| text::fold_header(raw) == text::fold_header(&entry.label))
         {
-            return Cell::of(Value::Text(entry.code.clone()));
+            return Cell::of(Value::Text(entry.code.as_str().into()));
         }
         let mut codes: Vec<&str> = Vec::new();
         for part in raw
@@ -207,13 +209,13 @@ fn note(raw: &str) -> Result<Cell, CellFault> {
             format!("文字超过{LONGEST_NOTE}字，请分开保存"),
         ));
     }
-    Ok(Cell::of(Value::Text(raw.to_owned())))
+    Ok(Cell::of(Value::Text(raw.into())))
 }
 
 fn person_name(raw: &str) -> Result<Cell, CellFault> {
     match name::read(raw) {
         Ok(read) => {
-            let mut cell = Cell::of(Value::Text(read.text));
+            let mut cell = Cell::of(Value::Text(read.text.into()));
             cell.warnings = read
                 .warnings
                 .iter()
@@ -259,13 +261,12 @@ fn dated(raw: &str, context: Context) -> Result<Cell, CellFault> {
     };
     match read {
         Ok(read) => {
-            let cell = Cell::of(Value::Text(read.date.to_string()));
+            let cell = Cell::of(Value::said(&read.date));
+            if !read.short_year {
+                return Ok(cell);
+            }
             let doubt = format!("年份只写了两位，按{}年导入，请核对", read.date.year());
-            Ok(if read.short_year {
-                cell.warn(code::DATE_SHORT_YEAR, doubt)
-            } else {
-                cell
-            })
+            Ok(cell.warn(code::DATE_SHORT_YEAR, doubt))
         }
         Err(DateFault::Missing) => Ok(Cell::default()),
         Err(other) => Err(fault(
@@ -280,7 +281,7 @@ fn time(raw: &str) -> Result<Cell, CellFault> {
         return Ok(Cell::default());
     }
     match clock::read(raw) {
-        Some(time) => Ok(Cell::of(Value::Text(clock::stored(time)))),
+        Some(time) => Ok(Cell::of(Value::Text(clock::stored(time).into()))),
         None => Err(fault(
             code::TIME,
             format!(
@@ -328,7 +329,7 @@ fn yes_no(raw: &str) -> Cell {
 fn id_number(raw: &str, today: NaiveDate) -> Result<Cell, CellFault> {
     match IdNumber::read(raw, today) {
         Ok(read) => {
-            let mut cell = Cell::of(Value::Text(read.number.as_str().to_owned()));
+            let mut cell = Cell::of(Value::Text(read.number.as_str().into()));
             if read.from_old {
                 cell = cell.warn(code::ID_OLD, "15位旧号，已按规则升为18位，请核对身份证");
             }
@@ -347,7 +348,7 @@ fn id_number(raw: &str, today: NaiveDate) -> Result<Cell, CellFault> {
 
 fn disability(raw: &str, today: NaiveDate) -> Result<Cell, CellFault> {
     match DisabilityNumber::read(raw, today) {
-        Ok(read) => Ok(Cell::of(Value::Text(read.number.as_str().to_owned()))),
+        Ok(read) => Ok(Cell::of(Value::Text(read.number.as_str().into()))),
         Err(crate::domain::IdFault::Missing) => Ok(Cell::default()),
         Err(other) => Err(fault(other.code(), format!("残疾证号：{other}"))),
     }

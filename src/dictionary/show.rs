@@ -27,7 +27,7 @@ impl Dictionary {
                 let labels = codes.split(',').map(|code| self.label_of(field, code));
                 labels.collect::<Vec<_>>().join("、")
             }
-            (_, Value::Text(text)) => text.clone(),
+            (_, Value::Text(text)) => text.to_string(),
             (_, Value::Int(number)) => number.to_string(),
             (_, Value::Real(number)) => number.to_string(),
         };

@@ -78,7 +78,7 @@ impl Dictionary {
         let mut codes = text.split('、').map(code).collect::<Option<Vec<_>>>()?;
         codes.sort_unstable();
         codes.dedup();
-        Some(Value::Text(codes.join(",")))
+        Some(Value::Text(codes.join(",").into()))
     }
 }
 

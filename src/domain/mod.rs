@@ -21,6 +21,7 @@ pub mod phone;
 pub mod pinyin;
 pub mod problem;
 pub mod sex;
+pub mod task;
 pub mod text;
 pub mod value;
 

@@ -88,6 +88,14 @@ pub fn read(raw: &str) -> Result<NameRead, NameFault> {
     if text::is_nothing(name) {
         return Err(NameFault::Missing);
     }
+    if name.len() <= MAX_CHARS && name.chars().all(text::is_common_han) {
+        // Nearly every name: nothing to put right, nothing to look for.
+        return Ok(NameRead {
+            text: name.to_owned(),
+            changed: name != raw,
+            warnings: Vec::new(),
+        });
+    }
     if name.starts_with([
         '=', '+', '-', '@', '|', '%', '＝', '＋', '－', '＠', '｜', '％',
     ]) {

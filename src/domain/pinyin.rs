@@ -16,13 +16,14 @@ const MOST_SPELLINGS: usize = 8;
 pub fn append_spellings(name: &str, out: &mut String) {
     let mut initials = vec![String::new()];
     let mut full = vec![String::new()];
+    let mut ascii = [0; 4];
     for c in name.chars() {
-        let readings = readings(c);
+        let readings = readings(c, &mut ascii);
         if readings.is_empty() {
             continue;
         }
         extend(&mut full, &readings);
-        let mut first: Vec<String> = readings.iter().filter_map(|text| initial(text)).collect();
+        let mut first: Vec<&str> = readings.iter().filter_map(|text| text.get(..1)).collect();
         first.dedup();
         extend(&mut initials, &first);
     }
@@ -37,17 +38,21 @@ pub fn append_spellings(name: &str, out: &mut String) {
 /// The initials by which lists of codes narrow, such as `yb` for 因病; the first reading only.
 #[must_use]
 pub fn initials(text: &str) -> String {
+    let mut ascii = [0; 4];
     text.chars()
-        .filter_map(|c| initial(readings(c).first()?))
+        .filter_map(|c| readings(c, &mut ascii).first()?.chars().next())
         .collect()
 }
 
-fn initial(reading: &str) -> Option<String> {
-    reading.chars().next().map(String::from)
-}
-
 /// Every way so far, continued in every way: but never more than [`MOST_SPELLINGS`].
-fn extend(ways: &mut Vec<String>, next: &[String]) {
+fn extend(ways: &mut Vec<String>, next: &[&str]) {
+    if let [only] = next {
+        // Most characters have one reading.
+        for way in ways {
+            way.push_str(only);
+        }
+        return;
+    }
     let room = (MOST_SPELLINGS / ways.len().max(1)).max(1);
     let before = std::mem::take(ways);
     for way in &before {
@@ -57,18 +62,19 @@ fn extend(ways: &mut Vec<String>, next: &[String]) {
     }
 }
 
-fn readings(c: char) -> Vec<String> {
+/// The readings of a character, all in small ASCII letters; `ascii` holds one that is its own.
+fn readings(c: char, ascii: &mut [u8; 4]) -> Vec<&str> {
     if c.is_ascii_alphanumeric() {
-        return vec![c.to_ascii_lowercase().to_string()];
+        return vec![c.to_ascii_lowercase().encode_utf8(ascii)];
     }
-    let mut all: Vec<String> = Vec::new();
-    data().get_pinyins_and_for_each(c, |pinyin| {
+    let mut all: Vec<&str> = Vec::new();
+    for pinyin in data().get_pinyins(c) {
         if let Some(text) = pinyin.notation(PinyinNotation::Ascii)
-            && !all.iter().any(|known| known == text)
+            && !all.contains(&text)
         {
-            all.push(text.to_owned());
+            all.push(text);
         }
-    });
+    }
     all
 }
 

@@ -74,6 +74,10 @@ fn marked(text: &str, bad: impl Fn(char) -> bool) -> Cow<'_, str> {
 /// `'` goes at either end; nothing inside is touched.
 #[must_use]
 pub fn unwrap_excel(raw: &str) -> &str {
+    let bare = |c: char| c.is_ascii_alphanumeric() || is_common_han(c);
+    if raw.starts_with(bare) && raw.ends_with(bare) {
+        return raw;
+    }
     let mut text = trim(raw);
     loop {
         let before = text;
@@ -91,11 +95,24 @@ fn trim(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c))
 }
 
+/// True for text that NFKC leaves as it is and that hides nothing: printable ASCII and the common
+/// Chinese characters. Nearly every cell is such a text, and need not be normalised to know it.
+fn is_settled(text: &str) -> bool {
+    text.chars()
+        .all(|c| matches!(c, ' '..='~') || is_common_han(c))
+}
+
+/// A character of the block of common Chinese characters.
+#[must_use]
+pub const fn is_common_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
+}
+
 /// Folds a code or number: wrapping off, NFKC, blanks at the ends off.
 #[must_use]
 pub fn fold(raw: &str) -> Cow<'_, str> {
     let text = unwrap_excel(raw);
-    if text.is_ascii() {
+    if text.is_ascii() || is_settled(text) {
         return Cow::Borrowed(text);
     }
     let folded: String = text.nfkc().filter(|c| !is_invisible(*c)).collect();
@@ -115,12 +132,23 @@ pub fn compact(raw: &str) -> Cow<'_, str> {
 /// Folds a header for comparing: NFKC, no blanks, newlines or quotes, `（）` as `()`.
 #[must_use]
 pub fn fold_header(raw: &str) -> String {
-    raw.nfkc()
-        .filter(|&c| {
-            let quote = matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '`');
-            !(quote || c.is_whitespace() || is_hidden(c))
-        })
-        .collect()
+    if is_settled(raw) {
+        return raw.chars().filter(|c| is_of_header(*c)).collect();
+    }
+    raw.nfkc().filter(|c| is_of_header(*c)).collect()
+}
+
+/// Whether two headers fold to the same; nothing is folded beyond the first difference.
+#[must_use]
+pub fn is_same_header(one: &str, other: &str) -> bool {
+    one.nfkc()
+        .filter(|c| is_of_header(*c))
+        .eq(other.nfkc().filter(|c| is_of_header(*c)))
+}
+
+fn is_of_header(c: char) -> bool {
+    let quote = matches!(c, '"' | '\'' | '“' | '”' | '‘' | '’' | '`');
+    !(quote || c.is_whitespace() || is_hidden(c))
 }
 
 /// True when the cell says "nothing": blank, 无, 暂无, 没有, `-`, `/`, `—`, `\`.

@@ -1,5 +1,9 @@
 //! The value of one field, as the book keeps it.
 
+use std::fmt::Display;
+
+use compact_str::{CompactString, ToCompactString};
+
 /// One stored value. What it means is told by the field's kind in the dictionary: money is
 /// integer fen, a date ISO text of its precision, a yes-or-no 1 or 0, a code its text, a
 /// reference the internal key of the other record.
@@ -9,7 +13,8 @@ pub enum Value {
     #[default]
     Empty,
     /// A text, date, code or number kept as text.
-    Text(String),
+    /// Names, numbers, dates and codes lie within the value itself: rows are made of them.
+    Text(CompactString),
     /// A whole number.
     Int(i64),
     /// A number with decimals.
@@ -47,8 +52,14 @@ impl Value {
         if text.is_empty() {
             Self::Empty
         } else {
-            Self::Text(text.to_owned())
+            Self::Text(text.into())
         }
+    }
+
+    /// The text by which something calls itself, such as a date.
+    #[must_use]
+    pub fn said(by: &impl Display) -> Self {
+        Self::Text(by.to_compact_string())
     }
 }
 

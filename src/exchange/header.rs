@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use super::names::{Names, bare_header};
 use crate::dictionary::{Dictionary, LedgerId};
 use crate::domain::Unit;
-use crate::domain::text::fold_header;
+use crate::domain::text::is_same_header;
 
 /// The header must stand within so many rows.
 pub const ROWS_SEARCHED: usize = 40;
@@ -293,7 +293,7 @@ impl Layout {
             if cell.as_ref().trim().is_empty() {
                 continue;
             }
-            if fold_header(cell.as_ref()) != fold_header(&column.header) {
+            if !is_same_header(cell.as_ref(), &column.header) {
                 return false;
             }
             same += 1;

@@ -17,6 +17,7 @@ pub mod page;
 pub mod record;
 pub mod select;
 pub mod session;
+pub mod task;
 
 pub use book::{DemoBook, NewBook};
 pub use column::{ColumnLine, ColumnRequest};
@@ -35,6 +36,7 @@ pub use page::{
 pub use record::{FieldFault, RecordRef, Sheet};
 pub use select::{KeptFilter, SelectReply, SelectRequest};
 pub use session::{Operator, Operators, PackLine, Scope};
+pub use task::{TaskReply, TaskRequest, TaskVillages};
 
 /// Something a screen or a command wants done.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,6 +78,8 @@ pub enum Request {
     Form(FormRequest),
     /// 自定义栏.
     Column(ColumnRequest),
+    /// 来文交办.
+    Task(TaskRequest),
     /// Those who have worked on this book, and the villages and helpers to choose from.
     Operators,
     /// Keep an operator's settings, and let him be the one at work from now on.
@@ -132,6 +136,8 @@ pub enum Reply {
     Form(FormReply),
     /// 自定义栏.
     Columns(Vec<ColumnLine>),
+    /// About 来文交办.
+    Task(TaskReply),
     /// Operators, and what they choose from.
     Operators(Box<Operators>),
     /// Policy packs.

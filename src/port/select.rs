@@ -8,8 +8,12 @@ use crate::dictionary::LedgerId;
 pub enum SelectRequest {
     /// The rows with their values as stored, for a command; whole numbers where `unmask` says so.
     Rows(ListQuery, bool),
+    /// The keys of all rows, as when all that is shown is marked.
+    Keys(ListQuery),
     /// A table of counts.
     Count(CountQuery),
+    /// Write a table of counts into a sheet in the current folder.
+    SaveCount(Box<CountTable>),
     /// The filters kept for a ledger.
     Filters(LedgerId),
     /// Keep a filter under a name, in the place of one that has it.
@@ -23,6 +27,8 @@ pub enum SelectRequest {
 pub enum SelectReply {
     /// The rows.
     Rows(Vec<RowFile>),
+    /// The keys.
+    Keys(Vec<i64>),
     /// The table.
     Count(Box<CountTable>),
     /// The filters kept, by name.

@@ -34,8 +34,11 @@ impl Store {
             .format("%Y-%m-%d")
             .to_string();
         let names = self.names_of_villages()?;
-        // What the operator has begun stands first: nobody else will finish it.
-        let mut lines = vec![sum(Concern::Draft, drafts)];
+        // What others wait for stands first, then what the operator has begun: nobody else will
+        // finish it.
+        let mut lines = Vec::new();
+        self.task_lines(reach, &mut lines)?;
+        lines.push(sum(Concern::Draft, drafts));
         self.dated_lines(reach, &mut lines)?;
         let mut visit_late = Vec::new();
         for concern in [

@@ -77,7 +77,10 @@ impl Store {
         let _ = write!(sql, " order by h.id limit {limit}");
         let mut query = self.conn.prepare_cached(&sql)?;
         let count = ledger.kept().count();
-        let texts: Vec<Value> = words.iter().map(|word| Value::Text(word.clone())).collect();
+        let texts: Vec<Value> = words
+            .iter()
+            .map(|word| Value::Text(word.as_str().into()))
+            .collect();
         let rows = query.query_map(params_from_iter(texts.iter().map(Bind)), |row| {
             Ok((row.get(0)?, row_values(row, 1, count)?))
         })?;

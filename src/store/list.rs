@@ -67,6 +67,7 @@ impl Store {
     pub fn list(&self, reach: &Reach, window: Window<'_>) -> Result<ListPage> {
         match window.kind {
             ListKind::Behind(concern) => self.list_behind(reach, window, concern),
+            ListKind::Loans(filter) => self.loan_list(reach, window, filter),
             ListKind::Ledger(ledger) => self.list_of(reach, window, ledger, None),
             ListKind::Of { ledger, parent, id } => {
                 self.list_of(reach, window, ledger, Some((parent, id)))
@@ -85,7 +86,7 @@ impl Store {
         };
         let parent = match window.kind {
             ListKind::Of { parent, id, .. } => Some((parent, id)),
-            ListKind::Ledger(_) | ListKind::Behind(_) => None,
+            ListKind::Ledger(_) | ListKind::Loans(_) | ListKind::Behind(_) => None,
         };
         let shown = keys.iter().skip(window.offset).take(window.limit).copied();
         let shown: Vec<i64> = shown.collect();
@@ -97,6 +98,7 @@ impl Store {
     pub(super) fn choice(&self, reach: &Reach, among: Among<'_>) -> Result<Option<Choice>> {
         let (ledger, parent) = match among.kind {
             ListKind::Behind(concern) => return self.choice_behind(reach, among, concern),
+            ListKind::Loans(filter) => return self.choice_of_loans(reach, among, filter).map(Some),
             ListKind::Ledger(ledger) => (ledger, None),
             ListKind::Of { ledger, parent, id } => (ledger, Some((parent, id))),
         };
@@ -338,6 +340,7 @@ pub(super) fn order(ledger: &Ledger) -> String {
     match ledger.key.as_str() {
         "household" => "t.village, length(t.group_name), t.group_name, t.id".to_owned(),
         "visit" => "t.visited_on desc, t.id desc".to_owned(),
+        "task" => super::task::ORDER.to_owned(),
         _ => {
             let keys = ledger
                 .order

@@ -100,7 +100,8 @@ const TEXTS: &str = "select coalesce(v.name, ''), coalesce(h.group_name, ''), co
     where l.id = :id";
 
 impl Store {
-    /// The loans on a page, the most urgent first, and how many stand how.
+    /// The loans on a page, the most urgent first, and how many stand how; `only` are those that
+    /// were picked out.
     ///
     /// # Errors
     ///
@@ -110,9 +111,13 @@ impl Store {
         reach: &Reach,
         filter: LoanFilter,
         text: Option<LoanText<'_>>,
+        only: Option<&HashSet<i64>>,
         window: (usize, usize),
     ) -> Result<LoanPage> {
-        let all = self.numbers(reach, WITHIN, &[])?;
+        let mut all = self.numbers(reach, WITHIN, &[])?;
+        if let Some(only) = only {
+            all.retain(|loan| only.contains(&loan.id));
+        }
         self.page_of_loans(reach, &all, filter, text, window)
     }
 

@@ -22,6 +22,7 @@ mod loan_today;
 mod log;
 mod open;
 mod own;
+mod own_write;
 mod reach;
 mod record;
 #[cfg(test)]
@@ -31,6 +32,7 @@ mod search;
 mod select;
 mod setting;
 mod tally;
+mod task;
 mod undo;
 mod value;
 mod village;
@@ -39,11 +41,11 @@ mod write;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 
-use chrono::NaiveDate;
 use rusqlite::Connection;
 
-use crate::dictionary::{Dictionary, OwnColumn};
+use crate::dictionary::Dictionary;
 
 pub use attention::{Concerns, visit_before};
 
@@ -66,19 +68,18 @@ pub use undo::Undone;
 pub use waiting::Waiting;
 pub use write::Writer;
 
+use own::Words;
+
 /// An open book.
 #[derive(Debug)]
 pub struct Store {
     conn: Connection,
-    /// The program's dictionary.
-    base: Arc<Dictionary>,
-    /// The book's: the program's with the book's own fields.
+    /// The book's dictionary: the program's with the book's own fields.
     dictionary: Arc<Dictionary>,
-    own: Vec<OwnColumn>,
+    /// What that is made of.
+    words: Words,
     /// What the file's state was when the own fields were last read after somebody else's write.
     seen: Option<i64>,
-    /// Today; `None` until somebody says.
-    day: Option<NaiveDate>,
     path: PathBuf,
     writable: bool,
     /// Its pages were found whole, or this process made it.
@@ -113,10 +114,8 @@ impl Store {
         let mut store = Self {
             conn,
             dictionary: Arc::clone(&base),
-            base,
-            own: Vec::new(),
+            words: Words::of(base),
             seen: None,
-            day: None,
             path: path.to_owned(),
             writable: true,
             sound: new,
@@ -131,9 +130,9 @@ impl Store {
     ///
     /// As [`Store::open`].
     pub fn reopen(&self) -> Result<Self> {
-        let mut other = Self::open(&self.path, Arc::clone(&self.base))?;
+        let mut other = Self::open(&self.path, Arc::clone(&self.words.base))?;
         other.sound = self.sound;
-        if let Some(day) = self.day {
+        if let Some(day) = self.words.day {
             other.set_day(day)?;
         }
         Ok(other)
@@ -154,6 +153,21 @@ impl Store {
             self.sound = true;
         }
         Ok(())
+    }
+
+    /// Does work that writes nothing while another thread looks at every page, so that the write
+    /// which follows need not wait. What that thread may find is told when that write is tried.
+    pub fn checked_beside<T>(&mut self, work: impl FnOnce(&Self) -> T) -> T {
+        if self.sound || !self.writable {
+            return work(self);
+        }
+        let path = self.path.clone();
+        thread::scope(|scope| {
+            let check = scope.spawn(move || open::check_pages(&path).is_ok());
+            let done = work(self);
+            self.sound = check.join().unwrap_or(false);
+            done
+        })
     }
 
     /// Another connection of this program has looked at every page and found none damaged.

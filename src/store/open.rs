@@ -220,9 +220,29 @@ fn settle(conn: &Connection) -> Result<()> {
     conn.pragma_update(None, "foreign_keys", true)?;
     conn.pragma_update(None, "secure_delete", true)?;
     conn.pragma_update(None, "mmap_size", 0)?;
-    // 16 MiB: the indexes that lists and 首页 walk stay in memory at 60,000 households.
-    conn.pragma_update(None, "cache_size", -16_384)?;
-    Ok(())
+    cache(conn, SMALL_CACHE)
+}
+
+/// KiB of pages that a connection keeps: enough for the page at hand and the way there. What else
+/// was read lately, the system keeps for all.
+const SMALL_CACHE: i32 = 2_048;
+/// KiB of pages while a sheet is taken in: the indexes that every row writes to stay in memory.
+const LARGE_CACHE: i32 = 16_384;
+
+/// Keeps so many KiB of pages in memory, and no more.
+fn cache(conn: &Connection, kib: i32) -> Result<()> {
+    Ok(conn.pragma_update(None, "cache_size", -kib)?)
+}
+
+/// Does `work` with a large page cache.
+pub(super) fn with_large_cache<T>(
+    conn: &mut Connection,
+    work: impl FnOnce(&mut Connection) -> Result<T>,
+) -> Result<T> {
+    cache(conn, LARGE_CACHE)?;
+    let done = work(conn);
+    cache(conn, SMALL_CACHE)?;
+    done
 }
 
 /// WAL where the disk allows it, and every commit on the disk before it is told.

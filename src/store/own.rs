@@ -6,10 +6,8 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::value::Read;
-use super::{Result, Store, StoreError, Writer};
-use crate::dictionary::{
-    Dictionary, Ledger, LedgerId, OWN_FIELDS, OWN_GROUP, OWN_VALUES, Own, OwnColumn,
-};
+use super::{Result, Store};
+use crate::dictionary::{Dictionary, Ledger, LedgerId, OWN_FIELDS, OWN_VALUES, Own, OwnColumn};
 use crate::domain::Value;
 
 /// A value of an own field, and the day from which it holds.
@@ -19,6 +17,47 @@ pub struct OwnValue {
     pub day: String,
     /// The value; empty where the field was emptied on that day.
     pub value: Value,
+}
+
+/// What a book's dictionary is made of.
+#[derive(Clone, Debug)]
+pub(super) struct Words {
+    /// The program's dictionary.
+    pub base: Arc<Dictionary>,
+    /// The own fields, those too that were withdrawn.
+    pub own: Vec<OwnColumn>,
+    /// Today, which decides what is still asked for; `None` until somebody says.
+    pub day: Option<NaiveDate>,
+}
+
+impl Words {
+    pub const fn of(base: Arc<Dictionary>) -> Self {
+        Self {
+            base,
+            own: Vec::new(),
+            day: None,
+        }
+    }
+
+    /// Reads the own fields; the dictionary stays the same where they do.
+    pub fn take(&mut self, conn: &Connection, dictionary: &mut Arc<Dictionary>) -> Result<()> {
+        let own = columns(conn)?;
+        if own != self.own {
+            self.own = own;
+            *dictionary = self.dictionary(&[]);
+        }
+        Ok(())
+    }
+
+    /// The program's dictionary with the own fields and some more.
+    fn dictionary(&self, more: &[OwnColumn]) -> Arc<Dictionary> {
+        if self.own.is_empty() && more.is_empty() {
+            return Arc::clone(&self.base);
+        }
+        let all: Vec<OwnColumn> = self.own.iter().chain(more).cloned().collect();
+        let day = self.day.map(|day| day.to_string()).unwrap_or_default();
+        Arc::new(self.base.with_own(&all, &day))
+    }
 }
 
 /// All own fields of the book, those too that were withdrawn.
@@ -78,7 +117,7 @@ pub(super) fn as_of(
 }
 
 /// The last value of a record, or the last that held on a day, with its own key.
-fn last(
+pub(super) fn last(
     conn: &Connection,
     own: Own,
     row: i64,
@@ -109,9 +148,10 @@ impl Store {
     ///
     /// When the book cannot be read.
     pub fn set_day(&mut self, today: NaiveDate) -> Result<()> {
-        if self.day != Some(today) {
-            self.day = Some(today);
+        if self.words.day != Some(today) {
+            self.words.day = Some(today);
             self.take_own()?;
+            self.dictionary = self.words.dictionary(&[]);
         }
         Ok(())
     }
@@ -127,44 +167,26 @@ impl Store {
         if self.seen == Some(version) {
             return Ok(());
         }
-        let own = columns(&self.conn)?;
+        self.take_own()?;
         self.seen = Some(version);
-        if own != self.own {
-            self.describe(own);
-        }
         Ok(())
     }
 
-    /// Reads the own fields and makes the dictionary anew.
+    /// Reads the own fields, and makes the dictionary anew where they are others.
     pub(super) fn take_own(&mut self) -> Result<()> {
-        let own = columns(&self.conn)?;
-        self.describe(own);
-        Ok(())
-    }
-
-    fn describe(&mut self, own: Vec<OwnColumn>) {
-        self.dictionary = if own.is_empty() {
-            Arc::clone(&self.base)
-        } else {
-            Arc::new(self.base.with_own(&own, &self.day_text()))
-        };
-        self.own = own;
-    }
-
-    fn day_text(&self) -> String {
-        self.day.map(|day| day.to_string()).unwrap_or_default()
+        self.words.take(&self.conn, &mut self.dictionary)
     }
 
     /// The own fields of the book, those too that were withdrawn.
     #[must_use]
     pub fn own_columns(&self) -> &[OwnColumn] {
-        &self.own
+        &self.words.own
     }
 
     /// The program's own dictionary, without the book's fields.
     #[must_use]
     pub fn base_dictionary(&self) -> &Arc<Dictionary> {
-        &self.base
+        &self.words.base
     }
 
     /// The book's dictionary as it were with further own fields: for a preview of a sheet whose
@@ -174,8 +196,7 @@ impl Store {
         if more.is_empty() {
             return Arc::clone(&self.dictionary);
         }
-        let all: Vec<OwnColumn> = self.own.iter().chain(more).cloned().collect();
-        Arc::new(self.base.with_own(&all, &self.day_text()))
+        self.words.dictionary(more)
     }
 
     /// As [`Store::record`], own fields as they stood on a day (ISO text).
@@ -185,7 +206,7 @@ impl Store {
     /// As [`Store::record`].
     pub fn record_as_of(&self, ledger: LedgerId, id: i64, day: &str) -> Result<Vec<Value>> {
         let mut values = self.record(ledger, id)?;
-        let described = self.dictionary.ledger(ledger);
+        let described = self.dictionary().ledger(ledger);
         as_of(&self.conn, described, id, day, &mut values)?;
         Ok(values)
     }
@@ -261,121 +282,5 @@ impl Store {
             Ok((row.get(0)?, row.get(1)?, value(2)?, value(3)?))
         })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-}
-
-impl Writer<'_> {
-    /// Own values that are written from now on hold from this day on (ISO text), also where a
-    /// later one is known: what a sheet of that day says. Reading shows them as they stood then.
-    pub fn holding_from(&mut self, day: &str) {
-        self.as_of = Some(day.to_owned());
-    }
-
-    /// Follows the own fields that this action has made, so that it can give them values.
-    ///
-    /// # Errors
-    ///
-    /// When the book cannot be read.
-    pub fn follow(&mut self) -> Result<()> {
-        let own = columns(self.connection())?;
-        self.dictionary = Arc::new(self.base.with_own(&own, &self.day));
-        Ok(())
-    }
-
-    /// Whether anything was ever filled into an own field.
-    ///
-    /// # Errors
-    ///
-    /// When the book cannot be read.
-    pub fn own_is_used(&self, field: i64) -> Result<bool> {
-        let sql = "select exists (select 1 from own_value where field = ?1)";
-        let mut query = self.connection().prepare_cached(sql)?;
-        Ok(query.query_row([field], |row| row.get(0))?)
-    }
-
-    /// The last value, or the last that held on the day of this action's sheet.
-    pub(super) fn own_as_of(&self, ledger: &Ledger, id: i64, values: &mut [Value]) -> Result<()> {
-        match &self.as_of {
-            Some(day) => as_of(self.connection(), ledger, id, day, values),
-            None => Ok(()),
-        }
-    }
-
-    /// Gives an own field of a record a value from the day on; what it was before stays, with its
-    /// day. Of one day there is one value: the last.
-    pub(super) fn put_own(&mut self, own: Own, row: i64, value: &Value) -> Result<()> {
-        let known = last(self.connection(), own, row, self.as_of.as_deref())?;
-        let day = match (&self.as_of, &known) {
-            (Some(day), _) => day.clone(),
-            // What is typed now must hold now, whatever day the last sheet was of.
-            (None, Some((_, known))) if known.day > self.day => known.day.clone(),
-            (None, _) => self.day.clone(),
-        };
-        let ledger = self.values_ledger()?;
-        match known {
-            Some((_, known)) if known.value == *value => {}
-            None if value.is_empty() => {}
-            Some((id, known)) if known.day == day => {
-                self.update(
-                    ledger,
-                    id,
-                    &[(self.value_place(ledger, "value"), value.clone())],
-                )?;
-            }
-            _ => {
-                let mut values = vec![Value::Empty; self.dictionary().ledger(ledger).fields.len()];
-                let given = [
-                    ("field", Value::Int(own.id)),
-                    ("row", Value::Int(row)),
-                    ("day", Value::Text(day)),
-                    ("value", value.clone()),
-                ];
-                for (key, value) in given {
-                    values[self.value_place(ledger, key)] = value;
-                }
-                self.insert(ledger, &values)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Removes every own value of a record, also those of fields that were withdrawn: they go with
-    /// it and come back with it.
-    pub(super) fn remove_own(&mut self, ledger: &Ledger, row: i64) -> Result<()> {
-        if ledger.inner {
-            return Ok(());
-        }
-        let values = self.values_ledger()?;
-        for id in self.own_of(ledger, row)? {
-            self.remove(values, id)?;
-        }
-        Ok(())
-    }
-
-    /// Whether a record has own values, of any day.
-    pub(super) fn has_own(&self, ledger: LedgerId, row: i64) -> Result<bool> {
-        let ledger = self.dictionary().ledger(ledger);
-        Ok(!ledger.inner && !self.own_of(ledger, row)?.is_empty())
-    }
-
-    fn own_of(&self, ledger: &Ledger, row: i64) -> Result<Vec<i64>> {
-        let sql = "select v.id from own_field f join own_value v on v.field = f.id
-                   where f.ledger = ?1 and v.row = ?2 order by v.id";
-        let mut query = self.connection().prepare_cached(sql)?;
-        let rows = query.query_map(params![ledger.key, row], |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    fn values_ledger(&self) -> Result<LedgerId> {
-        let found = self.dictionary().find(OWN_VALUES).map(|ledger| ledger.id);
-        found.ok_or_else(|| StoreError::NoSuchRecord {
-            ledger: OWN_GROUP.to_owned(),
-            id: 0,
-        })
-    }
-
-    fn value_place(&self, ledger: LedgerId, key: &str) -> usize {
-        let ledger = self.dictionary().ledger(ledger);
-        ledger.position(key).unwrap_or_default()
     }
 }

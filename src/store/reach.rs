@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use rusqlite::{CachedStatement, Rows, ToSql};
 
 use super::{Result, Store};
@@ -43,6 +43,8 @@ pub(super) const REGISTERED: &str = "coalesce(h.register_state, '01') = '01'";
 pub struct Reach {
     /// Today.
     pub today: NaiveDate,
+    /// The time of day; `None` where only the day counts.
+    pub now: Option<NaiveTime>,
     all: bool,
     villages: String,
     helper: Option<i64>,
@@ -54,6 +56,7 @@ impl Reach {
     pub const fn township(today: NaiveDate) -> Self {
         Self {
             today,
+            now: None,
             all: true,
             villages: String::new(),
             helper: None,
@@ -66,10 +69,24 @@ impl Reach {
         let ids: Vec<String> = operator.villages.iter().map(i64::to_string).collect();
         Self {
             today,
+            now: None,
             all: !operator.has_own(),
             villages: format!("[{}]", ids.join(",")),
             helper: operator.helper,
         }
+    }
+
+    /// The same reach at a time of the day.
+    #[must_use]
+    pub fn at(mut self, now: Option<NaiveTime>) -> Self {
+        self.now = now;
+        self
+    }
+
+    /// The whole township at the same time.
+    #[must_use]
+    pub fn whole(&self) -> Self {
+        Self::township(self.today).at(self.now)
     }
 
     /// Whether it reaches over the whole township.

@@ -53,7 +53,7 @@ fn value(kind: crate::dictionary::Kind, text: &str) -> Value {
     match kind {
         Integer | Money | Year | YesNo | Reference(_) => Value::Int(text.parse().expect(text)),
         Decimal | Rate => Value::Real(text.parse().expect(text)),
-        _ => Value::Text(text.to_owned()),
+        _ => Value::Text(text.into()),
     }
 }
 

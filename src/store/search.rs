@@ -62,12 +62,19 @@ const SELECT: &str =
     from household h left join person p on p.household = h.id";
 
 fn refresh_many(conn: &Connection, stale: &BTreeSet<i64>) -> Result<()> {
-    for id in stale.iter().filter(|id| **id > 0) {
+    let mut gone: BTreeSet<i64> = stale.iter().copied().filter(|id| *id > 0).collect();
+    let mut query = conn.prepare(&format!("{SELECT} order by h.id, p.id"))?;
+    write_all(conn, &mut query, [], |id| {
+        stale.contains(&id) && {
+            gone.remove(&id);
+            true
+        }
+    })?;
+    for id in gone {
         conn.prepare_cached("delete from search_key where id = ?1")?
             .execute([id])?;
     }
-    let mut query = conn.prepare(&format!("{SELECT} order by h.id, p.id"))?;
-    write_all(conn, &mut query, [], |id| stale.contains(&id))
+    Ok(())
 }
 
 /// Runs the query, whose rows come household by household, and stores one key for each.
@@ -75,7 +82,7 @@ fn write_all<P: rusqlite::Params>(
     conn: &Connection,
     query: &mut rusqlite::Statement<'_>,
     params: P,
-    wanted: impl Fn(i64) -> bool,
+    mut wanted: impl FnMut(i64) -> bool,
 ) -> Result<()> {
     let mut rows = query.query(params)?;
     let mut open: Option<(i64, Option<i64>)> = None;

@@ -106,6 +106,7 @@ impl Store {
     pub fn listed_ledger(&self, kind: ListKind) -> Option<LedgerId> {
         match kind {
             ListKind::Ledger(ledger) | ListKind::Of { ledger, .. } => Some(ledger),
+            ListKind::Loans(_) => Some(self.ledger("loan")),
             ListKind::Behind(concern) => concern.ledger().map(|key| self.ledger(key)),
         }
     }
@@ -209,7 +210,7 @@ impl Store {
         let stored = match value {
             Value::Empty => serde_json::Value::Null,
             Value::Text(_) if hidden => text.clone().into(),
-            Value::Text(stored) => stored.clone().into(),
+            Value::Text(stored) => stored.as_str().into(),
             Value::Int(number) => (*number).into(),
             #[expect(clippy::cast_possible_truncation, reason = "fen of an amount in yuan")]
             Value::Real(yuan) if fact.kind == Kind::Money && !fact.key.is_empty() => {

@@ -119,7 +119,7 @@ impl Store {
                 };
                 return (Place::Missing, head);
             }
-            Value::Text(text) => (text.clone(), format!("'{}'", text.replace('\'', "''"))),
+            Value::Text(text) => (text.to_string(), format!("'{}'", text.replace('\'', "''"))),
             Value::Int(number) => (number.to_string(), number.to_string()),
             Value::Real(number) => (number.to_string(), number.to_string()),
         };
@@ -127,14 +127,14 @@ impl Store {
             (Kind::Code(_), Value::Text(code)) => {
                 let list = self.dictionary.codes_of_kind(fact.kind);
                 let at = list.and_then(|list| list.entries.iter().position(|e| e.code == *code));
-                at.map_or_else(|| Place::Text(code.clone()), Place::At)
+                at.map_or_else(|| Place::Text(code.to_string()), Place::At)
             }
             (_, Value::Int(number)) => Place::Number(*number),
             #[expect(clippy::cast_possible_truncation, reason = "only a place in a table")]
             (_, Value::Real(number)) => Place::Number((number * 100.0) as i64),
             (_, Value::Text(text)) => match order.iter().position(|name| name == text) {
                 Some(at) => Place::At(at),
-                None => Place::Text(text.clone()),
+                None => Place::Text(text.to_string()),
             },
             (_, Value::Empty) => Place::Missing,
         };

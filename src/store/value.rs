@@ -1,5 +1,6 @@
 //! Values on their way into `SQLite` and out of it.
 
+use compact_str::CompactString;
 use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
 use crate::domain::Value;
@@ -26,7 +27,7 @@ impl FromSql for Read {
         Ok(Self(match value {
             ValueRef::Integer(number) => Value::Int(number),
             ValueRef::Real(number) => Value::Real(number),
-            ValueRef::Text(bytes) => Value::Text(String::from_utf8_lossy(bytes).into_owned()),
+            ValueRef::Text(bytes) => Value::Text(CompactString::from_utf8_lossy(bytes)),
             ValueRef::Null | ValueRef::Blob(_) => Value::Empty,
         }))
     }

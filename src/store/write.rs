@@ -8,9 +8,10 @@ use rusqlite::{
 };
 
 use super::act::{Act, ActionKind};
+use super::own::Words;
 use super::value::Bind;
-use super::{Result, Store, StoreError, record, search};
-use crate::dictionary::{Dictionary, Kind, Ledger, LedgerId, OWN_FIELDS};
+use super::{Result, Store, StoreError, open, record, search};
+use crate::dictionary::{Dictionary, Field, Kind, Ledger, LedgerId};
 use crate::domain::Value;
 
 /// Keys that an action has handed out in one ledger.
@@ -18,20 +19,20 @@ use crate::domain::Value;
 struct Keys {
     next: i64,
     added: Vec<(i64, i64)>,
+    /// The sentence that adds a record: the same for every row of a sheet.
+    insert: String,
 }
 
 /// The one way to change ledgers, open while an action lasts.
 #[derive(Debug)]
 pub struct Writer<'a> {
     tx: Transaction<'a>,
-    pub(super) base: Arc<Dictionary>,
     pub(super) dictionary: Arc<Dictionary>,
+    pub(super) words: Words,
     /// The day that own values hold from, as ISO text.
     pub(super) day: String,
     /// The same, where a sheet says it.
     pub(super) as_of: Option<String>,
-    /// Whether own fields were made, changed or withdrawn.
-    describes: bool,
     action: i64,
     keys: BTreeMap<LedgerId, Keys>,
     touched: BTreeSet<i64>,
@@ -52,10 +53,27 @@ impl Store {
         work: impl FnOnce(&mut Writer<'_>) -> Result<T>,
     ) -> Result<(Option<i64>, T)> {
         self.ready_to_write()?;
+        let with = (Arc::clone(&self.dictionary), self.words.clone());
+        let done = if act.kind == ActionKind::Import {
+            open::with_large_cache(&mut self.conn, |conn| Writer::act(conn, with, act, work))
+        } else {
+            Writer::act(&mut self.conn, with, act, work)
+        }?;
+        // The action may have made own fields, or taken some back.
+        self.take_own()?;
+        Ok(done)
+    }
+}
+
+impl Writer<'_> {
+    fn act<T>(
+        conn: &mut Connection,
+        (dictionary, words): (Arc<Dictionary>, Words),
+        act: &Act<'_>,
+        work: impl FnOnce(&mut Writer<'_>) -> Result<T>,
+    ) -> Result<(Option<i64>, T)> {
         // IMMEDIATE: a transaction that reads first and then finds another writer does not wait.
-        let tx = self
-            .conn
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let sql = "insert into action(at, operator, account, kind, intent, batch, undoes) values (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
         tx.execute(
             sql,
@@ -72,28 +90,22 @@ impl Store {
         let mut writer = Writer {
             action: tx.last_insert_rowid(),
             tx,
-            base: Arc::clone(&self.base),
-            dictionary: Arc::clone(&self.dictionary),
-            day: self
-                .day
-                .map_or_else(|| act.at.chars().take(10).collect(), |day| day.to_string()),
+            day: match words.day {
+                Some(day) => day.to_string(),
+                None => act.at.chars().take(10).collect(),
+            },
+            dictionary,
+            words,
             as_of: None,
-            describes: false,
             keys: BTreeMap::new(),
             touched: BTreeSet::new(),
             changed: act.kind == ActionKind::Setting,
         };
         let done = work(&mut writer)?;
-        let describes = writer.describes;
         let action = writer.finish()?;
-        if describes {
-            self.take_own()?;
-        }
         Ok((action, done))
     }
-}
 
-impl Writer<'_> {
     /// Adds a record and returns its internal key.
     ///
     /// # Errors
@@ -109,23 +121,21 @@ impl Writer<'_> {
     pub(super) fn insert_as(&mut self, ledger: LedgerId, id: i64, values: &[Value]) -> Result<()> {
         let dictionary = Arc::clone(&self.dictionary);
         let ledger = dictionary.ledger(ledger);
-        let marks = ", ?".repeat(ledger.stored().count());
-        let sql = format!(
-            "insert into {}(id, {}) values (?{marks})",
-            ledger.key, ledger.columns
-        );
+        let keys = self.keys.entry(ledger.id).or_default();
+        if keys.insert.is_empty() {
+            keys.insert = insert_into(ledger);
+        }
         let key = Value::Int(id);
         let stored = ledger.stored().map(|(place, _)| Bind(&values[place]));
         self.tx
-            .prepare_cached(&sql)?
+            .prepare_cached(&keys.insert)?
             .execute(params_from_iter(std::iter::once(Bind(&key)).chain(stored)))?;
-        let keys = self.keys.entry(ledger.id).or_default();
         match keys.added.last_mut() {
             Some((_, last)) if *last + 1 == id => *last = id,
             _ => keys.added.push((id, id)),
         }
         self.touch(ledger, id, values);
-        self.change(ledger);
+        self.changed = true;
         for (field, value) in ledger.fields.iter().zip(values) {
             if let Some(own) = field.own {
                 self.put_own(own, id, value)?;
@@ -172,7 +182,7 @@ impl Writer<'_> {
             self.touch(ledger, id, &before);
             let after = self.read(ledger, id)?;
             self.touch(ledger, id, &after);
-            self.change(ledger);
+            self.changed = true;
         }
         Ok(differ.len())
     }
@@ -198,8 +208,35 @@ impl Writer<'_> {
         let sql = format!("delete from {} where id = ?1", ledger.key);
         self.tx.prepare_cached(&sql)?.execute([id])?;
         self.touch(ledger, id, &before);
-        self.change(ledger);
+        self.changed = true;
         Ok(())
+    }
+
+    /// Removes a record and its parts: records that say nothing without it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Writer::remove`].
+    pub fn remove_with_parts(&mut self, ledger: LedgerId, id: i64) -> Result<()> {
+        let dictionary = Arc::clone(&self.dictionary);
+        for other in dictionary.ledgers() {
+            let refers = |field: &&Field| field.part && field.kind == Kind::Reference(ledger);
+            for field in other.fields.iter().filter(refers) {
+                let sql = format!(
+                    "select id from {} where \"{}\" = ?1 order by id",
+                    other.key, field.key
+                );
+                let parts: Vec<i64> = {
+                    let mut query = self.tx.prepare_cached(&sql)?;
+                    let rows = query.query_map([id], |row| row.get(0))?;
+                    rows.collect::<rusqlite::Result<_>>()?
+                };
+                for part in parts {
+                    self.remove(other.id, part)?;
+                }
+            }
+        }
+        self.remove(ledger, id)
     }
 
     /// All fields of a record as they stand within this action.
@@ -244,11 +281,6 @@ impl Writer<'_> {
         })?;
         self.own_as_of(ledger, id, &mut found)?;
         Ok(found)
-    }
-
-    fn change(&mut self, ledger: &Ledger) {
-        self.changed = true;
-        self.describes |= ledger.key == OWN_FIELDS;
     }
 
     fn next_key(&mut self, ledger: LedgerId) -> Result<i64> {
@@ -354,4 +386,12 @@ impl Writer<'_> {
         self.tx.commit()?;
         Ok(Some(self.action))
     }
+}
+
+fn insert_into(ledger: &Ledger) -> String {
+    let marks = ", ?".repeat(ledger.stored().count());
+    format!(
+        "insert into {}(id, {}) values (?{marks})",
+        ledger.key, ledger.columns
+    )
 }

@@ -7,12 +7,13 @@ use super::screens::find::Find;
 use super::screens::households::Households;
 use super::screens::loans::Loans;
 use super::screens::log::Log;
+use super::screens::note_task;
 use super::screens::operator;
 use super::screens::records::Records;
 use super::screens::sheets::Sheets;
 use super::screens::villages::Villages;
 use super::shell::Door;
-use super::{Cmd, forms};
+use super::{Cmd, forms, ways};
 use crate::dictionary::OWN_FIELDS;
 use crate::port::ListKind;
 
@@ -76,6 +77,20 @@ pub const ENTRIES: &[Entry] = &[
         "F6",
         "各村户数、干部、帮扶人和电话",
         |given| Cmd::go(Villages::new(given)),
+    ),
+    entry(
+        "常用",
+        "来文交办",
+        "",
+        "上面要的、何时截止、哪些村没报",
+        |given| ways::all(given, "task"),
+    ),
+    entry(
+        "常用",
+        "记来文交办",
+        "Ctrl-D",
+        "一行文字记一件，如 25日17点 报贴息表 各村",
+        note_task::open,
     ),
     entry(
         "常用",
@@ -147,7 +162,7 @@ pub const ENTRIES: &[Entry] = &[
 ];
 
 /// The ledgers that the screens above list already.
-pub const OWN_SCREEN: [&str; 3] = ["village", "household", "loan"];
+pub const OWN_SCREEN: [&str; 4] = ["village", "household", "loan", "task"];
 
 /// What the lists of the other ledgers are for.
 pub const LEDGERS: &[(&str, &str)] = &[
@@ -161,7 +176,6 @@ pub const LEDGERS: &[(&str, &str)] = &[
     ("visit", "入户走访记录"),
     ("measure", "享受的措施，发放和到账"),
     ("loan_event", "还款、结息、贴息、银行余额"),
-    ("task", "上面交办的、要报的，何时截止"),
     ("task_village", "各村报没报、哪天报的"),
     ("plan", "今年要做什么、谁落实、何时完成"),
     ("appeal", "来访、来信、12317，谁办、何时答复"),

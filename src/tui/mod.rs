@@ -14,6 +14,7 @@ pub mod given;
 pub mod help;
 pub mod key;
 pub mod keymap;
+pub mod lists;
 pub mod menu;
 pub mod say;
 pub mod screen;

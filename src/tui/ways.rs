@@ -9,6 +9,7 @@ use super::screens::loans::Loans;
 use super::screens::record::RecordScreen;
 use super::screens::records::Records;
 use super::screens::sheets::Sheets;
+use super::screens::task::TaskScreen;
 use super::screens::village::VillageScreen;
 use super::{Cmd, Given};
 use crate::dictionary::LedgerId;
@@ -19,7 +20,7 @@ pub fn target(given: &Rc<Given>, target: Target) -> Cmd {
     match target {
         Target::Household(id) => Cmd::open(CardScreen::new(given, id)),
         Target::Loan(id) => Cmd::open(LoanScreen::new(given, id)),
-        Target::Task(id) => fields(given, "task", id, None),
+        Target::Task(id) => Cmd::open(TaskScreen::new(given, id)),
         Target::Appeal(id, household) => fields(given, "appeal", id, household),
         Target::List(ListKind::Behind(concern)) => behind(given, concern),
         Target::List(kind) => Cmd::open(Records::new(given, kind)),
@@ -49,12 +50,21 @@ pub fn record(given: &Rc<Given>, ledger: LedgerId, id: i64, household: Option<i6
         "household" => Cmd::open(CardScreen::new(given, id)),
         "loan" => Cmd::open(LoanScreen::new(given, id)),
         "village" => Cmd::open(VillageScreen::new(given, id)),
+        "task" => Cmd::open(TaskScreen::new(given, id)),
         _ => Cmd::open(RecordScreen::new(
             given,
             RecordRef { ledger, id },
             household,
         )),
     }
+}
+
+/// Opens all records of a ledger.
+pub fn all(given: &Rc<Given>, ledger: &str) -> Cmd {
+    let found = given.ledger(ledger);
+    found
+        .map(|ledger| Cmd::open(Records::new(given, ListKind::Ledger(ledger.id))))
+        .into()
 }
 
 /// Opens the records of a ledger that refer to a record of another: the visits of a household.

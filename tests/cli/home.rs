@@ -48,7 +48,7 @@ impl Home {
                 let (id, row) = row(writer.dictionary(), ledger, values);
                 writer.insert(id, &row)
             };
-            let text = |text: &str| Value::Text(text.to_owned());
+            let text = |text: &str| Value::Text(text.into());
             let villages = [
                 add("village", &[("name", text("甲村"))])?,
                 add("village", &[("name", text("乙/村"))])?,

@@ -10,7 +10,7 @@ use super::book::{book, today};
 /// The value as a sheet has it.
 fn written(field: &Field, value: &Value) -> String {
     match (field.kind, value) {
-        (_, Value::Text(text)) => text.clone(),
+        (_, Value::Text(text)) => text.to_string(),
         (Kind::Money, Value::Int(fen)) => format!("{}.{:02}", fen / 100, fen % 100),
         (Kind::YesNo, Value::Int(answer)) => if *answer == 1 { "是" } else { "否" }.to_owned(),
         (_, Value::Int(number)) => number.to_string(),

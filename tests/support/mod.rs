@@ -36,6 +36,16 @@ impl Session {
         })
     }
 
+    /// At the same township with plans, a request and relief.
+    pub fn care() -> Self {
+        Self::at(|writer| {
+            township(writer);
+            for (ledger, fields) in CARE {
+                add(writer, ledger, fields);
+            }
+        })
+    }
+
     /// At a book that nothing was written into yet.
     pub fn empty() -> Self {
         Self::at(|_| ())
@@ -189,9 +199,32 @@ fn value(kind: Kind, text: &str) -> Value {
             Value::Int(text.parse().unwrap())
         }
         Kind::Decimal | Kind::Rate => Value::Real(text.parse().unwrap()),
-        _ => Value::Text(text.to_owned()),
+        _ => Value::Text(text.into()),
     }
 }
+
+const CARE: &[(&str, &str)] = &[
+    (
+        "plan",
+        "household=1 year=2018 what=办理门诊慢性病卡 due_on=2018-06-30 responsible=李建军",
+    ),
+    (
+        "plan",
+        "household=1 year=2018 what=养牛2头，落实产业奖补 due_on=2018-12-20 income=400000",
+    ),
+    (
+        "plan",
+        "household=1 year=2018 what=缴纳医保 due_on=2018-03-31 done_on=2018-03-02",
+    ),
+    (
+        "appeal",
+        "name=张国强 household=1 village=1 received_on=2018-08-20 content=要求入冬前修好厨房 due_on=2018-09-19 handler=村建所",
+    ),
+    (
+        "relief",
+        "name=文素珍 village=2 happened_on=2018-06-11 applied_on=2018-09-01 decision=01 amount=500000",
+    ),
+];
 
 const RECORDS: &[(&str, &str)] = &[
     (

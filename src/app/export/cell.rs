@@ -111,7 +111,7 @@ fn several(labels: &HashMap<&str, &str>, codes: &str) -> String {
 fn value(cell: OutCell<'_>) -> Value {
     match cell {
         OutCell::Empty => Value::Empty,
-        OutCell::Text(text) => Value::Text(text.to_owned()),
+        OutCell::Text(text) => Value::Text(text.into()),
         OutCell::Int(number) => Value::Int(number),
         OutCell::Real(number) => Value::Real(number),
     }

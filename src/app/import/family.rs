@@ -3,7 +3,7 @@
 use super::books::Books;
 use super::home::HouseholdName;
 use super::judge::Judge;
-use super::overlay::digest;
+use super::overlay::{digest, mark};
 use super::places::HEAD;
 use super::row::RowDraft;
 use crate::domain::Value;
@@ -34,7 +34,7 @@ impl<B: Books> Judge<'_, B> {
     ) {
         let key = home.map_or_else(|| digest([&called.code]), |id| digest([&Value::Int(id)]));
         let headed = home.is_some_and(|id| {
-            let nothing = digest([&Value::Empty]);
+            let nothing = mark(&Value::Empty);
             self.heads
                 .get(&id)
                 .is_some_and(|(name, _)| *name != nothing)

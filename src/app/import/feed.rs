@@ -1,7 +1,7 @@
 //! Reading and typing the rows of a sheet on a thread of their own, beside the one that judges.
 
 use std::collections::HashSet;
-use std::sync::mpsc::SyncSender;
+use std::sync::mpsc::{Receiver, SyncSender};
 
 use super::head::hex;
 use super::refused::cells_json;
@@ -15,6 +15,9 @@ use crate::exchange::{FileFault, Row};
 const ROWS: usize = 256;
 /// Batches that may lie ready: enough that neither side waits, few enough to stay small.
 pub const BATCHES: usize = 4;
+
+/// Rows handed over together.
+pub type Batch = Vec<Parsed>;
 
 /// A row of data, typed.
 #[derive(Debug, Default)]
@@ -40,17 +43,22 @@ pub struct Feed<'a> {
 
 impl Feed<'_> {
     /// Sends every row of data in order and returns the digest of the bytes read. Whoever judges
-    /// may stop listening; the rest is then not read.
+    /// may stop listening; the rest is then not read. Batches that come back as `spent` are filled
+    /// again: so their memory is taken and given back on one thread, once.
     ///
     /// # Errors
     ///
     /// [`FileFault`] when the file cannot be read on.
-    pub fn send(&self, batches: &SyncSender<Vec<Parsed>>) -> Result<String, FileFault> {
+    pub fn send(
+        &self,
+        batches: &SyncSender<Batch>,
+        spent: &Receiver<Batch>,
+    ) -> Result<String, FileFault> {
         let layout = &self.open.sheet.layout;
         let plan = Plan::of(self.dictionary, layout, self.open.sheet.today);
         let mut rows = self.open.rows()?;
         let mut row = Row::default();
-        let mut batch = Vec::with_capacity(ROWS);
+        let (mut batch, mut filled) = (Batch::new(), 0);
         while rows.next(&mut row)? {
             let cells: Vec<&str> = row.cells().collect();
             if row.number <= layout.header_row || skip(layout, &cells).is_some() {
@@ -61,22 +69,24 @@ impl Feed<'_> {
                 .iter()
                 .skip(width)
                 .position(|cell| !cell.trim().is_empty());
-            let mut parsed = Parsed {
-                beyond: beyond.map(|at| width + at + 1),
-                ..Parsed::default()
-            };
+            if filled == batch.len() {
+                batch.push(Parsed::default());
+            }
+            let parsed = &mut batch[filled];
+            parsed.beyond = beyond.map(|at| width + at + 1);
             parsed.draft.clear(row.number);
             parsed.draft.read(&plan, |at| row.get(at));
             parsed.cells = self.keep.contains(&row.number).then(|| cells_json(&row));
-            batch.push(parsed);
-            if batch.len() == ROWS
-                && batches
-                    .send(std::mem::replace(&mut batch, Vec::with_capacity(ROWS)))
-                    .is_err()
-            {
-                return Ok(String::new());
+            filled += 1;
+            if filled == ROWS {
+                let next = spent.try_recv().unwrap_or_default();
+                if batches.send(std::mem::replace(&mut batch, next)).is_err() {
+                    return Ok(String::new());
+                }
+                filled = 0;
             }
         }
+        batch.truncate(filled);
         // Nobody listens any more when judging ended early.
         let _ = batches.send(batch);
         Ok(rows.digest().map(|bytes| hex(&bytes)).unwrap_or_default())

@@ -2,7 +2,7 @@
 
 use super::books::Books;
 use super::judge::{Judge, Judged, Stop};
-use super::overlay::digest;
+use super::overlay::mark;
 use super::row::RowDraft;
 use crate::domain::Value;
 use crate::domain::problem::code;
@@ -96,20 +96,15 @@ impl<B: Books> Judge<'_, B> {
         let Some(reference) = self.places.household_reference else {
             return HouseholdName::default();
         };
-        let ledger = self.books.dictionary().ledger(self.sheet.layout.ledger);
-        let column = |key: &str| {
-            ledger.fields[reference]
-                .columns
-                .iter()
-                .position(|column| column.key == key)
+        let part = |column: Option<usize>| {
+            column.map_or(Value::Empty, |at| draft.part(reference, at).clone())
         };
-        let part =
-            |key: &str| column(key).map_or(Value::Empty, |at| draft.part(reference, at).clone());
+        let [code, head_name, head_id, village] = self.places.household_parts.map(part);
         HouseholdName {
-            code: part("code"),
-            head_name: part("head_name"),
-            head_id: part("head_id"),
-            village: part("village"),
+            code,
+            head_name,
+            head_id,
+            village,
         }
     }
 
@@ -119,23 +114,23 @@ impl<B: Books> Judge<'_, B> {
             return Ok(true);
         }
         let (known_name, known_id) = self.head_of(id)?;
-        let nothing = digest([&Value::Empty]);
+        let nothing = mark(&Value::Empty);
         if known_name == nothing && known_id == nothing {
             return Ok(true);
         }
-        let same = |value: &Value, known: u64| !value.is_empty() && digest([value]) == known;
+        let same = |value: &Value, known: u32| !value.is_empty() && mark(value) == known;
         Ok(same(name, known_name) || same(head_id, known_id))
     }
 
-    fn head_of(&mut self, id: i64) -> Judged<(u64, u64)> {
+    fn head_of(&mut self, id: i64) -> Judged<(u32, u32)> {
         if let Some(head) = self.heads.get(&id) {
             return Ok(*head);
         }
         let places = self.places.household;
         let values = self.books.record(places.ledger, id)?;
         let head = (
-            digest([&values[places.head_name]]),
-            digest([&values[places.head_id]]),
+            mark(&values[places.head_name]),
+            mark(&values[places.head_id]),
         );
         self.heads.insert(id, head);
         Ok(head)

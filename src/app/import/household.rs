@@ -2,7 +2,7 @@
 
 use super::books::Books;
 use super::judge::{Judge, Judged, Stop, Verdict};
-use super::overlay::digest;
+use super::overlay::{digest, mark};
 use super::put::value_of;
 use super::row::RowDraft;
 use crate::dictionary::{Kind, LedgerId};
@@ -37,7 +37,7 @@ impl<B: Books> Judge<'_, B> {
             None => {}
         }
         let (id, verdict) = self.put_own(existing.map(|(id, _)| id), &fields, draft.number)?;
-        self.heads.insert(id, (digest([&name]), digest([&head_id])));
+        self.heads.insert(id, (mark(&name), mark(&head_id)));
         self.put_year(draft, id)?;
         Ok(verdict)
     }
@@ -96,7 +96,7 @@ impl<B: Books> Judge<'_, B> {
         keys: &[(i64, Value)],
         name: &Value,
     ) -> Judged<()> {
-        let name = digest([name]);
+        let name = mark(name);
         // A sheet of a book tells its records apart by 册内编号.
         let own_key = [(-1, Value::from(draft.key))];
         let keys = if draft.key.is_some() { &own_key } else { keys };
@@ -202,7 +202,7 @@ impl<B: Books> Judge<'_, B> {
             .trim_end_matches("村委会")
             .trim_end_matches('村');
         for spelling in [name.to_owned(), format!("{bare}村"), bare.to_owned()] {
-            if let Some(id) = self.resolve(village, &[(place, Value::Text(spelling))])? {
+            if let Some(id) = self.resolve(village, &[(place, Value::Text(spelling.into()))])? {
                 self.villages.insert(name.to_owned(), id);
                 return Ok(Some(id));
             }

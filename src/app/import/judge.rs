@@ -12,7 +12,7 @@ use super::overlay::Overlay;
 use super::places::Places;
 use super::row::RowDraft;
 use super::tally::Tally;
-use crate::dictionary::Kind;
+use crate::dictionary::{Kind, Ledger};
 use crate::domain::problem::code;
 use crate::domain::{Severity, Value};
 use crate::exchange::{Layout, Target};
@@ -81,17 +81,46 @@ pub struct Judge<'s, B> {
     pub(super) places: &'s Places,
     pub(super) overlay: Overlay,
     pub(super) tally: Tally,
-    /// Rows' own records met so far: hash of an identity, to the row and the hash of its name.
-    pub(super) seen: HashMap<u64, (u32, u64)>,
-    /// Heads of households met so far: hashes of name and ID number.
-    pub(super) heads: HashMap<i64, (u64, u64)>,
+    /// Rows' own records met so far: hash of an identity, to the row and the mark of its name.
+    pub(super) seen: HashMap<u64, (u32, u32)>,
+    /// Heads of households met so far: marks of name and ID number.
+    pub(super) heads: HashMap<i64, (u32, u32)>,
     pub(super) families: HashMap<u64, super::family::Family>,
     /// Villages by what sheets call them.
     pub(super) villages: HashMap<String, i64>,
     /// The code of 死亡 in 健康状况.
     pub(super) dead: Option<String>,
+    /// The dates of the sheet's ledger that must not lie in the future, or before another one.
+    dates: Vec<OrderedDate>,
+    /// Today, as dates are stored.
+    today: String,
     /// Household parts of the last row, for merged cells.
     pub(super) last: Vec<(usize, usize, Value)>,
+}
+
+/// A date that the dictionary asks to lie in an order.
+#[derive(Clone, Copy, Debug)]
+struct OrderedDate {
+    place: usize,
+    past: bool,
+    not_before: Option<usize>,
+}
+
+/// The dates of a ledger whose order the dictionary asks for.
+fn ordered_dates(ledger: &Ledger) -> Vec<OrderedDate> {
+    let dates = ledger.fields.iter().enumerate();
+    let dates = dates.filter(|(_, field)| field.kind == Kind::Date);
+    let ordered = dates.map(|(place, field)| OrderedDate {
+        place,
+        past: field.past,
+        not_before: field
+            .not_before
+            .as_ref()
+            .and_then(|key| ledger.position(key)),
+    });
+    ordered
+        .filter(|date| date.past || date.not_before.is_some())
+        .collect()
 }
 
 impl<'s, B: Books> Judge<'s, B> {
@@ -103,6 +132,8 @@ impl<'s, B: Books> Judge<'s, B> {
             .map(|entry| entry.code.clone());
         Self {
             villages: HashMap::new(),
+            dates: ordered_dates(books.dictionary().ledger(sheet.layout.ledger)),
+            today: sheet.today.to_string(),
             dead,
             books,
             sheet,
@@ -158,6 +189,9 @@ impl<'s, B: Books> Judge<'s, B> {
     /// A broken cell that keeps its row out, unless it is the ID number: whether the row can be
     /// told without that is seen later.
     fn refuse_broken(&self, draft: &RowDraft) -> Judged<()> {
+        if draft.findings.is_empty() {
+            return Ok(());
+        }
         let id = self.id_place();
         for finding in draft
             .findings
@@ -236,38 +270,25 @@ impl<'s, B: Books> Judge<'s, B> {
     /// Dates in their order, as the dictionary asks.
     fn check_order(&self, draft: &RowDraft) -> Judged<()> {
         let ledger = self.books.dictionary().ledger(self.sheet.layout.ledger);
-        let today = self.sheet.today.to_string();
-        for (place, field) in ledger.fields.iter().enumerate() {
-            let Some(date) = draft.get(place).text().filter(|_| field.kind == Kind::Date) else {
+        for ordered in &self.dates {
+            let Some(date) = draft.get(ordered.place).text() else {
                 continue;
             };
-            let column = self.sheet.layout.column_of(Target::Own(place));
-            if field.past && date > today.as_str() {
-                let message = format!("{}{date}在今天之后，请核对", field.label);
-                return Err(Stop::Refuse {
-                    column,
-                    code: code::DATE_FUTURE,
-                    message,
-                });
+            let label = &ledger.fields[ordered.place].label;
+            if ordered.past && date > self.today.as_str() {
+                let message = format!("{label}{date}在今天之后，请核对");
+                return Err(self.refusal(Target::Own(ordered.place), code::DATE_FUTURE, message));
             }
-            let Some(other) = field
-                .not_before
-                .as_ref()
-                .and_then(|key| ledger.position(key))
-            else {
-                continue;
-            };
-            if let Some(earlier) = draft.get(other).text() {
-                // A date of lower precision is not before a day of the same month or year.
-                if date < earlier && !earlier.starts_with(date) {
-                    let label = &ledger.fields[other].label;
-                    let message = format!("{}{date}早于{label}{earlier}，请核对", field.label);
-                    return Err(Stop::Refuse {
-                        column,
-                        code: code::DATE_ORDER,
-                        message,
-                    });
-                }
+            let other = ordered.not_before;
+            let earlier = other.and_then(|other| Some((other, draft.get(other).text()?)));
+            // A date of lower precision is not before a day of the same month or year.
+            if let Some((other, earlier)) = earlier
+                && date < earlier
+                && !earlier.starts_with(date)
+            {
+                let before = &ledger.fields[other].label;
+                let message = format!("{label}{date}早于{before}{earlier}，请核对");
+                return Err(self.refusal(Target::Own(ordered.place), code::DATE_ORDER, message));
             }
         }
         Ok(())

@@ -193,7 +193,7 @@ impl<B: Books> Judge<'_, B> {
         let places = self.places.loan;
         let fields = [
             (places.event_loan, Value::Int(loan)),
-            (places.event_kind, Value::Text(kind.to_owned())),
+            (places.event_kind, Value::Text(kind.into())),
             (places.event_date, day),
             (places.event_amount, amount),
         ];

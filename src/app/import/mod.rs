@@ -28,7 +28,7 @@ mod skip;
 mod tally;
 
 use std::collections::HashSet;
-use std::sync::mpsc::sync_channel;
+use std::sync::mpsc::{channel, sync_channel};
 
 use chrono::NaiveDate;
 
@@ -234,9 +234,10 @@ fn run<B: Books>(
     };
     std::thread::scope(|scope| {
         let (sender, batches) = sync_channel(feed::BATCHES);
-        let reader = scope.spawn(move || feed.send(&sender));
-        for batch in batches {
-            for mut parsed in batch {
+        let (give_back, spent) = channel();
+        let reader = scope.spawn(move || feed.send(&sender, &spent));
+        for mut batch in batches {
+            for parsed in &mut batch {
                 if let Some(column) = parsed.beyond {
                     judge.tally.beyond(parsed.draft.number, column);
                 }
@@ -245,7 +246,7 @@ fn run<B: Books>(
                     let reason = reason.map_or("", |(_, reason)| reason.as_str());
                     refused(
                         parsed.draft.number,
-                        parsed.cells.unwrap_or_default(),
+                        parsed.cells.take().unwrap_or_default(),
                         reason,
                     );
                 }
@@ -253,6 +254,8 @@ fn run<B: Books>(
                     return Err(ImportError::Cancelled);
                 }
             }
+            // The reader is gone when it has read everything.
+            let _ = give_back.send(batch);
         }
         judge.finish_families()?;
         let read = reader

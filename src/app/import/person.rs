@@ -3,7 +3,7 @@
 use super::books::Books;
 use super::home::{HouseholdMatch, HouseholdName};
 use super::judge::{Judge, Judged, Stop, Verdict};
-use super::overlay::digest;
+use super::overlay::mark;
 use super::places::HEAD;
 use super::row::RowDraft;
 use crate::domain::problem::code;
@@ -244,7 +244,7 @@ impl<B: Books> Judge<'_, B> {
         let id = self.put_beside(household.ledger, existing, &fields, draft.number)?;
         if existing.is_none() {
             self.remember(household.ledger, id, &fields);
-            let of = |place| digest([super::put::value_of(&fields, place)]);
+            let of = |place| mark(super::put::value_of(&fields, place));
             self.heads
                 .insert(id, (of(household.head_name), of(household.head_id)));
         }
@@ -260,7 +260,7 @@ impl<B: Books> Judge<'_, B> {
         name: Value,
         head_id: Value,
     ) {
-        let nothing = digest([&Value::Empty]);
+        let nothing = mark(&Value::Empty);
         let known = existing
             .and_then(|id| self.heads.get(&id))
             .is_some_and(|(name, _)| *name != nothing);
@@ -268,7 +268,7 @@ impl<B: Books> Judge<'_, B> {
             return;
         }
         if let Some(id) = existing {
-            self.heads.insert(id, (digest([&name]), digest([&head_id])));
+            self.heads.insert(id, (mark(&name), mark(&head_id)));
         }
         fields.push((self.places.household.head_name, name));
         fields.push((self.places.household.head_id, head_id));
@@ -281,10 +281,10 @@ impl<B: Books> Judge<'_, B> {
             return;
         };
         if !fields.iter().any(|(place, _)| *place == places.birth) {
-            fields.push((places.birth, Value::Text(id.birth().to_string())));
+            fields.push((places.birth, Value::said(&id.birth())));
         }
         if !fields.iter().any(|(place, _)| *place == places.sex) {
-            fields.push((places.sex, Value::Text(sex_code(id.sex()).to_owned())));
+            fields.push((places.sex, Value::Text(sex_code(id.sex()).into())));
         }
     }
 

@@ -107,6 +107,8 @@ pub struct Places {
     pub loan: LoanPlaces,
     /// The field by which the sheet's ledger refers to 户, if it does.
     pub household_reference: Option<usize>,
+    /// Where that reference writes 户编号, 户主姓名, 户主证件号码 and 行政村.
+    pub household_parts: [Option<usize>; 4],
 }
 
 impl Places {
@@ -130,6 +132,11 @@ impl Places {
                 .ok_or_else(|| NoSuchPlace(key.to_owned()))
         };
         let household = ledger("household")?;
+        let reference = dictionary.ledger(sheet).reference_to(household);
+        let part = |key: &str| {
+            let columns = &dictionary.ledger(sheet).fields[reference?].columns;
+            columns.iter().position(|column| column.key == key)
+        };
         Ok(Self {
             household: HouseholdPlaces {
                 ledger: household,
@@ -171,7 +178,8 @@ impl Places {
                 event_date: find("loan_event", "date")?,
                 event_amount: find("loan_event", "amount")?,
             },
-            household_reference: dictionary.ledger(sheet).reference_to(household),
+            household_reference: reference,
+            household_parts: ["code", "head_name", "head_id", "village"].map(part),
         })
     }
 }

@@ -230,7 +230,7 @@ impl RowDraft {
                 Target::Also(household.id, place)
             };
             if layout.column_of(target).is_none() {
-                self.put(target, Value::Text(entry.code.clone()));
+                self.put(target, Value::Text(entry.code.as_str().into()));
             }
             return;
         }

@@ -39,17 +39,13 @@ pub fn skip(layout: &Layout, cells: &[&str]) -> Option<Skip> {
     let Some(first) = filled.next() else {
         return Some(Skip::Blank);
     };
-    let rest = filled.clone().count();
     let first = compact(first);
-    let front =
-        std::iter::once(first.as_ref()).chain(filled.clone().take(3).map(|cell| cell.trim()));
-    if front
-        .into_iter()
-        .any(|cell| TOTALS.contains(&compact(cell).as_ref()))
-    {
+    let behind: Vec<&str> = filled.take(3).copied().collect();
+    let total = |cell: &str| TOTALS.contains(&cell);
+    if total(&first) || behind.iter().any(|cell| total(&compact(cell))) {
         return Some(Skip::Totals);
     }
-    if rest < 3
+    if behind.len() < 3
         && FOOTERS
             .iter()
             .any(|word| first.starts_with(&*compact(word)))

@@ -160,7 +160,7 @@ pub(super) fn withdraw(desk: &mut Desk, id: i64, reason: &str) -> Result<String,
         ActionKind::Remove,
         format!("停用{OWN_GROUP} {name}{why}"),
     );
-    let today = Value::Text(desk.today.to_string());
+    let today = Value::from_text(&desk.today.to_string());
     desk.store.act(&act, |writer| {
         // Emptied values keep their days: only a field that nothing is known of may go.
         if writer.own_is_used(id)? {

@@ -11,7 +11,7 @@ use crate::app::session::now;
 use crate::dictionary::{Ledger, Mask};
 use crate::exchange::save;
 use crate::port::{ExportOptions, Exported, Fault, FaultKind, Reply, SheetPlace, TemplateOptions};
-use crate::store::{Act, ActionKind, OutVillage};
+use crate::store::{Act, ActionKind, OutVillage, Store};
 
 /// The file of records that belong to no village.
 const NO_VILLAGE: &str = "未填村";
@@ -33,7 +33,8 @@ pub(super) fn export(desk: &mut Desk, options: &ExportOptions) -> Result<Reply, 
     let sheet = sheet(ledger, &village, options, &day);
     match &options.place {
         SheetPlace::Stdout => {
-            let piped = export::write(&desk.store, &sheet, io::stdout());
+            let write = |store: &Store| export::write(store, &sheet, io::stdout());
+            let piped = desk.store.checked_beside(write);
             done.rows = piped.or_else(quiet_when_closed)?;
             log(desk, options, &done, "标准输出", &mut Vec::new())?;
         }
@@ -41,7 +42,8 @@ pub(super) fn export(desk: &mut Desk, options: &ExportOptions) -> Result<Reply, 
             let path = path_of(desk, ledger, place, ".csv")?;
             let mut warnings = Vec::new();
             let saved = save(&path, |file| {
-                done.rows = export::write(&desk.store, &sheet, &mut *file)?;
+                let write = |store: &Store| export::write(store, &sheet, &mut *file);
+                done.rows = desk.store.checked_beside(write)?;
                 // Nothing leaves the book unlogged: without the entry there is no file.
                 log(
                     desk,
@@ -189,7 +191,7 @@ fn file_of(ledger: &Ledger, id: Option<i64>, name: &str, twin: bool) -> String {
 }
 
 /// What can stand in the name of a file, here and on the Windows machine that it goes to.
-fn in_file_name(text: &str) -> String {
+pub(super) fn in_file_name(text: &str) -> String {
     let bad = |c: char| c.is_control() || r#"/\:*?"<>|"#.contains(c);
     let kept: String = text
         .trim()
@@ -258,7 +260,7 @@ fn quiet_when_closed(fault: SheetFault) -> Result<u64, Fault> {
     }
 }
 
-fn told(fault: SheetFault, path: &Path) -> Fault {
+pub(super) fn told(fault: SheetFault, path: &Path) -> Fault {
     let path = path.display();
     match fault {
         SheetFault::Other(fault) => fault,

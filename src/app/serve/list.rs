@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::page::{reach, visit_interval};
 use crate::app::Desk;
-use crate::domain::page::{FindQuery, ListKind, ListQuery, LoanQuery};
+use crate::domain::page::{FindQuery, ListKind, ListQuery, LoanFilter, LoanQuery};
 use crate::port::{Fault, Reply};
 use crate::store::{Hit, LoanText, Matching, Reach, Window, visit_before};
 
@@ -32,6 +32,7 @@ pub(super) fn people_listed(desk: &Desk, kind: ListKind) -> bool {
         ListKind::Ledger(ledger) | ListKind::Of { ledger, .. } => {
             desk.dictionary.ledger(ledger).key == "person"
         }
+        ListKind::Loans(_) => false,
         ListKind::Behind(concern) => concern.ledger() == Some("person"),
     }
 }
@@ -42,13 +43,33 @@ pub(super) fn loans(desk: &mut Desk, query: &LoanQuery) -> Result<Reply, Fault> 
     let households: Option<HashSet<i64>> = matching
         .as_ref()
         .map(|matching| matching.households.iter().copied().collect());
+    let only = picked_loans(desk, query)?;
     let text = households.as_ref().map(|households| LoanText {
         households,
         typed: &query.text,
     });
     let window = (query.offset, query.limit);
-    let page = desk.store.loans(&reach, query.filter, text, window)?;
+    let page = desk
+        .store
+        .loans(&reach, query.filter, text, only.as_ref(), window)?;
     Ok(Reply::Loans(Box::new(page)))
+}
+
+/// The loans that the selection keeps; `None` where it keeps all.
+fn picked_loans(desk: &mut Desk, query: &LoanQuery) -> Result<Option<HashSet<i64>>, Fault> {
+    if query.selection.is_plain() {
+        return Ok(None);
+    }
+    let list = ListQuery {
+        kind: ListKind::Loans(LoanFilter::All),
+        text: String::new(),
+        selection: query.selection.clone(),
+        scope: query.scope,
+        offset: 0,
+        limit: 0,
+    };
+    let keys = super::select::keys(desk, &list)?;
+    Ok(Some(keys.iter().copied().collect()))
 }
 
 pub(super) fn find(desk: &mut Desk, query: &FindQuery) -> Result<Reply, Fault> {

@@ -2,6 +2,7 @@
 
 mod book;
 mod column;
+mod count_sheet;
 pub mod demo;
 mod export;
 mod form;
@@ -12,6 +13,7 @@ mod page;
 mod record;
 mod select;
 mod sheet;
+mod task;
 mod undo;
 mod waiting;
 
@@ -63,6 +65,7 @@ fn answered(desk: &mut Desk, request: Request) -> Result<Reply, Fault> {
         Request::Undo(action) => undo::undo(desk, action),
         Request::Column(request) => column::answer(desk, request),
         Request::Form(wish) => form::answer(desk, wish),
+        Request::Task(wish) => task::answer(desk, wish),
         Request::Operators => operator::all(desk),
         Request::SaveOperator(operator) => operator::save(desk, operator),
         Request::Packs => Ok(operator::packs(&desk.packs)),

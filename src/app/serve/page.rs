@@ -14,10 +14,11 @@ const VISIT_INTERVAL: u32 = 30;
 
 /// How far a question with this scope reaches.
 pub(super) fn reach(desk: &Desk, scope: Scope) -> Reach {
-    match scope {
+    let reach = match scope {
         Scope::Township => Reach::township(desk.today),
         Scope::Mine => Reach::mine(desk.today, &desk.operator),
-    }
+    };
+    reach.at(desk.now())
 }
 
 /// How many days may lie between two visits: the book's own figure, else its pack's today.

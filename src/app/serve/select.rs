@@ -28,6 +28,8 @@ pub(super) fn answer(desk: &mut Desk, request: SelectRequest) -> Result<Reply, F
                 .collect();
             SelectReply::Rows(desk.store.picked_rows(&reach, &picked, &shown, unmask)?)
         }
+        SelectRequest::Keys(query) => SelectReply::Keys(keys(desk, &query)?.to_vec()),
+        SelectRequest::SaveCount(table) => return super::count_sheet::save_count(desk, &table),
         SelectRequest::Count(query) => SelectReply::Count(Box::new(count(desk, &query)?)),
         SelectRequest::Filters(ledger) => SelectReply::Filters(filters(desk, ledger)?),
         SelectRequest::Keep(ledger, filter) => return keep(desk, ledger, &filter),
@@ -164,7 +166,7 @@ fn count(desk: &mut Desk, query: &CountQuery) -> Result<crate::port::CountTable,
         .subject
         .counted
         .clone()
-        .filter(|counted| !reads(&counted.unless));
+        .filter(|counted| query.standing && !reads(&counted.unless));
     if let Some(counted) = &counted {
         let own = picked
             .condition

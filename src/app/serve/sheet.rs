@@ -15,6 +15,7 @@ use crate::port::import::{
     SheetRequest, one_of,
 };
 use crate::port::{Fault, FaultKind, Reply, Scope};
+use crate::store::Store;
 
 /// So many imports are listed.
 const HISTORY: usize = 200;
@@ -163,7 +164,16 @@ fn import_one(
     refused: Option<&Path>,
     progress: Progress<'_>,
 ) -> Result<ImportReport, Fault> {
-    let seen = preview(desk, options, progress)?;
+    let context = Context {
+        today: desk.today,
+        packs: &desk.packs,
+    };
+    let mut look = |store: &Store| import::preview(store, context, options, progress);
+    let seen = if dry_run {
+        look(&desk.store)?
+    } else {
+        desk.store.checked_beside(look)?
+    };
     // First, so that no import is done whose refused rows then have nowhere to go.
     if let Some(to) = refused.filter(|_| seen.refused > 0) {
         let same = |a: &Path, b: &Path| fs::canonicalize(a).ok() == fs::canonicalize(b).ok();
@@ -171,10 +181,6 @@ fn import_one(
             let message = "--refused 写的就是来表本身，没有导入：请换一个文件名".to_owned();
             return Err(Fault::new(FaultKind::Refused, message));
         }
-        let context = Context {
-            today: desk.today,
-            packs: &desk.packs,
-        };
         import::save_refused(&desk.store, context, options, &seen, to)?;
     }
     if dry_run {

@@ -112,7 +112,11 @@ impl Piece {
     pub fn words(&self, dictionary: &Dictionary, subject: &Subject) -> String {
         let (name, test) = match self {
             Self::Asks(name, test) => (name, test),
-            Self::Written(condition) => return format!("（{condition}）"),
+            Self::Written(condition) => {
+                let counted = subject.counted.as_ref();
+                let known = counted.filter(|counted| counted.condition == *condition);
+                return known.map_or_else(|| format!("（{condition}）"), |c| c.label.clone());
+            }
         };
         let fact = subject.fact(name);
         let shown =
@@ -154,7 +158,7 @@ impl Fact {
     pub fn show(&self, dictionary: &Dictionary, value: &Value, mask: Mask) -> String {
         let text = match value {
             Value::Empty => return String::new(),
-            Value::Text(text) => text.clone(),
+            Value::Text(text) => text.to_string(),
             Value::Int(number) => number.to_string(),
             Value::Real(number) if self.kind == Kind::Money => format!("{number:.2}"),
             Value::Real(number) => number.to_string(),

@@ -325,7 +325,7 @@ impl Serialize for Fields {
         for (key, value) in &self.0 {
             match value {
                 Value::Empty => map.serialize_entry(key, &None::<i64>)?,
-                Value::Text(text) => map.serialize_entry(key, text)?,
+                Value::Text(text) => map.serialize_entry(key, text.as_str())?,
                 Value::Int(number) => map.serialize_entry(key, number)?,
                 Value::Real(number) => map.serialize_entry(key, number)?,
             }

@@ -18,6 +18,9 @@ pub struct CountQuery {
     pub by: Vec<String>,
     /// 户, 人, 劳动力, or the fact whose sum is wanted; empty counts what the ledger counts first.
     pub unit: String,
+    /// Whether only those are counted whom a count means: poor households never include the
+    /// others, unless the question itself asks for them.
+    pub standing: bool,
 }
 
 /// One line or column of the table.

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::home::Concern;
+use super::loan::LoanFilter;
 use crate::domain::{LedgerId, Scope};
 
 /// Which records a list shows.
@@ -21,6 +22,8 @@ pub enum ListKind {
         /// That record.
         id: i64,
     },
+    /// The loans that stand so today.
+    Loans(LoanFilter),
     /// The records that a line of 需要关注 counts; 待挂接 and drafts among them.
     Behind(Concern),
 }

@@ -2,6 +2,7 @@
 
 use serde::{Serialize, Serializer};
 
+use super::list::Selection;
 use crate::domain::{Fen, Scope};
 
 /// How a loan stands today.
@@ -85,6 +86,8 @@ pub struct LoanQuery {
     pub filter: LoanFilter,
     /// What was typed, as in any list.
     pub text: String,
+    /// What it is picked out by.
+    pub selection: Selection,
     /// 我的 or 全镇.
     pub scope: Scope,
     /// The first row wanted, from 0.

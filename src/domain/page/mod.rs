@@ -10,6 +10,7 @@ pub mod find;
 pub mod home;
 pub mod list;
 pub mod loan;
+pub mod task;
 pub mod village;
 
 pub use card::{
@@ -21,4 +22,5 @@ pub use find::{FindQuery, FindRow};
 pub use home::{Attention, Concern, HomeCounts, HomePage, Target, VillageCounts};
 pub use list::{ListColumn, ListKind, ListPage, ListQuery, ListRow, RowFile, Selection};
 pub use loan::{LoanCounts, LoanFilter, LoanPage, LoanQuery, LoanRow, LoanStanding};
+pub use task::{TaskPage, TaskRow, TaskVillage};
 pub use village::{VillageHelper, VillagePage, VillagePost};

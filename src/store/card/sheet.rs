@@ -77,7 +77,7 @@ impl Sheet<'_> {
         for (place, field) in self.ledger.kept() {
             let value = match &self.values[place] {
                 Value::Text(_) if field.sensitive && mask == Mask::Masked => {
-                    Value::Text(self.shown(&field.key))
+                    Value::Text(self.shown(&field.key).into())
                 }
                 other => other.clone(),
             };

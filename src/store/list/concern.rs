@@ -27,11 +27,7 @@ impl Store {
                     Concern::LoanDue(days) => LoanFilter::DueWithin(days.into()),
                     _ => LoanFilter::Overdue,
                 };
-                let loans = self.loan_keys(reach, filter)?;
-                let keys = loans.iter().map(|(id, _)| *id);
-                let keys: Vec<i64> = keys.skip(window.offset).take(window.limit).collect();
-                let ledger = self.dictionary.ledger(self.ledger("loan"));
-                self.page(reach, window, ledger, None, &keys, loans.len())
+                self.loan_list(reach, window, filter)
             }
             _ => self.chosen(reach, window, &self.behind(concern, window.matching)),
         }
@@ -50,18 +46,46 @@ impl Store {
             Concern::LoanOverdue => LoanFilter::Overdue,
             _ => return Ok(Some(self.behind(concern, among.matching))),
         };
+        self.choice_of_loans(reach, among, filter).map(Some)
+    }
+
+    /// The loans that stand so, the most urgent first.
+    pub(super) fn loan_list(
+        &self,
+        reach: &Reach,
+        window: Window<'_>,
+        filter: LoanFilter,
+    ) -> Result<ListPage> {
+        let loans = self.loan_keys(reach, filter)?;
+        let keys = loans.iter().map(|(id, _)| *id);
+        let keys: Vec<i64> = keys.skip(window.offset).take(window.limit).collect();
+        let ledger = self.dictionary.ledger(self.ledger("loan"));
+        self.page(reach, window, ledger, None, &keys, loans.len())
+    }
+
+    /// The loans that stand so, as a sentence.
+    pub(super) fn choice_of_loans(
+        &self,
+        reach: &Reach,
+        among: Among<'_>,
+        filter: LoanFilter,
+    ) -> Result<Choice> {
         let loans = self.loan_keys(reach, filter)?;
         let described = self.dictionary.ledger(self.ledger("loan"));
-        Ok(Some(Choice {
+        let mut condition = format!(
+            "t.id in (select value from json_each('{}'))",
+            super::json(loans.iter().map(|(id, _)| id))
+        );
+        if let Some(matching) = among.matching {
+            condition = format!("{condition} and {}", Self::narrow(described, matching));
+        }
+        Ok(Choice {
             ledger: described.id,
             from: String::new(),
-            condition: format!(
-                "t.id in (select value from json_each('{}'))",
-                super::json(loans.iter().map(|(id, _)| id))
-            ),
+            condition,
             order: super::order(described),
             parent: None,
-        }))
+        })
     }
 
     fn behind(&self, concern: Concern, matching: Option<&Matching>) -> Choice {

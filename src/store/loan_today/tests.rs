@@ -16,7 +16,7 @@ fn standings(events: &[&str]) -> (LoanStanding, i64) {
     });
     let page = book
         .store
-        .loans(&reach(), LoanFilter::All, None, (0, 10))
+        .loans(&reach(), LoanFilter::All, None, None, (0, 10))
         .expect("loans");
     (page.rows[0].state, page.rows[0].days_overdue)
 }
@@ -83,7 +83,7 @@ fn the_most_urgent_come_first_and_filters_agree_with_counts() {
     let ask = |filter| {
         let page = book
             .store
-            .loans(&reach(), filter, None, (0, 20))
+            .loans(&reach(), filter, None, None, (0, 20))
             .expect("loans");
         page.rows
             .into_iter()
@@ -111,7 +111,7 @@ fn the_most_urgent_come_first_and_filters_agree_with_counts() {
     assert_eq!(ask(LoanFilter::DueWithin(31)).len(), 3);
     let page = book
         .store
-        .loans(&reach(), LoanFilter::Overdue, None, (0, 1))
+        .loans(&reach(), LoanFilter::Overdue, None, None, (0, 1))
         .expect("loans");
     assert_eq!((page.counts.total, page.counts.lent), (8, Fen(800)));
     assert_eq!(

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use memchr::memmem::Finder;
+use rusqlite::Row;
 
 use super::super::{Result, Store};
 use super::from_letters;
@@ -47,30 +48,24 @@ impl Word<'_> {
 }
 
 impl Store {
-    /// Loads the search keys: one pass over one narrow table.
+    /// Loads the search keys: households as the index of lists has them, so that nothing need be
+    /// sorted and no text is held twice; then those of persons who hang on no household.
     ///
     /// # Errors
     ///
     /// When the book cannot be read.
     pub fn search_index(&self) -> Result<SearchIndex> {
         let mut index = SearchIndex::default();
-        let sql = "select s.id, coalesce(s.village, 0), s.text from search_key s
-                   left join household h on h.id = s.id
-                   order by s.id < 0, h.village, length(h.group_name), h.group_name, s.id";
-        let mut query = self.conn.prepare(sql)?;
-        let mut rows = query.query([])?;
-        while let Some(row) = rows.next()? {
-            let start = u32::try_from(index.text.len()).unwrap_or(u32::MAX);
-            let village = i32::try_from(row.get::<_, i64>(1)?).unwrap_or(0);
-            index.entries.push(Entry {
-                start,
-                village,
-                id: row.get(0)?,
-            });
-            index
-                .text
-                .extend_from_slice(row.get_ref(2)?.as_bytes().unwrap_or_default());
-            index.text.push(b'\n');
+        let households = "select s.id, coalesce(s.village, 0), s.text
+            from household h cross join search_key s on s.id = h.id
+            order by h.village, length(h.group_name), h.group_name, h.id";
+        let strays = "select id, 0, text from search_key where id < 0 order by id";
+        for sql in [households, strays] {
+            let mut query = self.conn.prepare(sql)?;
+            let mut rows = query.query([])?;
+            while let Some(row) = rows.next()? {
+                index.push(row)?;
+            }
         }
         index.text.shrink_to_fit();
         index.entries.shrink_to_fit();
@@ -89,6 +84,18 @@ impl Store {
 }
 
 impl SearchIndex {
+    fn push(&mut self, row: &Row<'_>) -> Result<()> {
+        self.entries.push(Entry {
+            start: u32::try_from(self.text.len()).unwrap_or(u32::MAX),
+            village: i32::try_from(row.get::<_, i64>(1)?).unwrap_or(0),
+            id: row.get(0)?,
+        });
+        let text = row.get_ref(2)?.as_bytes().unwrap_or_default();
+        self.text.extend_from_slice(text);
+        self.text.push(b'\n');
+        Ok(())
+    }
+
     /// Everything that matches all words of `query`, in the order of lists. A member is listed
     /// when its own line was needed; a household once, when its own line is enough.
     pub fn find<'a>(&'a self, query: &str) -> impl Iterator<Item = Hit> + 'a + use<'a> {

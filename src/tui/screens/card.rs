@@ -156,7 +156,7 @@ fn number(fields: &Fields) -> Option<(i64, String)> {
     let (_, id) = field("id")?;
     let (_, number) = field("id_number")?;
     match (id, number) {
-        (Value::Int(id), Value::Text(number)) => Some((*id, number.clone())),
+        (Value::Int(id), Value::Text(number)) => Some((*id, number.to_string())),
         _ => None,
     }
 }

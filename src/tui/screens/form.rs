@@ -82,6 +82,17 @@ impl FormScreen {
         Self::wanting(given, Wanted::Draft(draft))
     }
 
+    /// A form that was opened and filled elsewhere.
+    #[must_use]
+    pub fn filled(given: &Rc<Given>, sheet: FormSheet) -> Self {
+        let wanted = Wanted::Target(sheet.target);
+        Self {
+            given: Rc::clone(given),
+            wanted,
+            open: Some(Open::new(given, sheet)),
+        }
+    }
+
     fn wanting(given: &Rc<Given>, wanted: Wanted) -> Self {
         Self {
             given: Rc::clone(given),

@@ -12,6 +12,7 @@ use crate::tui::flow::{Piece, flow};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
 use crate::tui::screens::card::CardScreen;
+use crate::tui::screens::note_task;
 use crate::tui::screens::village::VillageScreen;
 use crate::tui::text::{columns, cut, fit, safe};
 use crate::tui::theme::{Theme, Tone};
@@ -41,6 +42,8 @@ pub enum Action {
     Open,
     /// Turns from 需要关注 to the villages and back.
     Turn,
+    /// Notes down a task of 来文交办.
+    Note,
 }
 
 impl Home {
@@ -223,6 +226,7 @@ impl Screen for Home {
     const KEYS: &'static [Bind<Action>] = &[
         bind(&[Key::ENTER], Action::Open, "打开"),
         bind(&[Key::TAB, Key::BACK_TAB], Action::Turn, "关注/各村").long("在需要关注和各村之间换"),
+        bind(&[Key::ctrl('d')], Action::Note, "记来文").long("一行文字记一件来文交办"),
     ];
 
     fn title(&self) -> String {
@@ -247,6 +251,7 @@ impl Screen for Home {
                 self.below = !self.below;
                 Cmd::none()
             }
+            Action::Note => note_task::open(&self.given),
         }
     }
 

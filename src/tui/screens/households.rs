@@ -5,12 +5,12 @@ use std::rc::Rc;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::port::{ListKind, RecordRef, Reply};
+use crate::port::{ListKind, RecordRef, Reply, Selection};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind};
 use crate::tui::theme::Theme;
 use crate::tui::widget::browse::Browse;
-use crate::tui::{Cmd, Given, Screen, forms, ways};
+use crate::tui::{Cmd, Given, Screen, forms, lists, ways};
 
 /// What an officer looks for first, in columns that leave room for all of them.
 pub const SHAPE: &[(&str, &str, u16)] = &[
@@ -58,6 +58,13 @@ impl Households {
         }
     }
 
+    /// The same list, picked out already.
+    #[must_use]
+    pub fn picked(mut self, typed: &str, selection: Selection) -> Self {
+        self.browse = self.browse.map(|browse| browse.picked(typed, selection));
+        self
+    }
+
     fn selected(&self) -> Option<RecordRef> {
         let row = self.browse.as_ref()?.selected()?;
         Some(RecordRef {
@@ -82,7 +89,8 @@ impl Screen for Households {
     }
 
     fn widgets(&self) -> Vec<Group> {
-        self.browse.iter().map(Browse::keys).collect()
+        let own = self.browse.iter().map(Browse::keys);
+        std::iter::once(lists::keys()).chain(own).collect()
     }
 
     fn enter(&mut self) -> Cmd {
@@ -105,7 +113,13 @@ impl Screen for Households {
     }
 
     fn key(&mut self, key: Key) -> Option<Cmd> {
-        self.browse.as_mut()?.key(key)
+        let browse = self.browse.as_mut()?;
+        lists::key(&self.given, browse, key).or_else(|| browse.key(key))
+    }
+
+    fn told(&mut self, text: &str) -> Cmd {
+        let browse = self.browse.as_mut();
+        browse.and_then(|browse| lists::told(browse, text)).into()
     }
 
     fn text(&mut self, text: &str) -> Cmd {
@@ -113,9 +127,13 @@ impl Screen for Households {
     }
 
     fn receive(&mut self, reply: Reply) -> Cmd {
-        match (reply, &mut self.browse) {
-            (Reply::List(page), Some(browse)) => browse.fill(page),
-            _ => return Cmd::none(),
+        let Some(browse) = &mut self.browse else {
+            return Cmd::none();
+        };
+        match lists::receive(browse, reply) {
+            Ok(cmd) => return cmd,
+            Err(Reply::List(page)) => browse.fill(page),
+            Err(_) => {}
         }
         Cmd::none()
     }

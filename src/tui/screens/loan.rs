@@ -264,6 +264,7 @@ impl Screen for LoanScreen {
         let mut cmd = Cmd::ask(Request::Loans(LoanQuery {
             filter: LoanFilter::One(self.id),
             text: String::new(),
+            selection: Selection::default(),
             scope: Scope::Township,
             offset: 0,
             limit: 1,

@@ -1,5 +1,7 @@
 //! 小额信贷: every loan and how it stands today.
 
+mod listed;
+
 use std::rc::Rc;
 
 use ratatui::Frame;
@@ -9,6 +11,7 @@ use ratatui::text::{Line, Text};
 use crate::port::page::LoanCounts;
 use crate::port::{
     LoanFilter, LoanPage, LoanQuery, LoanRow, LoanStanding, RecordRef, Reply, Request, Scope,
+    Selection,
 };
 use crate::tui::flow::{Piece, flow};
 use crate::tui::key::Key;
@@ -18,7 +21,7 @@ use crate::tui::theme::{Theme, Tone};
 use crate::tui::widget::browse::{NARROW, paragraph, search_line};
 use crate::tui::widget::input::Input;
 use crate::tui::widget::list::{self, Column, List};
-use crate::tui::{Cmd, Given, Screen, forms, say, text, ways};
+use crate::tui::{Cmd, Given, Screen, forms, lists, say, text, ways};
 
 /// What Tab goes through: each with its word.
 const FILTERS: [(LoanFilter, &str); 9] = [
@@ -41,6 +44,7 @@ pub struct Loans {
     given: Rc<Given>,
     filter: usize,
     typed: Input,
+    selection: Selection,
     list: List<LoanRow>,
     counts: Option<LoanCounts>,
 }
@@ -79,6 +83,7 @@ impl Loans {
             given: Rc::clone(given),
             filter: 0,
             typed: Input::default(),
+            selection: Selection::default(),
             list: List::new(columns, cells)
                 .identified(|row| row.id)
                 .toned(|row| tone(row.state)),
@@ -108,6 +113,7 @@ impl Loans {
         Cmd::ask(Request::Loans(LoanQuery {
             filter: FILTERS[self.filter].0,
             text: self.typed.text().to_owned(),
+            selection: self.selection.clone(),
             scope: self.given.scope(),
             offset: need.offset,
             limit: need.limit,
@@ -176,6 +182,12 @@ impl Loans {
             })
             .collect();
         lines.extend(flow(" ", &pieces, 1, room, theme));
+        let ledger = self.given.ledger("loan").map(|ledger| ledger.id);
+        let picked = lists::words(&self.given.dictionary, ledger, &self.selection);
+        if !picked.is_empty() {
+            let picked = text::cut(&text::safe(&picked), room.saturating_sub(7));
+            lines.push(Line::styled(format!(" 筛选 {picked}"), theme.warning));
+        }
         lines
     }
 
@@ -262,7 +274,8 @@ impl Screen for Loans {
     }
 
     fn widgets(&self) -> Vec<Group> {
-        vec![group("列表（打字即查找，Esc 清空）", list::KEYS)]
+        let own = group("列表（打字即查找，Esc 清空）", list::KEYS);
+        vec![lists::keys(), own]
     }
 
     fn enter(&mut self) -> Cmd {
@@ -298,7 +311,14 @@ impl Screen for Loans {
         if self.typed.erase(key) {
             return Some(self.restart());
         }
+        if let Some(cmd) = lists::key(&self.given.clone(), self, key) {
+            return Some(cmd);
+        }
         self.list.key(key).then(|| self.ask())
+    }
+
+    fn told(&mut self, text: &str) -> Cmd {
+        lists::told(self, text).into()
     }
 
     fn text(&mut self, text: &str) -> Cmd {
@@ -307,8 +327,10 @@ impl Screen for Loans {
     }
 
     fn receive(&mut self, reply: Reply) -> Cmd {
-        if let Reply::Loans(page) = reply {
-            self.fill(*page);
+        match lists::receive(self, reply) {
+            Ok(cmd) => return cmd,
+            Err(Reply::Loans(page)) => self.fill(*page),
+            Err(_) => {}
         }
         Cmd::none()
     }
@@ -340,7 +362,11 @@ impl Screen for Loans {
             usize::from(foot.width).saturating_sub(1),
         );
         frame.render_widget(Line::styled(format!(" {detail}"), theme.label), foot);
-        let count = self.list.total().map(|total| format!("{total}笔"));
+        let marks = match self.list.marked().len() {
+            0 => String::new(),
+            marked => format!("标记{marked} "),
+        };
+        let count = self.list.total().map(|total| format!("{marks}{total}笔"));
         search_line(
             frame,
             search,

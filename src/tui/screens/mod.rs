@@ -2,8 +2,10 @@
 
 pub mod card;
 pub mod conflict;
+pub mod count;
 pub mod doing;
 pub mod drafts;
+pub mod filter;
 pub mod find;
 pub mod form;
 pub mod home;
@@ -14,12 +16,16 @@ pub mod log;
 pub mod log_entry;
 pub mod lookup;
 pub mod menu;
+pub mod note_task;
 pub mod operator;
 pub mod preview;
 pub mod record;
 pub mod records;
+pub mod reminder;
 pub mod sheets;
+pub mod task;
 pub mod undo;
+pub mod values;
 pub mod village;
 pub mod villages;
 pub mod welcome;

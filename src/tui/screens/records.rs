@@ -6,12 +6,22 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::dictionary::{Ledger, LedgerId};
-use crate::port::{Concern, ListKind, ListRow, RecordRef, Reply};
+use crate::port::{Concern, ListKind, ListRow, RecordRef, Reply, Selection};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind};
 use crate::tui::theme::Theme;
 use crate::tui::widget::browse::Browse;
-use crate::tui::{Cmd, Given, Screen, forms, ways};
+use crate::tui::{Cmd, Given, Screen, forms, lists, ways};
+
+/// What counts of a task, also on a telephone.
+const TASKS: &[(&str, &str, u16)] = &[
+    ("交办事项", "交办事项", 18),
+    ("报送期限", "期限", 10),
+    ("任务状态", "状态", 8),
+    ("截止时刻", "时刻", 5),
+    ("未报村数", "未报", 4),
+    ("来文单位", "来文单位", 10),
+];
 
 /// A list of records.
 pub struct Records {
@@ -41,19 +51,25 @@ impl Records {
     pub fn new(given: &Rc<Given>, kind: ListKind) -> Self {
         let unit = match kind {
             ListKind::Behind(concern) => concern.unit(),
+            ListKind::Loans(_) => ways::unit("loan"),
             ListKind::Ledger(id) | ListKind::Of { ledger: id, .. } => {
                 ways::unit(&given.dictionary.ledger(id).key)
             }
         };
         let empty = match kind {
             ListKind::Behind(Concern::Draft) => "没有未完成的表。",
-            ListKind::Behind(_) => "已经没有了。",
+            ListKind::Behind(_) | ListKind::Loans(_) => "已经没有了。",
             ListKind::Ledger(_) => "台账里还没有。按 F7 收表导入，或按 Ctrl-N 新增。",
             ListKind::Of { .. } => "还没有。按 Ctrl-N 新增。",
         };
+        let tasks = |id| given.dictionary.ledger(id).key == "task";
+        let shape = match kind {
+            ListKind::Ledger(id) if tasks(id) => TASKS,
+            _ => &[],
+        };
         Self {
             given: Rc::clone(given),
-            browse: Browse::new(given, kind, unit).or_else(empty),
+            browse: Browse::new(given, kind, unit).or_else(empty).shaped(shape),
             name: String::new(),
         }
     }
@@ -65,11 +81,19 @@ impl Records {
         self
     }
 
+    /// The same list, picked out already.
+    #[must_use]
+    pub fn picked(mut self, typed: &str, selection: Selection) -> Self {
+        self.browse = self.browse.picked(typed, selection);
+        self
+    }
+
     fn ledger(&self) -> Option<&Ledger> {
         match self.browse.kind() {
             ListKind::Ledger(id) | ListKind::Of { ledger: id, .. } => {
                 Some(self.given.dictionary.ledger(id))
             }
+            ListKind::Loans(_) => self.given.ledger("loan"),
             ListKind::Behind(_) => None,
         }
     }
@@ -77,7 +101,7 @@ impl Records {
     fn parent(&self) -> Option<(LedgerId, i64)> {
         match self.browse.kind() {
             ListKind::Of { parent, id, .. } => Some((parent, id)),
-            ListKind::Ledger(_) | ListKind::Behind(_) => None,
+            ListKind::Ledger(_) | ListKind::Loans(_) | ListKind::Behind(_) => None,
         }
     }
 
@@ -116,7 +140,7 @@ impl Screen for Records {
     }
 
     fn widgets(&self) -> Vec<Group> {
-        vec![self.browse.keys()]
+        vec![lists::keys(), self.browse.keys()]
     }
 
     fn enter(&mut self) -> Cmd {
@@ -148,7 +172,11 @@ impl Screen for Records {
     }
 
     fn key(&mut self, key: Key) -> Option<Cmd> {
-        self.browse.key(key)
+        lists::key(&self.given, &mut self.browse, key).or_else(|| self.browse.key(key))
+    }
+
+    fn told(&mut self, text: &str) -> Cmd {
+        lists::told(&mut self.browse, text).into()
     }
 
     fn text(&mut self, text: &str) -> Cmd {
@@ -156,8 +184,10 @@ impl Screen for Records {
     }
 
     fn receive(&mut self, reply: Reply) -> Cmd {
-        if let Reply::List(page) = reply {
-            self.browse.fill(page);
+        match lists::receive(&mut self.browse, reply) {
+            Ok(cmd) => return cmd,
+            Err(Reply::List(page)) => self.browse.fill(page),
+            Err(_) => {}
         }
         Cmd::none()
     }

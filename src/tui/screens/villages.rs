@@ -6,6 +6,7 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 
+use super::note_task;
 use crate::domain::pinyin::initials;
 use crate::port::page::VillageCounts;
 use crate::port::{Reply, Request, Scope};
@@ -34,6 +35,8 @@ pub enum Action {
     Open,
     /// Makes a new one.
     New,
+    /// Notes down a task of 来文交办.
+    Note,
 }
 
 impl Villages {
@@ -74,6 +77,7 @@ impl Screen for Villages {
     const KEYS: &'static [Bind<Action>] = &[
         bind(&[Key::ENTER], Action::Open, "打开"),
         bind(&[Key::ctrl('n')], Action::New, "新增村"),
+        bind(&[Key::ctrl('d')], Action::Note, "记来文").long("一行文字记一件来文交办"),
     ];
 
     fn title(&self) -> String {
@@ -90,6 +94,7 @@ impl Screen for Villages {
 
     fn act(&mut self, action: Action) -> Cmd {
         match (action, self.list.selected()) {
+            (Action::Note, _) => note_task::open(&self.given),
             (Action::New, _) => forms::add(&self.given, "village", None),
             (Action::Open, Some(row)) => match row.village {
                 Some(id) => Cmd::open(VillageScreen::new(&self.given, id)),

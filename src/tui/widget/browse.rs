@@ -1,5 +1,6 @@
 //! A search line over a list of records, as most screens have: typing narrows at once.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use ratatui::Frame;
@@ -12,6 +13,7 @@ use crate::port::list::ListColumn;
 use crate::port::{ListKind, ListPage, ListQuery, ListRow, Request, Scope, Selection};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Group, group};
+use crate::tui::lists::{self, Listed};
 use crate::tui::text::{columns, cut, safe, width, wrap};
 use crate::tui::theme::Theme;
 use crate::tui::{Cmd, Given};
@@ -91,6 +93,14 @@ impl Browse {
         self.kind
     }
 
+    /// Begins picked out, as when a number of a table is opened.
+    #[must_use]
+    pub fn picked(mut self, typed: &str, selection: Selection) -> Self {
+        self.typed = Input::of(typed);
+        self.selection = selection;
+        self
+    }
+
     /// Asks for the rows again, as when the screen comes to the front.
     pub fn refresh(&mut self) -> Cmd {
         self.list.refresh();
@@ -102,12 +112,9 @@ impl Browse {
             return Cmd::none();
         };
         Cmd::ask(Request::List(ListQuery {
-            kind: self.kind,
-            text: self.typed.text().to_owned(),
-            selection: self.selection.clone(),
-            scope: self.given.scope(),
             offset: need.offset,
             limit: need.limit,
+            ..self.query()
         }))
     }
 
@@ -180,25 +187,44 @@ impl Browse {
     /// Draws the search line, the list, and the selected row in full.
     pub fn view(&self, frame: &mut Frame, area: Rect, theme: &Theme) {
         let foot = if area.width < NARROW { 2 } else { 1 };
-        let [search, list, detail] = area.layout(&Layout::vertical([
+        let picked = self.picked_words();
+        let [search, line, list, detail] = area.layout(&Layout::vertical([
             Constraint::Length(1),
+            Constraint::Length(u16::from(!picked.is_empty())),
             Constraint::Min(0),
             Constraint::Length(foot),
         ]));
+        let picked = cut(&safe(&picked), usize::from(line.width).saturating_sub(7));
+        frame.render_widget(Line::styled(format!(" 筛选 {picked}"), theme.warning), line);
         self.list.view(frame, list, theme);
         if self.total() == Some(0) {
             self.view_empty(frame, list, theme);
         }
         self.view_detail(frame, detail, theme);
-        search_line(frame, search, theme, &self.typed, &self.count());
+        search_line(frame, search, theme, &self.typed, &self.counted());
     }
 
-    fn count(&self) -> String {
+    fn counted(&self) -> String {
+        let marked = self.list.marked().len();
+        let marks = match marked {
+            0 => String::new(),
+            marked => format!("标记{marked} "),
+        };
         self.total()
-            .map_or_else(String::new, |total| format!("{total}{}", self.unit))
+            .map_or_else(String::new, |total| format!("{marks}{total}{}", self.unit))
+    }
+
+    /// What the list is picked out by, in words; empty where it shows everything.
+    fn picked_words(&self) -> String {
+        let ledger = lists::ledger(&self.given.dictionary, self.kind);
+        lists::words(&self.given.dictionary, ledger, &self.selection)
     }
 
     fn view_empty(&self, frame: &mut Frame, area: Rect, theme: &Theme) {
+        if !self.selection.condition.is_empty() {
+            let text = "没有符合条件的；按 Ctrl-G 改筛选，或按 Esc 清空打的字";
+            return paragraph(frame, area, theme, text);
+        }
         let text = match (self.is_searching(), self.given.scope()) {
             (true, Scope::Township) => "没有找到；换几个字，或按 Esc 清空",
             (true, Scope::Mine) => "我的里没有找到；按 Ctrl-O 到全镇找，或按 Esc 清空",
@@ -226,6 +252,44 @@ impl Browse {
             let place = Rect::new(area.x, y, area.width, 1);
             frame.render_widget(Line::styled(format!(" {line}"), theme.label), place);
         }
+    }
+}
+
+impl Listed for Browse {
+    fn query(&self) -> ListQuery {
+        ListQuery {
+            kind: self.kind,
+            text: self.typed.text().to_owned(),
+            selection: self.selection.clone(),
+            scope: self.given.scope(),
+            offset: 0,
+            limit: 0,
+        }
+    }
+
+    fn pick(&mut self, selection: Selection) -> Cmd {
+        if self.selection == selection {
+            return Cmd::none();
+        }
+        self.selection = selection;
+        self.list.mark_only(BTreeSet::new());
+        self.search()
+    }
+
+    fn mark(&mut self) {
+        self.list.toggle_mark();
+    }
+
+    fn marked(&self) -> &BTreeSet<i64> {
+        self.list.marked()
+    }
+
+    fn mark_these(&mut self, keys: BTreeSet<i64>) {
+        self.list.mark_only(keys);
+    }
+
+    fn count(&self) -> Option<usize> {
+        self.total()
     }
 }
 

@@ -272,9 +272,20 @@ impl<R> List<R> {
         &self.marked
     }
 
-    /// Takes all marks off.
-    pub fn unmark(&mut self) {
-        self.marked.clear();
+    /// Marks these rows and no others.
+    pub fn mark_only(&mut self, marked: BTreeSet<i64>) {
+        self.marked = marked;
+    }
+
+    /// Tells a list whose rows somebody else draws how many of them are in sight.
+    pub fn rows_in_sight(&self, rows: u16) {
+        self.page.set(usize::from(rows).max(1));
+    }
+
+    /// The known rows in sight, for whoever draws them himself.
+    pub fn in_sight(&self) -> impl Iterator<Item = &R> {
+        let top = self.top_for(self.page.get());
+        (top..top + self.page.get()).map_while(|index| self.row(index))
     }
 
     /// Draws a header and the rows in sight. The marker and the first column show the selection.

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::asking::Asking;
 use super::{choices, name};
 use crate::app::Desk;
 use crate::dictionary::{Field, Kind, Ledger, LedgerId};
@@ -16,10 +17,12 @@ pub(super) struct Findings {
     pub faults: Vec<FieldFault>,
     /// What the officer should look at although it is saved.
     pub doubts: Vec<String>,
+    /// What saving does to the villages of a task.
+    pub asking: Option<Asking>,
 }
 
 impl Findings {
-    fn fault(&mut self, field: &Field, message: String) {
+    pub(super) fn fault(&mut self, field: &Field, message: String) {
         if !self.faults.iter().any(|fault| fault.key == field.key) {
             self.faults.push(FieldFault {
                 key: field.key.clone(),
@@ -70,7 +73,9 @@ pub(super) fn complete(
         .dictionary
         .codes_of(field)
         .and_then(|list| list.read(number.sex().label()));
-    let told = told.map_or(Value::Empty, |entry| Value::Text(entry.code.clone()));
+    let told = told.map_or(Value::Empty, |entry| {
+        Value::Text(entry.code.as_str().into())
+    });
     if values[sex].is_empty() {
         values[sex] = told;
     } else if values[sex] != told {
@@ -90,7 +95,7 @@ pub(super) fn complete(
         .text()
         .and_then(|text| text.parse::<PartialDate>().ok())
     {
-        None => values[birth] = Value::Text(number.birth().to_string()),
+        None => values[birth] = Value::said(&number.birth()),
         Some(said) if !covers(said, number.birth()) => {
             let field = &ledger.fields[birth];
             findings.doubts.push(format!(

@@ -55,8 +55,8 @@ fn labelled(store: &Store, ledger: &Ledger, values: &[Value]) -> String {
             (Kind::Reference(to), Value::Int(id)) => {
                 parts.push(name::of(store, dictionary.ledger(to), *id));
             }
-            (Kind::Serial, Value::Text(text)) => parts.push(text.clone()),
-            (Kind::Text, Value::Text(text)) if field.list.is_some() => parts.push(text.clone()),
+            (Kind::Serial, Value::Text(text)) => parts.push(text.to_string()),
+            (Kind::Text, Value::Text(text)) if field.list.is_some() => parts.push(text.to_string()),
             (Kind::IdNumber, _) => parts.push(dictionary.show(field, value, Mask::Masked)),
             _ => {}
         }

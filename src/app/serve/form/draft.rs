@@ -226,7 +226,7 @@ fn read(ledger: &Ledger, target: FormTarget, stored: &StoredDraft) -> Draft {
 fn to_json(value: &Value) -> Json {
     match value {
         Value::Empty => Json::Null,
-        Value::Text(text) => json!(text),
+        Value::Text(text) => json!(text.as_str()),
         Value::Int(number) => json!(number),
         Value::Real(number) => json!(number),
     }
@@ -234,7 +234,7 @@ fn to_json(value: &Value) -> Json {
 
 fn from_json(json: &Json) -> Value {
     match json {
-        Json::String(text) => Value::Text(text.clone()),
+        Json::String(text) => Value::Text(text.as_str().into()),
         Json::Number(number) => match (number.as_i64(), number.as_f64()) {
             (Some(whole), _) => Value::Int(whole),
             (None, Some(real)) => Value::Real(real),

@@ -1,5 +1,6 @@
 //! Forms: opening, saving and removing records, and keeping what is not saved yet.
 
+mod asking;
 mod check;
 mod choices;
 mod draft;
@@ -8,11 +9,13 @@ mod open;
 pub(super) mod save;
 
 pub(super) use choices::label;
+pub(super) use save::save;
 
 use crate::app::Desk;
 use crate::dictionary::LedgerId;
 use crate::domain::Value;
-use crate::port::{Fault, FormReply, FormRequest, Reply};
+use crate::port::{Draft, Fault, FormReply, FormRequest, FormSheet, FormTarget, Reply};
+use crate::store::StoreError;
 
 /// Answers what a form or one of its popups asks.
 pub(super) fn answer(desk: &mut Desk, wish: FormRequest) -> Result<Reply, Fault> {
@@ -21,7 +24,13 @@ pub(super) fn answer(desk: &mut Desk, wish: FormRequest) -> Result<Reply, Fault>
             let left = draft::left(desk, target)?;
             Reply::Form(FormReply::Open(Box::new(open::open(desk, target, left)?)))
         }
-        FormRequest::Save(entry) => Reply::Form(save::save(desk, &entry)?),
+        FormRequest::Save(entry) => {
+            let reply = save(desk, &entry)?;
+            if matches!(reply, FormReply::Saved(..)) {
+                draft::done(desk, entry.target)?;
+            }
+            Reply::Form(reply)
+        }
         FormRequest::Remove(record, reason) => Reply::Done(save::remove(desk, record, &reason)?),
         FormRequest::Choices {
             ledger,
@@ -42,6 +51,36 @@ pub(super) fn answer(desk: &mut Desk, wish: FormRequest) -> Result<Reply, Fault>
             Reply::Form(FormReply::Drafts(draft::lines(desk)?))
         }
     })
+}
+
+/// A form as it opens when nothing was left in it.
+pub(super) fn blank(desk: &Desk, target: FormTarget) -> Result<FormSheet, Fault> {
+    open::open(desk, target, None)
+}
+
+/// A form that opens filled: what stands in it is a draft from the start, so that leaving it
+/// without saving loses nothing. A draft that was left in the same form is not written over.
+pub(super) fn begin(
+    desk: &mut Desk,
+    target: FormTarget,
+    texts: Vec<(String, String)>,
+) -> Result<FormSheet, Fault> {
+    if draft::left(desk, target)?.is_some() {
+        let label = &desk.dictionary.ledger(target.ledger).label;
+        let why = format!("上次填的{label}还没有保存：请先在菜单的「未完成的表」里存好或清空");
+        return Err(why.into());
+    }
+    let sheet = blank(desk, target)?;
+    let draft = Draft {
+        target: Some(target),
+        base: sheet.base.clone(),
+        texts,
+        chosen: Vec::new(),
+    };
+    if !draft::keep(desk, &draft)? {
+        return Err(StoreError::Busy.into());
+    }
+    open::open(desk, target, Some(draft))
 }
 
 /// How many forms the operator at the desk left unfinished.

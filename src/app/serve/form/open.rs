@@ -132,7 +132,7 @@ fn of_household(ledger: &str) -> &'static [(&'static str, &'static str)] {
 
 /// A first guess that the officer sees and can overtype.
 fn usual(desk: &Desk, ledger: &Ledger, field: &Field) -> Value {
-    let today = || Value::Text(desk.today.to_string());
+    let today = || Value::said(&desk.today);
     match (ledger.key.as_str(), field.key.as_str()) {
         ("visit", "visited_on")
         | ("pairing", "begins_on")
@@ -141,7 +141,7 @@ fn usual(desk: &Desk, ledger: &Ledger, field: &Field) -> Value {
         | ("task" | "appeal", "received_on")
         | ("relief", "applied_on")
         | ("donation", "donated_on") => today(),
-        ("visit", "visitor") | ("task", "handler") => Value::Text(desk.who.operator.clone()),
+        ("visit", "visitor") | ("task", "handler") => Value::from_text(&desk.who.operator),
         ("household_year" | "measure" | "plan", "year") => Value::Int(i64::from(desk.today.year())),
         ("income_line", "income_year") => Value::Int(income_year(desk.today)),
         _ => Value::Empty,

@@ -1,13 +1,15 @@
 //! Saving a form and removing a record: one action each.
 
+use std::fmt::Write;
+
 use super::check::{self, Findings};
-use super::{draft, name};
+use super::{asking, name};
 use crate::app::Desk;
 use crate::app::serve::column;
 use crate::app::session::now;
 use crate::dictionary::{Kind, Ledger, OWN_FIELDS};
 use crate::domain::Value;
-use crate::port::{Clash, Entry, Fault, FieldFault, FormReply, FormTarget, RecordRef};
+use crate::port::{Clash, Entry, Fault, FieldFault, FormReply, RecordRef};
 use crate::store::{Act, ActionKind, StoreError};
 
 /// Checks a form and saves what it changes.
@@ -34,13 +36,15 @@ pub(in crate::app::serve) fn save(desk: &mut Desk, entry: &Entry) -> Result<Form
     check::whole(desk, ledger, &values, &touched, &mut findings);
     column::check(desk, target, &values, &now_there, &mut findings.faults)?;
     check::among(desk, target, &values, &touched, &mut findings)?;
+    let fields = (values.as_mut_slice(), touched.as_slice());
+    asking::read(desk, ledger, fields, target.record, &mut findings)?;
     if !findings.faults.is_empty() {
         let order = |fault: &FieldFault| ledger.position(&fault.key);
         findings.faults.sort_by_key(order);
         return Ok(FormReply::Invalid(findings.faults));
     }
     match target.record {
-        None => add(desk, ledger, target, &values, &findings),
+        None => add(desk, ledger, &values, &findings),
         Some(id) => {
             let clashes = clashes(desk, ledger, id, entry, &changes, &now_there);
             if !clashes.is_empty() {
@@ -51,7 +55,7 @@ pub(in crate::app::serve) fn save(desk: &mut Desk, entry: &Entry) -> Result<Form
                 .filter(differ)
                 .map(|place| (place, values[place].clone()))
                 .collect();
-            correct(desk, ledger, target, id, &fields, &now_there, &findings)
+            correct(desk, ledger, id, &fields, &now_there, &findings)
         }
     }
 }
@@ -83,15 +87,17 @@ fn references(
 fn add(
     desk: &mut Desk,
     ledger: &Ledger,
-    target: FormTarget,
     values: &[Value],
     findings: &Findings,
 ) -> Result<FormReply, Fault> {
-    let words = format!(
+    let mut words = format!(
         "新增{} {}",
         ledger.label,
         name::name(&desk.store, ledger, values)
     );
+    if let Some(asking) = findings.asking.as_ref().filter(|asking| asking.count() > 0) {
+        let _ = write!(words, "，{}个村要报", asking.count());
+    }
     let at = now();
     let act = Act::new(
         &desk.who,
@@ -99,10 +105,14 @@ fn add(
         ActionKind::Form,
         words.trim_end().to_owned(),
     );
-    let (_, id) = desk
-        .store
-        .act(&act, |writer| writer.insert(ledger.id, values))?;
-    finished(desk, target)?;
+    let (_, id) = desk.store.act(&act, |writer| {
+        let id = writer.insert(ledger.id, values)?;
+        if let Some(asking) = &findings.asking {
+            asking.apply(writer, id)?;
+        }
+        Ok(id)
+    })?;
+    desk.index = None;
     let record = RecordRef {
         ledger: ledger.id,
         id,
@@ -113,7 +123,6 @@ fn add(
 fn correct(
     desk: &mut Desk,
     ledger: &Ledger,
-    target: FormTarget,
     id: i64,
     fields: &[(usize, Value)],
     before: &[Value],
@@ -124,7 +133,6 @@ fn correct(
         id,
     };
     if fields.is_empty() {
-        finished(desk, target)?;
         return Ok(FormReply::Saved(record, "没有改动".into()));
     }
     let labels: Vec<&str> = fields
@@ -150,15 +158,14 @@ fn correct(
         {
             return Err(StoreError::Changed { what });
         }
-        writer.update(ledger.id, id, fields)
+        writer.update(ledger.id, id, fields)?;
+        if let Some(asking) = &findings.asking {
+            asking.apply(writer, id)?;
+        }
+        Ok(())
     })?;
-    finished(desk, target)?;
-    Ok(FormReply::Saved(record, told(&words, findings)))
-}
-
-fn finished(desk: &mut Desk, target: FormTarget) -> Result<(), Fault> {
     desk.index = None;
-    draft::done(desk, target)
+    Ok(FormReply::Saved(record, told(&words, findings)))
 }
 
 fn told(words: &str, findings: &Findings) -> String {
@@ -216,8 +223,9 @@ pub(super) fn remove(desk: &mut Desk, record: RecordRef, reason: &str) -> Result
     let words = format!("移除{} {who}：{}", ledger.label, reason.trim());
     let at = now();
     let act = Act::new(&desk.who, &at, ActionKind::Remove, words);
-    desk.store
-        .act(&act, |writer| writer.remove(record.ledger, record.id))?;
+    desk.store.act(&act, |writer| {
+        writer.remove_with_parts(record.ledger, record.id)
+    })?;
     desk.index = None;
     Ok(format!("已移除{} {who}，Ctrl-Z 可以撤销", ledger.label))
 }
