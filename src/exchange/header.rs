@@ -145,8 +145,8 @@ fn stands_below(names: &Names<'_>, upper: &[String], lower: &[String]) -> bool {
             continue;
         }
         let joined = names.target(&format!("{above}{below}")).is_some();
-        let named = below.chars().count() <= LONGEST_NAME && !below.is_ascii();
-        if !named || (known && !joined) {
+        let short = below.chars().count() <= LONGEST_NAME && !below.is_ascii();
+        if !short || (known && !joined) {
             return false;
         }
         let own = names.is_own(below) || names.is_own(&format!("{above}{below}"));

@@ -136,8 +136,9 @@ impl Writer<'_> {
         }
         self.touch(ledger, id, values);
         self.changed = true;
+        // A record that comes back finds its own values come back beside it: blanks say nothing.
         for (field, value) in ledger.fields.iter().zip(values) {
-            if let Some(own) = field.own {
+            if let (Some(own), false) = (field.own, value.is_empty()) {
                 self.put_own(own, id, value)?;
             }
         }

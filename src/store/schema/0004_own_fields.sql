@@ -14,8 +14,8 @@ create table own_field (
     sensitive    integer check (sensitive in (0, 1)), -- 遮住
     width        integer,              -- 列表宽
 
-    -- 谁要的
-    asked_by     text,                 -- 谁要的
+    -- 来历和期限
+    asked_by     text,                 -- 来历和期限
     until        text,                 -- 有效期至
     withdrawn_on text,                 -- 停用日期
     note         text                  -- 备注
@@ -32,5 +32,6 @@ create table own_value (
     value any,                         -- 填的值
     note  text                         -- 备注
 ) strict;
--- The last value of a record without going to the rows: every list, filter and export asks for it.
-create index own_value_field on own_value(field, row, day, value);
+-- The last value of a record without going to the rows and without sorting: every list, filter and
+-- export asks for it.
+create index own_value_field on own_value(field, row, day, id, value);

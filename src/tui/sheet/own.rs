@@ -15,7 +15,7 @@ const TYPED: char = '\t';
 /// The choice that takes all columns.
 const ALL: &str = "0";
 /// In place of a type: leave the column out after all.
-const NONE: &str = "-";
+const NONE: &str = "none";
 
 /// Asks which column; of one that is taken already, which type.
 #[must_use = "effects happen only if they are returned"]
@@ -103,23 +103,19 @@ pub fn take(text: &str, report: Option<&ImportReport>, options: &mut ImportOptio
         header: guess.header.clone(),
         ..OwnWish::default()
     };
-    match answer.split_once(TYPED) {
-        Some((header, kind)) => {
-            let Some(place) = options.own.iter().position(|own| own.header == header) else {
-                return true;
-            };
-            if kind == NONE {
-                options.own.remove(place);
-            } else {
-                options.own[place].kind = Some(kind.to_owned());
-            }
-        }
-        None => {
-            let wanted = report.unknown.iter().filter(|guess| {
-                guess.fault.is_none() && (answer.is_empty() || guess.header == answer)
-            });
-            options.own.extend(wanted.map(wish));
-        }
+    let Some((header, kind)) = answer.split_once(TYPED) else {
+        let wanted = report
+            .unknown
+            .iter()
+            .filter(|guess| guess.fault.is_none() && (answer.is_empty() || guess.header == answer));
+        options.own.extend(wanted.map(wish));
+        return true;
+    };
+    if kind == NONE {
+        options.own.retain(|own| own.header != header);
+    }
+    for own in options.own.iter_mut().filter(|own| own.header == header) {
+        own.kind = Some(kind.to_owned());
     }
     true
 }
