@@ -164,3 +164,55 @@ fn loans_are_picked_out_under_the_state_in_sight() {
         session.screen()
     );
 }
+
+#[test]
+fn marked_households_get_a_visit_each_and_one_undo_takes_all_back() {
+    let mut session = Session::open();
+    session.press(&[Key::f(3), Key::INSERT, Key::INSERT, Key::f(12)]);
+    same_pictures(&session, "batch");
+    session.press(&[Key::ENTER]);
+    let screen = session.screen();
+    assert!(screen.contains("批量新增走访  2户"), "{screen}");
+    assert!(!screen.contains("户:"), "{screen}");
+    session.press(&[Key::ctrl('s')]);
+    same_pictures(&session, "batch-shown");
+    let before = session.last_action();
+    session.press(&[Key::ENTER]);
+    assert_eq!(session.last_action(), before + 1);
+    assert!(session.screen().contains("标记2"), "{}", session.screen());
+    session.press(&[Key::ctrl('z')]);
+    let screen = session.screen();
+    assert!(screen.contains("给2户各加一条走访"), "{screen}");
+    session.press(&[Key::ENTER]);
+    assert_eq!(session.last_action(), before + 2);
+}
+
+#[test]
+fn one_field_of_the_marked_rows_is_filled_in() {
+    let mut session = Session::open();
+    session
+        .press(&[Key::f(3), Key::ctrl('a'), Key::ctrl('n')])
+        .write("tyx");
+    session.press(&[Key::ENTER]).write("dahh");
+    session.press(&[Key::ENTER]);
+    same_pictures(&session, "batch-field");
+    session.write("3-017").press(&[Key::ctrl('s')]);
+    let screen = session.screen();
+    assert!(
+        screen.contains("改5户的档案盒号") || screen.contains("改4户的档案盒号"),
+        "{screen}"
+    );
+    session.press(&[Key::ENTER]);
+    assert!(session.screen().contains("Ctrl-Z"), "{}", session.screen());
+}
+
+#[test]
+fn a_batch_that_is_refused_keeps_what_was_typed() {
+    let mut session = Session::open();
+    session.press(&[Key::f(3), Key::ctrl('a'), Key::f(12), Key::ENTER]);
+    session.press(&[Key::BACKSPACE; 10]).write("2019-01-01");
+    session.press(&[Key::ctrl('s')]);
+    let screen = session.screen();
+    assert!(screen.contains("不能晚于今天"), "{screen}");
+    assert!(screen.contains("2019-01-01"), "{screen}");
+}

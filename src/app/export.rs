@@ -25,6 +25,8 @@ pub struct Sheet<'a> {
     pub ledger: &'a Ledger,
     /// Which village's records.
     pub village: &'a OutVillage,
+    /// Only these records, in this order.
+    pub keys: Option<&'a [i64]>,
     /// The encoding.
     pub encoding: SheetEncoding,
     /// Whether sensitive values are masked.
@@ -88,14 +90,20 @@ pub fn write(
         let (send, receive) = sync_channel::<Block>(BLOCKS);
         let written = scope.spawn(move || write_blocks(writer, &forms, &receive));
         let mut block = Block::default();
-        let read = store.export(sheet.ledger, &parts, sheet.village, sheet.today, |row| {
-            block.push(row);
-            if block.is_full() && send.send(std::mem::take(&mut block)).is_err() {
-                // The writer has ended; what stopped it is told below.
-                return Err(SheetFault::Write(io::ErrorKind::BrokenPipe.into()));
-            }
-            Ok(())
-        });
+        let read = store.export(
+            sheet.ledger,
+            &parts,
+            (sheet.village, sheet.keys),
+            sheet.today,
+            |row| {
+                block.push(row);
+                if block.is_full() && send.send(std::mem::take(&mut block)).is_err() {
+                    // The writer has ended; what stopped it is told below.
+                    return Err(SheetFault::Write(io::ErrorKind::BrokenPipe.into()));
+                }
+                Ok(())
+            },
+        );
         let _ = send.send(block);
         drop(send);
         let stopped = || SheetFault::from(Fault::from("导出中断，没有写完：请再试一次"));

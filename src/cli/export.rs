@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use super::list::Pick;
 use super::{Exit, Given, Output, Run, Usage, ledger};
 use crate::dictionary::Mask;
 use crate::port::{ExportOptions, Reply, Request, Scope, SheetEncoding, SheetPlace};
@@ -31,6 +32,9 @@ pub struct Args {
     /// 用途，记入操作记录，如 报县扶贫办
     #[arg(long, value_name = "用途")]
     reason: Option<String>,
+    /// 只要符合条件的
+    #[command(flatten)]
+    pick: Pick,
     /// 分开写：village 是每个村一个文件
     #[arg(long, value_name = "按什么", value_parser = ["village"])]
     split: Option<String>,
@@ -53,6 +57,7 @@ impl Run for Args {
                 "gb18030" => SheetEncoding::Gb18030,
                 _ => SheetEncoding::Utf8Bom,
             },
+            rows: self.pick.chosen(ledger(given, &self.ledger)?.id),
             village: self.village.clone(),
             mask: if self.mask { Mask::Masked } else { Mask::Whole },
             reason: self.reason.clone(),

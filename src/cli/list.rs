@@ -3,8 +3,9 @@
 use std::io;
 
 use super::{Exit, Given, Output, Run, Usage, ledger};
+use crate::dictionary::LedgerId;
 use crate::domain::page::{ListKind, ListQuery, RowFile, Selection};
-use crate::port::{Reply, Request, SelectReply, SelectRequest};
+use crate::port::{Chosen, Reply, Request, Scope, SelectReply, SelectRequest};
 
 /// The arguments; the comments are the help.
 #[derive(Debug, clap::Args)]
@@ -53,6 +54,23 @@ impl Pick {
             order: None,
             year: self.year,
         }
+    }
+
+    /// The records of a ledger that it keeps.
+    #[must_use]
+    pub fn chosen(&self, ledger: LedgerId) -> Chosen {
+        let selection = self.selection();
+        if selection.is_plain() {
+            return Chosen::All;
+        }
+        Chosen::Picked(Box::new(ListQuery {
+            kind: ListKind::Ledger(ledger),
+            text: String::new(),
+            selection,
+            scope: Scope::Township,
+            offset: 0,
+            limit: 0,
+        }))
     }
 
     /// The condition, where one is given.

@@ -9,6 +9,7 @@ mod options;
 pub mod output;
 mod words;
 
+pub mod batch;
 pub mod card;
 pub mod column;
 pub mod completions;
@@ -78,6 +79,8 @@ pub enum Command {
     Count(count::Args),
     /// 自定义栏：添一栏、列出、停用
     Column(column::Args),
+    /// 批量：符合条件的一起记走访、加措施、换帮扶责任人、填一项
+    Batch(batch::Args),
     /// 一户的户卡
     Card(card::Args),
     /// 小额信贷和每笔今天的状态
@@ -105,6 +108,7 @@ impl Command {
             Self::Find(args) => args,
             Self::List(args) => args,
             Self::Count(args) => args,
+            Self::Batch(args) => args,
             Self::Card(args) => args,
             Self::Column(args) => args,
             Self::Loans(args) => args,

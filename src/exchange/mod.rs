@@ -10,6 +10,7 @@ pub mod fault;
 pub mod guard;
 pub mod header;
 pub mod names;
+mod paper;
 pub mod save;
 
 pub use csv_read::{Row, Rows};
@@ -18,4 +19,5 @@ pub use encoding::{Encoding, detect};
 pub use fault::FileFault;
 pub use guard::unguard;
 pub use header::{HeadRow, Layout, SheetColumn, Target};
+pub use paper::Paper;
 pub use save::save;

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::select::Chosen;
 use crate::dictionary::{LedgerId, Mask};
 
 /// Where a sheet goes.
@@ -36,6 +37,8 @@ pub struct ExportOptions {
     pub place: SheetPlace,
     /// The encoding.
     pub encoding: SheetEncoding,
+    /// Which records.
+    pub rows: Chosen,
     /// Only the records of the village with this name.
     pub village: Option<String>,
     /// Whether sensitive values are masked.

@@ -1,6 +1,7 @@
 //! Forms: a record as a form shows it, what comes of saving it, and drafts.
 
 use super::record::{FieldFault, RecordRef};
+use super::select::Chosen;
 use crate::dictionary::LedgerId;
 use crate::domain::Value;
 
@@ -22,6 +23,8 @@ pub enum FormRequest {
     Open(FormTarget),
     /// Check and save.
     Save(Box<Entry>),
+    /// Say what one form would do to many records, or do it.
+    Many(Box<ManyEntry>),
     /// Remove a record, for this reason.
     Remove(RecordRef, String),
     /// Records that a reference may mean.
@@ -50,6 +53,8 @@ pub enum FormReply {
     Open(Box<FormSheet>),
     /// Saved (or nothing had changed): which record, and one sentence.
     Saved(RecordRef, String),
+    /// What would be done to many records, one sentence each; nothing was done.
+    Foreseen(Vec<String>),
     /// Not saved: what is wrong, field by field.
     Invalid(Vec<FieldFault>),
     /// Not saved: somebody else changed these fields since the form was opened.
@@ -98,6 +103,34 @@ pub struct Entry {
     pub base: Vec<Value>,
     /// Key and text of the changed fields; of a reference, the internal key.
     pub texts: Vec<(String, String)>,
+}
+
+/// What one form does to many records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Many {
+    /// Adds a record for each.
+    Add,
+    /// Adds a pairing for each, and ends the one of the same order that runs.
+    Replace,
+    /// Gives fields of each a value.
+    Set,
+}
+
+/// One form for many records (批量).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ManyEntry {
+    /// What it does.
+    pub what: Many,
+    /// The ledger of the records.
+    pub ledger: LedgerId,
+    /// The records.
+    pub rows: Chosen,
+    /// The ledger of the form: what is added, or the records' own.
+    pub target: LedgerId,
+    /// As [`Entry::texts`].
+    pub texts: Vec<(String, String)>,
+    /// Whether it is done, not only told.
+    pub sure: bool,
 }
 
 /// A field that two officers changed.

@@ -24,7 +24,8 @@ pub use column::{ColumnLine, ColumnRequest};
 pub use export::{ExportOptions, Exported, SheetEncoding, SheetPlace, TemplateOptions};
 pub use fault::{Fault, FaultKind};
 pub use form::{
-    Clash, Draft, DraftLine, Entry, FormReply, FormRequest, FormSheet, FormTarget, Named,
+    Clash, Draft, DraftLine, Entry, FormReply, FormRequest, FormSheet, FormTarget, Many, ManyEntry,
+    Named,
 };
 pub use list::{ListColumn, ListKind, ListPage, ListQuery, ListRow, RowFile, Selection};
 pub use log::{LogAdded, LogChange, LogEntry, LogQuery};
@@ -34,7 +35,7 @@ pub use page::{
     VillagePage,
 };
 pub use record::{FieldFault, RecordRef, Sheet};
-pub use select::{KeptFilter, SelectReply, SelectRequest};
+pub use select::{Chosen, KeptFilter, SelectReply, SelectRequest};
 pub use session::{Operator, Operators, PackLine, Scope};
 pub use task::{TaskReply, TaskRequest, TaskVillages};
 
@@ -94,6 +95,8 @@ pub enum Request {
     Create(NewBook),
     /// Write a ledger into a sheet.
     Export(ExportOptions),
+    /// Write a list as a page to be printed.
+    Print(crate::dictionary::LedgerId, Chosen),
     /// Write a sheet with the headers of a ledger and no rows.
     Template(TemplateOptions),
     /// What was done, the newest first.

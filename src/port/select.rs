@@ -43,3 +43,15 @@ pub struct KeptFilter {
     /// What it picks out, and in which order.
     pub selection: Selection,
 }
+
+/// Which records of a ledger something is done with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Chosen {
+    /// All of the ledger.
+    #[default]
+    All,
+    /// What a list shows, in its order.
+    Picked(Box<ListQuery>),
+    /// These of what a list shows, in its order.
+    Keys(Vec<i64>, Box<ListQuery>),
+}

@@ -67,7 +67,7 @@ fn text(bytes: &[u8]) -> OutCell<'_> {
 
 impl Store {
     /// Gives every record of `ledger` to `take`, one at a time: memory does not grow with the
-    /// book. `today` is what derived fields call today.
+    /// book. `keys` are those that were picked out, in the order wanted; `today` is what derived fields call today.
     ///
     /// # Errors
     ///
@@ -76,15 +76,21 @@ impl Store {
         &self,
         ledger: &Ledger,
         parts: &[Part],
-        village: &OutVillage,
+        (village, keys): (&OutVillage, Option<&[i64]>),
         today: &str,
         mut take: impl FnMut(&OutRow<'_, '_>) -> Result<(), E>,
     ) -> Result<u64, E> {
-        let sql = self.export_sql(ledger, parts, village)?;
+        let sql = self.export_sql(ledger, parts, village, keys.is_some())?;
         let mut query = self.conn.prepare(&sql).map_err(StoreError::from)?;
         if let Ok(Some(at)) = query.parameter_index(":today") {
             query
                 .raw_bind_parameter(at, today)
+                .map_err(StoreError::from)?;
+        }
+        if let Ok(Some(at)) = query.parameter_index(":keys") {
+            let keys = super::list::json(keys.unwrap_or_default().iter());
+            query
+                .raw_bind_parameter(at, keys)
                 .map_err(StoreError::from)?;
         }
         let mut rows = query.raw_query();
@@ -99,20 +105,28 @@ impl Store {
         Ok(count)
     }
 
-    /// How many records of `ledger` each village has, in the order of villages; the last has those
+    /// How many records of `ledger`, or of those picked out, each village has, in the order of villages; the last has those
     /// of no village. `None` when the ledger is not divided by village.
     ///
     /// # Errors
     ///
     /// When the book cannot be read.
-    pub fn export_villages(&self, ledger: &Ledger) -> Result<Option<Vec<VillageRows>>> {
+    pub fn export_villages(
+        &self,
+        ledger: &Ledger,
+        keys: Option<&[i64]>,
+    ) -> Result<Option<Vec<VillageRows>>> {
         if within(&self.dictionary, ledger, "()").is_none() {
             return Ok(None);
         }
         let count = |village: &OutVillage| -> Result<u64> {
             let condition = condition(&self.dictionary, ledger, village);
-            let sql = format!("select count(*) from {} t{condition}", ledger.key);
-            let count: i64 = self.conn.query_row(&sql, [], |row| row.get(0))?;
+            let joined = keys.map_or("", |_| " join json_each(?1) k on k.value = t.id");
+            let sql = format!("select count(*) from {} t{joined}{condition}", ledger.key);
+            let keys = keys.map(|keys| super::list::json(keys.iter()));
+            let count: i64 =
+                self.conn
+                    .query_row(&sql, rusqlite::params_from_iter(keys), |row| row.get(0))?;
             Ok(count.unsigned_abs())
         };
         let mut query = self
@@ -155,7 +169,13 @@ impl Store {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    fn export_sql(&self, ledger: &Ledger, parts: &[Part], village: &OutVillage) -> Result<String> {
+    fn export_sql(
+        &self,
+        ledger: &Ledger,
+        parts: &[Part],
+        village: &OutVillage,
+        picked: bool,
+    ) -> Result<String> {
         let sql = "select exists (select 1 from pending where ledger = ?1)";
         let pending: bool = self.conn.query_row(sql, [&ledger.key], |row| row.get(0))?;
         let mut select = Select {
@@ -166,13 +186,17 @@ impl Store {
         };
         let columns: Vec<String> = parts.iter().map(|part| select.column(*part)).collect();
         select.join_references(parts);
+        let (from, order) = if picked {
+            let from = format!("json_each(:keys) k join {} t on t.id = k.value", ledger.key);
+            (from, "k.key".to_owned())
+        } else {
+            (format!("{} t", ledger.key), order(ledger))
+        };
         Ok(format!(
-            "select {} from {} t{}{} order by {}",
+            "select {} from {from}{}{} order by {order}",
             columns.join(", "),
-            ledger.key,
             select.joins,
             condition(&self.dictionary, ledger, village),
-            order(ledger),
         ))
     }
 }

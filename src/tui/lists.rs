@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use super::batch;
 use super::key::Key;
 use super::keymap::{Bind, Group, bind, group, resolve};
 use super::screens::count::CountScreen;
@@ -26,6 +27,8 @@ pub enum Want {
     Mark,
     /// Mark all that is shown, or take all marks off.
     MarkAll,
+    /// Do something with the marked rows, or with all.
+    Batch,
     /// Note down a task of 来文交办.
     Note,
 }
@@ -36,6 +39,8 @@ pub const KEYS: &[Bind<Want>] = &[
     bind(&[Key::ctrl('t')], Want::Count, "统计").long("显示的这些按一两项分开数"),
     bind(&[Key::INSERT, Key::ctrl('k')], Want::Mark, "标记"),
     bind(&[Key::ctrl('a')], Want::MarkAll, "全部标记").long("显示的全部标记；再按一次全部取消"),
+    bind(&[Key::f(12)], Want::Batch, "批量")
+        .long("标记的一起记走访、换责任人、填一项、导出；没标记时导出全部"),
     bind(&[Key::ctrl('d')], Want::Note, "记来文").long("一行文字记一件来文交办"),
 ];
 
@@ -75,6 +80,7 @@ pub fn key(given: &Rc<Given>, list: &mut impl Listed, key: Key) -> Option<Cmd> {
             Cmd::open(CountScreen::new(given, ledger, query))
         }),
         Want::MarkAll => mark_all(given, list),
+        Want::Batch => batch::menu(given, list),
         Want::Note => note_task::open(given),
     })
 }

@@ -4,6 +4,7 @@
 //! officer can do, and a picture. [`Shell`] keeps the stack of open screens and draws the title
 //! line above and the keys below; [`widget`] has the parts that screens are made of.
 
+pub mod batch;
 pub mod card;
 pub mod cmd;
 pub mod doors;

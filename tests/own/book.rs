@@ -202,3 +202,25 @@ fn a_record_that_was_given_a_value_since_is_not_taken_back() {
     assert_eq!((undone.removed, undone.kept), (3, 2));
     assert_eq!(store.record(household, 1).unwrap()[place], Value::Int(5));
 }
+
+#[test]
+fn many_are_filled_at_once_and_taken_back_at_once() {
+    let township = township();
+    let book = township.store.path().to_owned();
+    done(&book, &["column", "add", "户", "养羊数", "--type", "整数"]);
+    let before = content(&township);
+    let args = [
+        "batch",
+        "户",
+        "--set",
+        "养羊数=3",
+        "--where",
+        "行政村 = '白马庙村'",
+    ];
+    assert!(fupin(&book, &args).2.contains('2'));
+    let found = rows(&book, &["list", "户", "--where", "养羊数 = 3", "--json"]);
+    assert_eq!(found.len(), 2);
+    done(&book, &["undo"]);
+    assert_eq!(content(&township), before);
+    refused(&book, &["batch", "户", "--set", "养牛数=3"], "养牛数");
+}

@@ -79,7 +79,7 @@ fn add(desk: &mut Desk, mut given: Vec<(String, String)>) -> Result<Reply, Fault
         base,
         texts: given,
     };
-    match save::save(desk, &entry)? {
+    match save(desk, &entry)? {
         FormReply::Saved(..) => Ok(Reply::Done(match record {
             Some(_) => format!("已恢复自定义栏「{label}」，原来的值都在"),
             None => format!("已添自定义栏「{label}」，表单、导入、筛选、统计、导出都有了"),

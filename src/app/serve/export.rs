@@ -4,13 +4,16 @@ use std::fs::DirBuilder;
 use std::io;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use crate::app::Desk;
 use crate::app::export::{self, Sheet, SheetFault};
 use crate::app::session::now;
 use crate::dictionary::{Ledger, Mask};
 use crate::exchange::save;
-use crate::port::{ExportOptions, Exported, Fault, FaultKind, Reply, SheetPlace, TemplateOptions};
+use crate::port::{
+    Chosen, ExportOptions, Exported, Fault, FaultKind, Reply, SheetPlace, TemplateOptions,
+};
 use crate::store::{Act, ActionKind, OutVillage, Store};
 
 /// The file of records that belong to no village.
@@ -30,7 +33,8 @@ pub(super) fn export(desk: &mut Desk, options: &ExportOptions) -> Result<Reply, 
     }
     let village = village(desk, ledger, options)?;
     let day = desk.today.to_string();
-    let sheet = sheet(ledger, &village, options, &day);
+    let keys = keys(desk, options)?;
+    let sheet = sheet(ledger, (&village, keys.as_deref()), options, &day);
     match &options.place {
         SheetPlace::Stdout => {
             let write = |store: &Store| export::write(store, &sheet, io::stdout());
@@ -62,6 +66,14 @@ pub(super) fn export(desk: &mut Desk, options: &ExportOptions) -> Result<Reply, 
     Ok(Reply::Exported(done))
 }
 
+/// The records that are wanted, where not all are.
+fn keys(desk: &mut Desk, options: &ExportOptions) -> Result<Option<Rc<[i64]>>, Fault> {
+    if options.rows == Chosen::All {
+        return Ok(None);
+    }
+    super::select::chosen(desk, options.ledger, &options.rows).map(Some)
+}
+
 /// Writes the headers of a ledger.
 pub(super) fn template(desk: &Desk, options: &TemplateOptions) -> Result<Reply, Fault> {
     let ledger = desk.dictionary.ledger(options.ledger);
@@ -91,13 +103,14 @@ pub(super) fn template(desk: &Desk, options: &TemplateOptions) -> Result<Reply, 
 
 const fn sheet<'a>(
     ledger: &'a Ledger,
-    village: &'a OutVillage,
+    (village, keys): (&'a OutVillage, Option<&'a [i64]>),
     options: &ExportOptions,
     today: &'a str,
 ) -> Sheet<'a> {
     Sheet {
         ledger,
         village,
+        keys,
         encoding: options.encoding,
         mask: options.mask,
         today,
@@ -128,7 +141,8 @@ fn split(
     options: &ExportOptions,
     done: &mut Exported,
 ) -> Result<(), Fault> {
-    let Some(villages) = desk.store.export_villages(ledger)? else {
+    let keys = keys(desk, options)?;
+    let Some(villages) = desk.store.export_villages(ledger, keys.as_deref())? else {
         return Err(Fault::new(
             FaultKind::Usage,
             format!("{}不分村：请去掉 --split", ledger.label),
@@ -162,7 +176,7 @@ fn split(
         let name = in_file_name(&village.name);
         let twins = villages.iter().filter(|v| in_file_name(&v.name) == name);
         let path = folder.join(file_of(ledger, village.id, &name, twins.count() > 1));
-        let sheet = sheet(ledger, &one, options, &day);
+        let sheet = sheet(ledger, (&one, keys.as_deref()), options, &day);
         let rows = save(&path, |file| export::write(&desk.store, &sheet, file));
         done.files
             .push((path.clone(), rows.map_err(|fault| told(fault, &path))?));

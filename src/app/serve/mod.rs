@@ -10,6 +10,7 @@ mod list;
 mod log;
 mod operator;
 mod page;
+mod print;
 mod record;
 mod select;
 mod sheet;
@@ -56,6 +57,7 @@ fn answered(desk: &mut Desk, request: Request) -> Result<Reply, Fault> {
         Request::CardFile { household, unmask } => page::card_file(desk, &household, unmask),
         Request::Village(id) => page::village(desk, id),
         Request::Export(options) => export::export(desk, &options),
+        Request::Print(ledger, rows) => print::print(desk, ledger, &rows),
         Request::Template(options) => export::template(desk, &options),
         Request::Sheet(request) => sheet::answer(desk, request, &mut |_, _| true),
         Request::Log(query) => log::entries(desk, &query),

@@ -1,5 +1,6 @@
 //! 筛选 and 统计.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use chrono::Datelike;
@@ -11,7 +12,7 @@ use crate::app::desk::PickedKeys;
 use crate::dictionary::{CountUnit, Dictionary, Fact, LedgerId, Subject};
 use crate::domain::page::{CountQuery, ListKind, ListQuery, Selection};
 use crate::domain::text;
-use crate::port::{Fault, FaultKind, KeptFilter, Reply, SelectReply, SelectRequest};
+use crate::port::{Chosen, Fault, FaultKind, KeptFilter, Reply, Scope, SelectReply, SelectRequest};
 use crate::store::{Act, ActionKind, Among, Picked, Window, visit_before};
 
 pub(super) fn answer(desk: &mut Desk, request: SelectRequest) -> Result<Reply, Fault> {
@@ -83,6 +84,31 @@ pub(super) fn keys(desk: &mut Desk, query: &ListQuery) -> Result<Rc<[i64]>, Faul
         keys: Rc::clone(&keys),
     });
     Ok(keys)
+}
+
+/// The keys of the records that something is done with, in the order that they are listed.
+pub(super) fn chosen(desk: &mut Desk, ledger: LedgerId, rows: &Chosen) -> Result<Rc<[i64]>, Fault> {
+    let query = match rows {
+        Chosen::All => ListQuery {
+            kind: ListKind::Ledger(ledger),
+            text: String::new(),
+            selection: Selection::default(),
+            scope: Scope::Township,
+            offset: 0,
+            limit: 0,
+        },
+        Chosen::Picked(query) | Chosen::Keys(_, query) => (**query).clone(),
+    };
+    let listed = keys(desk, &query)?;
+    let Chosen::Keys(marked, _) = rows else {
+        return Ok(listed);
+    };
+    // What was marked under another search counts too, after what is in sight.
+    let wanted: HashSet<i64> = marked.iter().copied().collect();
+    let known: HashSet<i64> = listed.iter().copied().collect();
+    let first = listed.iter().filter(|key| wanted.contains(key));
+    let rest = marked.iter().filter(|key| !known.contains(key));
+    Ok(first.chain(rest).copied().collect())
 }
 
 /// A selection with its condition read and its names resolved.

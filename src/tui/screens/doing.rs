@@ -69,6 +69,14 @@ impl Screen for Doing {
 
     fn receive(&mut self, reply: Reply) -> Cmd {
         match reply {
+            Reply::Exported(done) => {
+                let files = done
+                    .files
+                    .iter()
+                    .map(|(file, _)| file.display().to_string());
+                let files = files.collect::<Vec<_>>().join("、");
+                close_saying(&format!("已导出{} {} 条到 {files}", done.ledger, done.rows))
+            }
             Reply::Done(words) => close_saying(&words),
             Reply::Failed(fault) => close_refusing(&fault.message),
             _ => Cmd::close(),

@@ -2,6 +2,7 @@
 
 mod filling;
 mod looking;
+mod many;
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -10,12 +11,13 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+pub use self::many::Marked;
 use super::conflict::Conflict;
 use super::doing::{close_refusing, close_saying};
 use super::lookup;
 use crate::dictionary::Kind;
 use crate::port::{
-    Draft, Entry, FieldFault, FormReply, FormRequest, FormSheet, FormTarget, Named, Reply, Request,
+    Draft, Entry, FormReply, FormRequest, FormSheet, FormTarget, Named, Reply, Request,
 };
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
@@ -50,6 +52,8 @@ pub struct FormScreen {
     given: Rc<Given>,
     wanted: Wanted,
     open: Option<Open>,
+    /// The records that one form is for, where it is for many.
+    marked: Option<Marked>,
 }
 
 /// A form that is being filled in.
@@ -64,6 +68,9 @@ struct Open {
     looking: Option<(String, Option<String>)>,
     /// Whether the officer asked to save, and it goes on once references are looked up.
     saving: bool,
+    /// The records that one form is for, and what was handed in for them.
+    marked: Option<Marked>,
+    handed: Option<Entry>,
     /// Whether the last draft is in the book.
     kept: bool,
     saved: bool,
@@ -89,7 +96,8 @@ impl FormScreen {
         Self {
             given: Rc::clone(given),
             wanted,
-            open: Some(Open::new(given, sheet)),
+            open: Some(Open::new(given, sheet, None)),
+            marked: None,
         }
     }
 
@@ -98,6 +106,7 @@ impl FormScreen {
             given: Rc::clone(given),
             wanted,
             open: None,
+            marked: None,
         }
     }
 
@@ -106,7 +115,7 @@ impl FormScreen {
             Some(_) => Cmd::say("接着填上次没保存的；Ctrl-X 清空重填"),
             None => Cmd::none(),
         };
-        self.open = Some(Open::new(&self.given, sheet));
+        self.open = Some(Open::new(&self.given, sheet, self.marked.as_ref()));
         said
     }
 
@@ -144,18 +153,6 @@ impl FormScreen {
             Some(event) => self.handle(event),
             None => Cmd::none(),
         }
-    }
-
-    fn refused(&mut self, faults: &[FieldFault]) -> Cmd {
-        let Some(open) = &mut self.open else {
-            return Cmd::none();
-        };
-        open.saving = false;
-        for fault in faults.iter().rev() {
-            open.form.refuse(&fault.key, fault.message.clone());
-        }
-        let first = faults.first().map_or("", |fault| fault.message.as_str());
-        Cmd::say(format!("没有保存：{first}")).then(open.keep())
     }
 }
 
@@ -218,12 +215,11 @@ impl Open {
                 handed.push((key.clone(), text));
             }
         }
-        let entry = Entry {
+        self.send(Entry {
             target: self.sheet.target,
             base: self.base(),
             texts: handed,
-        };
-        Cmd::ask(Request::Form(FormRequest::Save(Box::new(entry))))
+        })
     }
 }
 
@@ -245,6 +241,9 @@ impl Screen for FormScreen {
         let Some(open) = &self.open else {
             return "填表".into();
         };
+        if let Some(marked) = &self.marked {
+            return self.many_title(marked, open.sheet.target.ledger);
+        }
         let word = forms::word(self.given.dictionary.ledger(open.sheet.target.ledger));
         match open.sheet.target.record {
             Some(_) => format!("更正{word} {}", open.sheet.name),
@@ -312,10 +311,13 @@ impl Screen for FormScreen {
         let Some(open) = &mut self.open else {
             return Cmd::none();
         };
+        if text == many::DO {
+            return open.do_it();
+        }
         if text == AGAIN {
             let mut sheet = open.sheet.clone();
             sheet.draft = None;
-            let mut fresh = Open::new(&self.given, sheet);
+            let mut fresh = Open::new(&self.given, sheet, self.marked.as_ref());
             let kept = fresh.keep();
             self.open = Some(fresh);
             return kept.then(Cmd::say("已清空，从头填"));
@@ -336,7 +338,11 @@ impl Screen for FormScreen {
     fn receive(&mut self, reply: Reply) -> Cmd {
         match reply {
             Reply::Form(FormReply::Open(sheet)) => self.opened(*sheet),
-            Reply::Form(FormReply::Invalid(faults)) => self.refused(&faults),
+            Reply::Form(FormReply::Invalid(faults)) => {
+                let open = self.open.as_mut();
+                open.map(|open| open.refused(&faults)).into()
+            }
+            Reply::Form(FormReply::Foreseen(words)) => self.foreseen(&words),
             Reply::Form(FormReply::Saved(_, words)) => {
                 if let Some(open) = &mut self.open {
                     open.saved = true;

@@ -8,9 +8,10 @@ use ratatui::layout::Rect;
 use crate::port::{ListKind, RecordRef, Reply, Selection};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind};
+use crate::tui::lists::Listed;
 use crate::tui::theme::Theme;
 use crate::tui::widget::browse::Browse;
-use crate::tui::{Cmd, Given, Screen, forms, lists, ways};
+use crate::tui::{Cmd, Given, Screen, batch, forms, lists, ways};
 
 /// What an officer looks for first, in columns that leave room for all of them.
 pub const SHAPE: &[(&str, &str, u16)] = &[
@@ -98,6 +99,10 @@ impl Screen for Households {
     }
 
     fn act(&mut self, action: Action) -> Cmd {
+        let marks = |browse: &&Browse| !browse.marked().is_empty();
+        if let (Action::New, Some(browse)) = (action, self.browse.as_ref().filter(marks)) {
+            return batch::menu(&self.given, browse);
+        }
         if matches!(action, Action::New) {
             return forms::add(&self.given, "household", None);
         }

@@ -9,9 +9,10 @@ use crate::dictionary::{Ledger, LedgerId};
 use crate::port::{Concern, ListKind, ListRow, RecordRef, Reply, Selection};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind};
+use crate::tui::lists::Listed;
 use crate::tui::theme::Theme;
 use crate::tui::widget::browse::Browse;
-use crate::tui::{Cmd, Given, Screen, forms, lists, ways};
+use crate::tui::{Cmd, Given, Screen, batch, forms, lists, ways};
 
 /// What counts of a task, also on a telephone.
 const TASKS: &[(&str, &str, u16)] = &[
@@ -148,6 +149,9 @@ impl Screen for Records {
     }
 
     fn act(&mut self, action: Action) -> Cmd {
+        if matches!(action, Action::New) && !self.browse.marked().is_empty() {
+            return batch::menu(&self.given, &self.browse);
+        }
         if matches!(action, Action::New) {
             let key = self.ledger().map(|ledger| ledger.key.clone());
             return match key {

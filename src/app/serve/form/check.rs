@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::asking::Asking;
-use super::{choices, name};
+use super::{choices, name, pairing};
 use crate::app::Desk;
 use crate::dictionary::{Field, Kind, Ledger, LedgerId};
 use crate::domain::{IdNumber, PartialDate, Sex, Value};
@@ -165,6 +165,22 @@ pub(super) fn among(
     findings: &mut Findings,
 ) -> Result<()> {
     let ledger = desk.dictionary.ledger(target.ledger);
+    same(desk, target, values, touched, findings)?;
+    if ledger.key == "pairing" {
+        pairing::overlap(desk, ledger, target.record, (values, touched), findings)?;
+    }
+    elsewhere(desk, target, values, touched, findings)
+}
+
+/// Refuses a record that the ledger has already.
+pub(super) fn same(
+    desk: &Desk,
+    target: FormTarget,
+    values: &[Value],
+    touched: &[usize],
+    findings: &mut Findings,
+) -> Result<()> {
+    let ledger = desk.dictionary.ledger(target.ledger);
     for identity in &ledger.identity {
         let filled = identity
             .iter()
@@ -207,7 +223,7 @@ pub(super) fn among(
             findings.fault(&ledger.fields[at.unwrap_or(identity[0])], message);
         }
     }
-    elsewhere(desk, target, values, touched, findings)
+    Ok(())
 }
 
 /// Whether an ID number says that two records of the same name are two persons.

@@ -4,9 +4,11 @@ mod asking;
 mod check;
 mod choices;
 mod draft;
+mod many;
 mod name;
 mod open;
-pub(super) mod save;
+mod pairing;
+mod save;
 
 pub(super) use choices::label;
 pub(super) use save::save;
@@ -24,6 +26,7 @@ pub(super) fn answer(desk: &mut Desk, wish: FormRequest) -> Result<Reply, Fault>
             let left = draft::left(desk, target)?;
             Reply::Form(FormReply::Open(Box::new(open::open(desk, target, left)?)))
         }
+        FormRequest::Many(entry) => Reply::Form(many::many(desk, &entry)?),
         FormRequest::Save(entry) => {
             let reply = save(desk, &entry)?;
             if matches!(reply, FormReply::Saved(..)) {

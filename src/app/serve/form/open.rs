@@ -76,7 +76,7 @@ fn known(desk: &Desk, ledger: &Ledger, parent: Option<RecordRef>) -> Result<Vec<
 }
 
 /// The reference to the parent, and through it to the parent's household.
-fn belongs_to(
+pub(super) fn belongs_to(
     desk: &Desk,
     ledger: &Ledger,
     parent: RecordRef,

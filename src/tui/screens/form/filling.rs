@@ -3,20 +3,21 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::Open;
+use super::{Marked, Open};
 use crate::dictionary::{Kind, Ledger};
 use crate::domain::{IdNumber, Value};
-use crate::port::{Entry, FormSheet, Named};
+use crate::port::{Entry, FieldFault, FormSheet, Named};
 use crate::tui::widget::form::{FieldKind, Form};
 use crate::tui::{Cmd, Given, fields};
 
 impl Open {
-    pub(super) fn new(given: &Rc<Given>, sheet: FormSheet) -> Self {
+    pub(super) fn new(given: &Rc<Given>, sheet: FormSheet, marked: Option<&Marked>) -> Self {
         let ledger = given.dictionary.ledger(sheet.target.ledger);
-        let mut form = Form::new(
-            fields::specs(&given.dictionary, ledger),
-            check(given, ledger),
-        );
+        let mut specs = fields::specs(&given.dictionary, ledger);
+        if let Some(marked) = marked {
+            specs.retain(|spec| marked.has(&given.dictionary, ledger.id, &spec.key));
+        }
+        let mut form = Form::new(specs, check(given, ledger));
         form.restore(&sheet.texts);
         let (first, first_kept) = (form.draft(), form.kept());
         let mut chosen: BTreeMap<String, Named> = sheet.chosen.iter().cloned().collect();
@@ -34,6 +35,8 @@ impl Open {
             first_kept,
             chosen,
             looking: None,
+            marked: marked.cloned(),
+            handed: None,
             saving: false,
             kept: true,
             saved: false,
@@ -90,6 +93,16 @@ impl Open {
             return false;
         };
         matches!(self.sheet.base.get(place), Some(Value::Int(id)) if *id != named.id)
+    }
+
+    /// Marks the fields that keep the form from being saved; what was typed stays.
+    pub(super) fn refused(&mut self, faults: &[FieldFault]) -> Cmd {
+        self.saving = false;
+        for fault in faults.iter().rev() {
+            self.form.refuse(&fault.key, fault.message.clone());
+        }
+        let first = faults.first().map_or("", |fault| fault.message.as_str());
+        Cmd::say(format!("没有保存：{first}")).then(self.keep())
     }
 
     /// What was handed in when the book said that somebody else changed the same fields.

@@ -1,0 +1,176 @@
+//! 批量: what can be done with the marked records of a list, or with all that it shows.
+
+use std::rc::Rc;
+
+use super::lists::{self, Listed};
+use super::screens::doing::Doing;
+use super::screens::form::{FormScreen, Marked};
+use super::widget::choice::Choice;
+use super::widget::picker::Picker;
+use super::{Cmd, Given, ways};
+use crate::dictionary::{Kind, Ledger, LedgerId, Mask};
+use crate::domain::page::ListQuery;
+use crate::domain::pinyin::initials;
+use crate::port::{Chosen, ExportOptions, Many, Request, SheetEncoding, SheetPlace};
+
+/// What can be added for each record, where its ledger refers to the marked ones.
+const ADDED: [(&str, &str); 3] = [
+    ("visit", "记走访"),
+    ("measure", "加措施"),
+    ("plan", "加帮扶计划"),
+];
+
+/// One thing to do.
+#[derive(Clone)]
+enum What {
+    Add(LedgerId),
+    Replace(LedgerId),
+    Set,
+    Export(Chosen),
+    Print(Chosen),
+}
+
+/// Asks what to do with the marked records; with none marked, with all that is shown.
+pub fn menu(given: &Rc<Given>, list: &impl Listed) -> Cmd {
+    let query = list.query();
+    let Some(ledger) = lists::ledger(&given.dictionary, query.kind) else {
+        return Cmd::say("这里的记录不是同一个台账的，不能批量办");
+    };
+    let keys: Rc<[i64]> = list.marked().iter().copied().collect();
+    let whats = whats(given, ledger, &keys, query.clone());
+    let choices = whats.iter().zip(1..).map(|((label, _), at)| {
+        Choice::new(
+            at.to_string(),
+            label.clone(),
+            initials(label).to_lowercase(),
+        )
+    });
+    let unit = ways::unit(&given.dictionary.ledger(ledger).key);
+    let title = match keys.len() {
+        0 => "批量：还没有标记（Insert 标记，Ctrl-A 全部）".to_owned(),
+        count => format!("批量：标记的{count}{unit}"),
+    };
+    let (given, choices) = (Rc::clone(given), choices.collect());
+    Cmd::open(Picker::new(title, choices, move |choice| {
+        let at = choice
+            .code
+            .parse::<usize>()
+            .ok()
+            .and_then(|at| at.checked_sub(1));
+        match at.and_then(|at| whats.get(at)) {
+            Some((_, what)) => go(&given, ledger, (&keys, &query), what),
+            None => Cmd::none(),
+        }
+    }))
+}
+
+fn whats(
+    given: &Rc<Given>,
+    ledger: LedgerId,
+    keys: &[i64],
+    query: ListQuery,
+) -> Vec<(String, What)> {
+    let mut whats = Vec::new();
+    let refers = |key: &str| {
+        given
+            .ledger(key)
+            .filter(|form| form.reference_to(ledger).is_some())
+    };
+    let household = given.dictionary.ledger(ledger).key == "household";
+    if keys.is_empty() {
+        let rows = Chosen::Picked(Box::new(query));
+        whats.push(("导出显示的全部".to_owned(), What::Export(rows.clone())));
+        whats.push(("打印显示的全部".to_owned(), What::Print(rows)));
+        return whats;
+    }
+    for (key, label) in ADDED {
+        whats.extend(refers(key).map(|form| (label.to_owned(), What::Add(form.id))));
+    }
+    if household {
+        let pairing = refers("pairing");
+        whats.extend(pairing.map(|form| ("换帮扶责任人".to_owned(), What::Replace(form.id))));
+    }
+    whats.push(("填一项（含自定义栏）".to_owned(), What::Set));
+    let rows = Chosen::Keys(keys.to_vec(), Box::new(query));
+    whats.push(("导出标记的".to_owned(), What::Export(rows.clone())));
+    whats.push(("打印标记的".to_owned(), What::Print(rows)));
+    whats
+}
+
+fn go(
+    given: &Rc<Given>,
+    ledger: LedgerId,
+    (keys, query): (&[i64], &ListQuery),
+    what: &What,
+) -> Cmd {
+    let unit = ways::unit(&given.dictionary.ledger(ledger).key);
+    let marked = |what: Many, only: Option<String>| Marked {
+        what,
+        ledger,
+        rows: Chosen::Keys(keys.to_vec(), Box::new(query.clone())),
+        count: keys.len(),
+        only,
+        unit,
+    };
+    match what {
+        What::Add(form) => Cmd::open(FormScreen::many(given, *form, marked(Many::Add, None))),
+        What::Replace(form) => {
+            Cmd::open(FormScreen::many(given, *form, marked(Many::Replace, None)))
+        }
+        What::Set => one_field(given, ledger, &marked(Many::Set, None)),
+        What::Export(rows) => Cmd::open(Doing::new(Request::Export(ExportOptions {
+            ledger,
+            place: SheetPlace::Named,
+            encoding: SheetEncoding::default(),
+            rows: rows.clone(),
+            village: None,
+            mask: Mask::Whole,
+            reason: None,
+            split: false,
+        }))),
+        What::Print(rows) => Cmd::open(Doing::new(Request::Print(ledger, rows.clone()))),
+    }
+}
+
+/// Asks which field of the marked records is filled in.
+fn one_field(given: &Rc<Given>, ledger: LedgerId, marked: &Marked) -> Cmd {
+    let described = given.dictionary.ledger(ledger);
+    let fields: Vec<(String, String)> = described
+        .fields
+        .iter()
+        .filter(|field| is_filled(described, field))
+        .map(|field| (field.key.clone(), field.label.clone()))
+        .collect();
+    let choices = fields
+        .iter()
+        .map(|(_, label)| Choice::new("", label.clone(), initials(label).to_lowercase()));
+    let choices = choices.collect();
+    let (given, marked) = (Rc::clone(given), marked.clone());
+    Cmd::open(Picker::new("填哪一项", choices, move |choice| {
+        let key = fields.iter().find(|(_, label)| *label == choice.label);
+        let Some((key, _)) = key else {
+            return Cmd::none();
+        };
+        let marked = Marked {
+            only: Some(key.clone()),
+            ..marked.clone()
+        };
+        Cmd::open(FormScreen::many(&given, ledger, marked))
+    }))
+}
+
+/// Whether many records may be given the same value: not what names one of them.
+fn is_filled(ledger: &Ledger, field: &crate::dictionary::Field) -> bool {
+    let own = matches!(
+        field.kind,
+        Kind::IdNumber
+            | Kind::DisabilityNumber
+            | Kind::Account
+            | Kind::Phone
+            | Kind::Name
+            | Kind::Serial
+    );
+    let place = ledger.position(&field.key);
+    let names = place.is_some_and(|place| ledger.identity.iter().any(|fields| fields == &[place]));
+    field.is_asked() && !own && !names
+}
