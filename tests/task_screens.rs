@@ -163,6 +163,59 @@ fn every_list_takes_a_line() {
     );
 }
 
+/// Opens the task in front for correction and types other villages.
+fn ask_of(session: &mut Session, villages: &str) {
+    session.press(&[Key::ctrl('e')]);
+    for _ in 0..20 {
+        let screen = session.screen();
+        if screen.lines().any(|line| line.starts_with("> 报送村")) {
+            break;
+        }
+        session.press(&[Key::TAB]);
+    }
+    session
+        .press(&[Key::BACKSPACE; 12])
+        .write(villages)
+        .press(&[Key::ctrl('s')]);
+}
+
+#[test]
+fn the_villages_follow_what_the_task_asks_and_who_reported_stays() {
+    let mut session = Session::open();
+    note(&mut session, LINE);
+    session.press(&[Key::HOME, Key::ENTER, Key::ENTER]);
+    assert!(
+        session.screen().contains("白马庙村已报"),
+        "{}",
+        session.screen()
+    );
+    ask_of(&mut session, "柳林、没这村");
+    let screen = session.screen();
+    assert!(screen.contains("「没这村」"), "{screen}");
+    assert!(screen.contains("柳林、没这村"), "{screen}");
+    session
+        .press(&[Key::BACKSPACE; 12])
+        .press(&[Key::ctrl('s')]);
+    // Nobody is asked any more, but a report is not thrown away.
+    assert!(
+        session.screen().contains("应报1  已报1  未报0"),
+        "{}",
+        session.screen()
+    );
+    ask_of(&mut session, "柳林");
+    assert!(
+        session.screen().contains("应报2  已报1  未报1"),
+        "{}",
+        session.screen()
+    );
+    session.press(&[Key::ctrl('z'), Key::ENTER]);
+    assert!(
+        session.screen().contains("应报1  已报1  未报0"),
+        "{}",
+        session.screen()
+    );
+}
+
 #[test]
 fn a_task_goes_with_its_villages_and_comes_back_with_them() {
     let mut session = Session::open();

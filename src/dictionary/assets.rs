@@ -3,13 +3,14 @@
 use super::load::Source;
 
 macro_rules! files {
-    ($($name:literal),* $(,)?) => {
-        &[$(($name, include_str!(concat!("../../assets/dictionary/", $name)))),*]
+    ($folder:expr; $($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!($folder, "/", $name)))),*]
     };
 }
 
-/// Every file under `assets/dictionary`, in the order of the ledgers.
+/// Every file of `assets/dictionary`, in the order of the ledgers, as `build.rs` rewrote it in JSON.
 pub(super) const FILES: &[Source] = files![
+    concat!(env!("OUT_DIR"), "/dictionary");
     "codes.toml",
     "village.toml",
     "household.toml",
@@ -32,8 +33,10 @@ pub(super) const FILES: &[Source] = files![
     "donation.toml",
 ];
 
-/// Every file under `assets/dictionary/facts`; the name of a file is its ledger's key.
+/// Every file under `assets/dictionary/facts`, in TOML: a start reads none of them. The name of a
+/// file is its ledger's key.
 pub(super) const FACTS: &[Source] = files![
+    "../../assets/dictionary";
     "facts/village.toml",
     "facts/household.toml",
     "facts/person.toml",

@@ -120,14 +120,12 @@ struct Names<'a> {
     codes: &'a [CodeList],
 }
 
-/// Reads all files; the ledgers stand in the order of the files.
+/// Reads all files, as the build rewrote them in JSON; the ledgers stand in the order of the files.
 pub(super) fn read(sources: &[Source]) -> Result<Dictionary, DictionaryError> {
     let mut specs = Vec::new();
     for (file, text) in sources {
-        let spec: FileSpec = toml::from_str(text).map_err(|cause| DictionaryError::Toml {
-            file: (*file).to_owned(),
-            cause: Box::new(cause),
-        })?;
+        let spec: FileSpec =
+            serde_json::from_str(text).map_err(|cause| wrong(file, &cause.to_string()))?;
         specs.push((*file, spec));
     }
     let codes = code_lists(&mut specs);

@@ -57,15 +57,6 @@ impl Dictionary {
         load::read(assets::FILES)
     }
 
-    /// Reads a dictionary from other sources, in the order given; for tests.
-    ///
-    /// # Errors
-    ///
-    /// As [`Dictionary::built_in`].
-    pub fn from_sources(sources: &[Source]) -> Result<Self, DictionaryError> {
-        load::read(sources)
-    }
-
     /// Every ledger, in the order of the dictionary.
     #[must_use]
     pub fn ledgers(&self) -> &[Ledger] {

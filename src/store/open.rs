@@ -214,6 +214,9 @@ fn settle(conn: &Connection) -> Result<()> {
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
+    // A plan that holds for every value bound: otherwise each new value compiles many a statement
+    // anew, which takes longer than running it.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     conn.set_prepared_statement_cache_capacity(256);
     conn.pragma_update(None, "trusted_schema", false)?;
     conn.pragma_update(None, "cell_size_check", true)?;
@@ -227,7 +230,7 @@ fn settle(conn: &Connection) -> Result<()> {
 /// was read lately, the system keeps for all.
 const SMALL_CACHE: i32 = 2_048;
 /// KiB of pages while a sheet is taken in: the indexes that every row writes to stay in memory.
-const LARGE_CACHE: i32 = 16_384;
+const LARGE_CACHE: i32 = 8_192;
 
 /// Keeps so many KiB of pages in memory, and no more.
 fn cache(conn: &Connection, kib: i32) -> Result<()> {

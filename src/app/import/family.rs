@@ -11,17 +11,19 @@ use crate::domain::problem::code;
 use crate::exchange::Target;
 use crate::store::StoreError;
 
-/// What a sheet says of one household, row by row.
+/// What a sheet says of one household, row by row. Every household of the file has one: it is
+/// small.
 #[derive(Debug, Default)]
 pub(super) struct Family {
     rows: u32,
-    heads: u32,
+    heads: u16,
     first: u32,
     /// The number of people that the sheet states.
-    stated: Option<i64>,
+    stated: Option<i32>,
     /// The book or the sheet knows who the head is.
     headed: bool,
-    home: Option<i64>,
+    /// Its internal key; 0 where the book does not know it.
+    home: i64,
 }
 
 impl<B: Books> Judge<'_, B> {
@@ -47,11 +49,13 @@ impl<B: Books> Judge<'_, B> {
             family.first = draft.number;
         }
         family.rows += 1;
-        family.home = home;
+        family.home = home.unwrap_or_default();
         family.headed |= headed;
-        family.stated = family.stated.or(stated.and_then(|(.., value)| value.int()));
+        let stated = stated.and_then(|(.., value)| value.int());
+        let stated = stated.map(|stated| i32::try_from(stated).unwrap_or(i32::MAX));
+        family.stated = family.stated.or(stated);
         if draft.get(self.places.person.relation).text() == Some(HEAD) {
-            family.heads += 1;
+            family.heads = family.heads.saturating_add(1);
             if family.heads == 2 {
                 let message = "同一户出现两个户主，请核对".to_owned();
                 let column = self.header_of(Target::Own(self.places.person.relation));
@@ -77,7 +81,7 @@ impl<B: Books> Judge<'_, B> {
             }
             if let Some(stated) = family
                 .stated
-                .filter(|stated| *stated != i64::from(family.rows))
+                .filter(|stated| i64::from(*stated) != i64::from(family.rows))
             {
                 let message = format!("人数写{stated}人，本表有{}行，请核对", family.rows);
                 self.tally
@@ -88,10 +92,10 @@ impl<B: Books> Judge<'_, B> {
     }
 
     /// Whether the book had a head among the members before this import.
-    fn has_head(&self, home: Option<i64>) -> Result<bool, StoreError> {
-        let Some(home) = home.filter(|home| *home > 0) else {
+    fn has_head(&self, home: i64) -> Result<bool, StoreError> {
+        if home <= 0 {
             return Ok(false);
-        };
+        }
         let person = self.places.person;
         let wanted = [
             (person.household, &Value::Int(home)),

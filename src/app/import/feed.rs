@@ -11,7 +11,7 @@ use crate::dictionary::Dictionary;
 use crate::exchange::{FileFault, Row};
 
 /// Rows handed over at a time.
-const ROWS: usize = 256;
+const ROWS: usize = 128;
 /// Batches that may lie ready: enough that neither side waits, few enough to stay small.
 pub const BATCHES: usize = 4;
 
