@@ -10,6 +10,7 @@ use super::key::Key;
 use super::keymap::{Bind, Group, bind, group, resolve};
 use super::screens::count::CountScreen;
 use super::screens::filter::FilterScreen;
+use super::screens::households::Households;
 use super::screens::note_task;
 use super::{Cmd, Given};
 use crate::dictionary::{Dictionary, Filter, LedgerId};
@@ -83,6 +84,35 @@ pub fn key(given: &Rc<Given>, list: &mut impl Listed, key: Key) -> Option<Cmd> {
         Want::Batch => batch::menu(given, list),
         Want::Note => note_task::open(given),
     })
+}
+
+/// Opens 农户 with its filter.
+pub fn filtered_households(given: &Rc<Given>) -> Cmd {
+    from_menu(given, |given, ledger, query| {
+        Cmd::open(FilterScreen::new(given, ledger, query))
+    })
+}
+
+/// Opens 农户 with its counts.
+pub fn counted_households(given: &Rc<Given>) -> Cmd {
+    from_menu(given, |given, ledger, query| {
+        Cmd::open(CountScreen::new(given, ledger, query))
+    })
+}
+
+fn from_menu(given: &Rc<Given>, open: impl FnOnce(&Rc<Given>, LedgerId, ListQuery) -> Cmd) -> Cmd {
+    let Some(ledger) = given.ledger("household").map(|ledger| ledger.id) else {
+        return Cmd::none();
+    };
+    let query = ListQuery {
+        kind: ListKind::Ledger(ledger),
+        text: String::new(),
+        selection: Selection::default(),
+        scope: given.scope(),
+        offset: 0,
+        limit: 0,
+    };
+    Cmd::go(Households::new(given)).then(open(given, ledger, query))
 }
 
 fn over(

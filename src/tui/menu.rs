@@ -13,7 +13,7 @@ use super::screens::records::Records;
 use super::screens::sheets::Sheets;
 use super::screens::villages::Villages;
 use super::shell::Door;
-use super::{Cmd, forms, ways};
+use super::{Cmd, forms, lists, ways};
 use crate::dictionary::OWN_FIELDS;
 use crate::port::ListKind;
 
@@ -98,6 +98,20 @@ pub const ENTRIES: &[Entry] = &[
         "Ctrl-F",
         "找户主和家庭成员，找完回原处",
         |given| Cmd::open(Find::new(given)),
+    ),
+    entry(
+        "常用",
+        "筛选农户",
+        "Ctrl-G",
+        "按条件挑，排序，保存筛选；各列表都有",
+        lists::filtered_households,
+    ),
+    entry(
+        "常用",
+        "统计农户",
+        "Ctrl-T",
+        "按村、致贫原因等分开数；各列表都有",
+        lists::counted_households,
     ),
     entry(
         "常用",

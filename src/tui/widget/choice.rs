@@ -51,7 +51,9 @@ impl Choice {
         let code = self.code.to_lowercase();
         if code == word || label == word {
             Some(0)
-        } else if code.starts_with(word) || label.starts_with(word) || self.search.starts_with(word)
+        } else if code.starts_with(word)
+            || label.starts_with(word)
+            || self.search.split(' ').any(|known| known.starts_with(word))
         {
             Some(1)
         } else if label.contains(word) || self.search.contains(word) {
