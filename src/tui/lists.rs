@@ -12,6 +12,7 @@ use super::screens::count::CountScreen;
 use super::screens::filter::FilterScreen;
 use super::screens::households::Households;
 use super::screens::note_task;
+use super::screens::records::Records;
 use super::{Cmd, Given};
 use crate::dictionary::{Dictionary, Filter, LedgerId};
 use crate::domain::page::{ListKind, ListQuery, Selection};
@@ -126,6 +127,31 @@ fn over(
         None => Cmd::say("这里的记录不是同一个台账的，请到各台账里筛选和统计"),
     }
 }
+
+/// The keys of a screen that draws a ledger in its own way: the plain list of the ledger comes with
+/// what was asked for on top. `None` for any other key.
+pub fn plain(given: &Rc<Given>, ledger: &str, key: Key) -> Option<Cmd> {
+    let id = given.ledger(ledger)?.id;
+    let list = Records::new(given, ListKind::Ledger(id));
+    let query = list.query();
+    Some(match resolve(PLAIN, key)? {
+        Want::Filter => Cmd::open(list).then(Cmd::open(FilterScreen::new(given, id, query))),
+        Want::Count => Cmd::open(list).then(Cmd::open(CountScreen::new(given, id, query))),
+        _ => Cmd::open(list),
+    })
+}
+
+/// What such a screen says of them.
+#[must_use]
+pub fn plain_keys() -> Group {
+    group("整个台账", PLAIN)
+}
+
+const PLAIN: &[Bind<Want>] = &[
+    bind(&[Key::ctrl('g')], Want::Filter, "筛选").long("按条件挑，按哪一项排"),
+    bind(&[Key::ctrl('t')], Want::Count, "统计").long("按一两项分开数"),
+    bind(&[Key::f(12)], Want::Batch, "列表").long("按台账的各栏列出来，可以标记、批量、导出"),
+];
 
 fn mark_all(given: &Rc<Given>, list: &mut impl Listed) -> Cmd {
     let all = list
