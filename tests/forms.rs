@@ -331,3 +331,37 @@ proptest::proptest! {
         proptest::prop_assert_eq!(desk.drafted(), before);
     }
 }
+
+#[test]
+fn two_helpers_of_one_order_at_a_time_are_refused_at_the_field() {
+    let mut desk = Desk::at(book());
+    let pair = |desk: &mut Desk, helper: &str, begins: &str| {
+        desk.open_new("pairing", Some(("household", 1)));
+        desk.go_to("helper");
+        desk.text(helper);
+        desk.press(Key::ENTER);
+        desk.go_to("role");
+        desk.text("第一");
+        desk.press(Key::ENTER);
+        desk.go_to("begins_on");
+        desk.clear();
+        desk.text(begins);
+        desk.press(key::SAVE);
+    };
+    pair(&mut desk, "李建军", "2016-01-01");
+    assert!(desk.seen().contains("已保存"), "{}", desk.seen());
+    pair(&mut desk, "刘敏", "2018-03-01");
+    let seen = desk.seen();
+    assert!(seen.contains("李建军") && seen.contains("重叠"), "{seen}");
+    assert!(desk.value("begins_on").starts_with("2018-03-01\n!"));
+    desk.press(Key::ESC);
+    desk.open_edit("pairing", 1);
+    desk.go_to("ends_on");
+    desk.text("2018-03-01");
+    desk.press(key::SAVE);
+    assert!(desk.seen().contains("已保存"), "{}", desk.seen());
+    desk.open_new("pairing", Some(("household", 1)));
+    assert_eq!(desk.value("begins_on"), "2018-03-01");
+    desk.press(key::SAVE);
+    assert!(desk.seen().contains("已保存"), "{}", desk.seen());
+}

@@ -216,3 +216,31 @@ fn a_batch_that_is_refused_keeps_what_was_typed() {
     assert!(screen.contains("不能晚于今天"), "{screen}");
     assert!(screen.contains("2019-01-01"), "{screen}");
 }
+
+#[test]
+fn typing_in_the_filter_looks_for_a_fact() {
+    let mut session = Session::open();
+    session
+        .press(&[Key::f(3), Key::ctrl('g'), Key::ESC])
+        .write("zcrk");
+    let screen = session.screen();
+    assert!(
+        screen.contains("按哪一项筛选") && screen.contains("> 在册人口"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn villages_are_picked_out_and_counted_too() {
+    let mut session = Session::open();
+    session.press(&[Key::f(6), Key::ctrl('g')]).write("csx");
+    session.press(&[Key::ESC, Key::ESC, Key::ESC]);
+    let screen = session.screen();
+    assert!(screen.contains("村") && screen.contains("2个"), "{screen}");
+    session.press(&[Key::ESC, Key::ctrl('t')]);
+    assert!(
+        session.screen().contains("统计  村"),
+        "{}",
+        session.screen()
+    );
+}

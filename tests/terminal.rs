@@ -211,3 +211,62 @@ fn a_pasted_line_break_submits_nothing() {
     assert_eq!(terminal.ended().exit_code(), 0);
     terminal.assert_restored();
 }
+
+#[test]
+fn a_list_is_picked_out_counted_and_visited_in_one_step() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::start(home.path(), &["demo"]);
+    terminal.wait_for("建档1000户2820人");
+    terminal.send(F3);
+    terminal.wait_until("a household", |now| !now.selected().is_empty());
+    terminal.send(&ctrl('g'));
+    terminal.wait_for("按哪一项筛选");
+    terminal.send("xzc");
+    terminal.wait_for("行政村");
+    terminal.send(ENTER);
+    terminal.wait_for("可以选几个");
+    terminal.wait_for("白马庙村");
+    terminal.send("bmm");
+    terminal.wait_for("> 白马庙村");
+    terminal.send(ENTER);
+    terminal.wait_for("行政村 白马庙村");
+    terminal.send(&ctrl('n'));
+    terminal.wait_for("按哪一项筛选");
+    terminal.send("jsczf");
+    terminal.wait_for("距上次走访天数");
+    terminal.send(ENTER);
+    terminal.wait_for("可以写 3");
+    terminal.send("十天");
+    terminal.send(ENTER);
+    terminal.wait_for("看不成数");
+    terminal.send(&BACKSPACE.repeat(2));
+    terminal.send("10以上");
+    terminal.send(ENTER);
+    terminal.wait_for("距上次走访天数 不少于10");
+    terminal.send(ESC);
+    terminal.wait_for("筛选 行政村 白马庙村 且");
+
+    terminal.send(&ctrl('t'));
+    terminal.wait_for("统计  农户");
+    terminal.send(ESC);
+    terminal.wait_for("筛选 行政村 白马庙村 且");
+    terminal.send(&ctrl('a'));
+    terminal.wait_for("已标记显示的全部");
+    terminal.send("\x1b[24~");
+    terminal.wait_for("记走访");
+    terminal.send(ENTER);
+    terminal.wait_for("批量新增走访");
+    terminal.send(&ctrl('s'));
+    terminal.wait_for("各加一条走访");
+    terminal.send(ENTER);
+    terminal.wait_for("没有符合条件的");
+    terminal.send(&ctrl('z'));
+    terminal.wait_for("回车撤销");
+    terminal.send(ENTER);
+    terminal.wait_until("the households back", |now| {
+        !now.screen().contains("没有符合条件的") && now.screen().contains("已撤销")
+    });
+    terminal.send(F10);
+    assert_eq!(terminal.ended().exit_code(), 0);
+    terminal.assert_restored();
+}

@@ -51,6 +51,8 @@ struct FileSpec {
     by_change: bool,
     #[serde(default)]
     order: Vec<String>,
+    #[serde(default)]
+    inner: bool,
     #[serde(default, rename = "field")]
     fields: Vec<FieldSpec>,
     #[serde(default)]
@@ -214,7 +216,7 @@ fn ledger(
         found.ok_or_else(|| wrong(file, &format!("no field {key}")))
     };
     let places = |keys: &[String]| keys.iter().map(place).collect::<Result<Vec<_>, _>>();
-    Ok(Ledger {
+    let mut ledger = Ledger {
         id,
         head: places(&spec.head)?,
         identity: spec
@@ -233,8 +235,12 @@ fn ledger(
         aliases: spec.aliases,
         by_change: spec.by_change,
         columns: stored_columns(&fields),
+        kept_columns: String::new(),
+        inner: spec.inner,
         fields,
-    })
+    };
+    ledger.kept_columns = ledger.columns_of("t");
+    Ok(ledger)
 }
 
 fn stored_columns(fields: &[Field]) -> String {
@@ -272,6 +278,7 @@ fn read_field(file: &str, spec: FieldSpec, names: &Names<'_>) -> Result<Field, D
         fixed: spec.fixed,
         carry: spec.carry,
         event: spec.event,
+        own: None,
     })
 }
 
@@ -318,6 +325,7 @@ pub(super) fn plain_kind(
         "disability_number" => Kind::DisabilityNumber,
         "phone" => Kind::Phone,
         "account" => Kind::Account,
+        "any" => Kind::Any,
         other => return Err(wrong(file, &format!("{what}: no type {other}"))),
     })
 }

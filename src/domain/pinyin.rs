@@ -35,13 +35,22 @@ pub fn append_spellings(name: &str, out: &mut String) {
     }
 }
 
-/// The initials by which lists of codes narrow, such as `yb` for 因病; the first reading only.
+/// The initials by which lists of codes narrow, such as `yb` for 因病; every reading of a doubtful
+/// character, with blanks between: `hzc xzc` for 行政村.
 #[must_use]
 pub fn initials(text: &str) -> String {
+    let mut ways = vec![String::new()];
     let mut ascii = [0; 4];
-    text.chars()
-        .filter_map(|c| readings(c, &mut ascii).first()?.chars().next())
-        .collect()
+    for c in text.chars() {
+        let readings = readings(c, &mut ascii);
+        let mut first: Vec<&str> = readings.iter().filter_map(|text| text.get(..1)).collect();
+        first.dedup();
+        if !first.is_empty() {
+            extend(&mut ways, &first);
+        }
+    }
+    ways.dedup();
+    ways.join(" ")
 }
 
 /// Every way so far, continued in every way: but never more than [`MOST_SPELLINGS`].

@@ -7,6 +7,7 @@
 
 pub mod book;
 pub mod change;
+pub mod column;
 pub mod export;
 pub mod fault;
 pub mod form;
@@ -20,6 +21,7 @@ pub mod session;
 pub mod task;
 
 pub use book::{DemoBook, NewBook};
+pub use column::{ColumnLine, ColumnRequest};
 pub use export::{ExportOptions, Exported, SheetEncoding, SheetPlace, TemplateOptions};
 pub use fault::{Fault, FaultKind};
 pub use form::{
@@ -78,6 +80,8 @@ pub enum Request {
     Form(FormRequest),
     /// 变更, merging, 年度结转.
     Change(change::ChangeRequest),
+    /// 自定义栏.
+    Column(ColumnRequest),
     /// 来文交办.
     Task(TaskRequest),
     /// Those who have worked on this book, and the villages and helpers to choose from.
@@ -138,6 +142,8 @@ pub enum Reply {
     Form(FormReply),
     /// About changes.
     Change(change::ChangeReply),
+    /// 自定义栏.
+    Columns(Vec<ColumnLine>),
     /// About 来文交办.
     Task(TaskReply),
     /// Operators, and what they choose from.

@@ -1,6 +1,7 @@
 //! 年度结转: a year of 户年度 begun from the year before, for any number of households at once.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rusqlite::{Connection, ToSql};
 
@@ -89,17 +90,14 @@ impl Store {
         year: i64,
         of: &CarryOf,
     ) -> Result<(Option<i64>, Carried)> {
-        self.act(act, |writer| writer.carry(year, of))
+        let dictionary = Arc::clone(&self.dictionary);
+        let ledger = dictionary.ledger(self.ledger("household_year"));
+        self.act(act, |writer| writer.carry(ledger, year, of))
     }
 }
 
 impl Writer<'_> {
-    fn carry(&mut self, year: i64, of: &CarryOf) -> Result<Carried> {
-        let Some(id) = self.dictionary().find("household_year").map(|one| one.id) else {
-            return Ok(Carried::default());
-        };
-        let dictionary = self.shared_dictionary();
-        let ledger = dictionary.ledger(id);
+    fn carry(&mut self, ledger: &Ledger, year: i64, of: &CarryOf) -> Result<Carried> {
         let mut done = Carried::default();
         let mut last = i64::MIN;
         loop {

@@ -29,11 +29,13 @@ impl Store {
     pub fn referring(&self, ledger: LedgerId, place: usize, id: i64) -> Result<Vec<Keyed>> {
         let ledger = self.dictionary.ledger(ledger);
         let sql = format!(
-            "select id, {} from {} where \"{}\" = ?1 order by id",
-            ledger.columns, ledger.key, ledger.fields[place].key
+            "select t.id, {} from {} t where t.\"{}\" = ?1 order by t.id",
+            ledger.columns_of("t"),
+            ledger.key,
+            ledger.fields[place].key
         );
         let mut query = self.conn.prepare_cached(&sql)?;
-        let count = ledger.stored().count();
+        let count = ledger.kept().count();
         let rows = query.query_map([id], |row| Ok((row.get(0)?, row_values(row, 1, count)?)))?;
         let mut found = Vec::new();
         for row in rows {

@@ -1,6 +1,6 @@
 //! 统计: the records that a list shows, counted by one or two facts in one sentence.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::facts::Ask;
 use super::select::{Among, Picked, condition, each};
@@ -10,8 +10,11 @@ use crate::dictionary::{CountUnit, Fact, Kind, Mask};
 use crate::domain::Value;
 use crate::domain::page::{CountHead, CountTable};
 
-/// More lines or columns than this are no table.
-const WIDEST: usize = 400;
+/// More lines than this are no table: a county has some thousand villages.
+const LONGEST: usize = 5_000;
+
+/// More columns than this neither.
+const WIDEST: usize = 200;
 
 /// Where a line or column stands in the table: by the list of codes, the ledger of what is referred to,
 /// the number, the text; what is not recorded comes last.
@@ -71,7 +74,7 @@ impl Store {
             places.join(", "),
         );
         let orders = by.iter().map(|fact| self.names_in_order(fact));
-        let orders: Vec<Vec<String>> = orders.collect::<Result<_>>()?;
+        let orders: Vec<HashMap<String, usize>> = orders.collect::<Result<_>>()?;
         let mut query = self.prepared(&sql, picked.condition.as_ref())?;
         let mut cells = Vec::new();
         each(reach, among, picked.year, &choice, &mut query, |row| {
@@ -91,9 +94,9 @@ impl Store {
     }
 
     /// What the lines of a reference stand in order of: the other ledger's names, in its order.
-    fn names_in_order(&self, fact: &Fact) -> Result<Vec<String>> {
+    fn names_in_order(&self, fact: &Fact) -> Result<HashMap<String, usize>> {
         let Kind::Reference(to) = fact.kind else {
-            return Ok(Vec::new());
+            return Ok(HashMap::new());
         };
         let ledger = self.dictionary.ledger(to);
         let sql = format!(
@@ -103,11 +106,20 @@ impl Store {
             super::list::order(ledger)
         );
         let mut query = self.conn.prepare(&sql)?;
-        let names = query.query_map([], |row| row.get(0))?;
-        Ok(names.take(WIDEST * 4).collect::<rusqlite::Result<_>>()?)
+        let names = query.query_map([], |row| row.get::<_, String>(0))?;
+        let mut places = HashMap::new();
+        for (at, name) in names.take(LONGEST).enumerate() {
+            places.entry(name?).or_insert(at);
+        }
+        Ok(places)
     }
 
-    fn head(&self, fact: &Fact, value: &Value, order: &[String]) -> (Place, CountHead) {
+    fn head(
+        &self,
+        fact: &Fact,
+        value: &Value,
+        order: &HashMap<String, usize>,
+    ) -> (Place, CountHead) {
         let name = &fact.name;
         let label = fact.show(&self.dictionary, value, Mask::Masked);
         let (stored, literal) = match value {
@@ -132,8 +144,8 @@ impl Store {
             (_, Value::Int(number)) => Place::Number(*number),
             #[expect(clippy::cast_possible_truncation, reason = "only a place in a table")]
             (_, Value::Real(number)) => Place::Number((number * 100.0) as i64),
-            (_, Value::Text(text)) => match order.iter().position(|name| name == text) {
-                Some(at) => Place::At(at),
+            (_, Value::Text(text)) => match order.get(text.as_str()) {
+                Some(at) => Place::At(*at),
                 None => Place::Text(text.to_string()),
             },
             (_, Value::Empty) => Place::Missing,
@@ -205,7 +217,7 @@ fn table(
             *numbers.entry((row, column)).or_insert(0.0) += number;
         }
     }
-    if rows.len() > WIDEST || columns.len() > WIDEST {
+    if rows.len() > LONGEST || columns.len() > WIDEST {
         return None;
     }
     let of = |row: &Place, column: &Place| numbers.get(&(row.clone(), column.clone())).copied();
@@ -218,9 +230,9 @@ fn table(
     let values: Vec<Vec<Option<f64>>> = rows.keys().map(line).collect();
     let row_totals: Vec<f64> = values
         .iter()
-        .map(|line| line.iter().flatten().sum())
+        .map(|line| total(line.iter().flatten().copied()))
         .collect();
-    let down = |at: usize| values.iter().filter_map(|line| line[at]).sum();
+    let down = |at: usize| total(values.iter().filter_map(|line| line[at]));
     Some(CountTable {
         unit: unit.label.clone(),
         decimals: if summed.is_some_and(|fact| fact.kind == Kind::Money) {
@@ -230,7 +242,7 @@ fn table(
         },
         by: by.iter().map(|fact| fact.name.clone()).collect(),
         column_totals: (0..columns.len()).map(down).collect(),
-        total: row_totals.iter().sum(),
+        total: total(row_totals.iter().copied()),
         rows: rows.into_values().collect(),
         columns: columns.into_values().collect(),
         cells: values,
@@ -238,4 +250,9 @@ fn table(
         lacking,
         ..CountTable::default()
     })
+}
+
+/// A sum that is nought when there is nothing to add up; `sum` would give minus nought.
+fn total(numbers: impl Iterator<Item = f64>) -> f64 {
+    numbers.fold(0.0, |sum, number| sum + number)
 }

@@ -5,12 +5,12 @@ use super::widget::form::{FieldKind, FieldSpec};
 use crate::dictionary::{Dictionary, Field, Kind, Ledger};
 use crate::domain::pinyin::initials;
 
-/// One field of a form for each field that the book keeps; of a correction without those that only
-/// a change (变更) sets.
+/// One field of a form for each field that is asked for; of a correction without those that only a
+/// change (变更) sets.
 #[must_use]
 pub fn specs(dictionary: &Dictionary, ledger: &Ledger, correcting: bool) -> Vec<FieldSpec> {
     ledger
-        .stored()
+        .asked()
         .filter(|(_, field)| !(correcting && field.fixed))
         .map(|(_, field)| spec(dictionary, field))
         .collect()
@@ -32,9 +32,12 @@ pub fn spec(dictionary: &Dictionary, field: &Field) -> FieldSpec {
 
 fn kind(dictionary: &Dictionary, field: &Field) -> FieldKind {
     match field.kind {
-        Kind::Text | Kind::Serial | Kind::Name | Kind::DisabilityNumber | Kind::Time => {
-            FieldKind::Text
-        }
+        Kind::Text
+        | Kind::Serial
+        | Kind::Name
+        | Kind::DisabilityNumber
+        | Kind::Time
+        | Kind::Any => FieldKind::Text,
         Kind::Note => FieldKind::Note,
         Kind::Integer => FieldKind::Integer,
         Kind::Decimal | Kind::Rate => FieldKind::Decimal,

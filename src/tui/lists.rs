@@ -10,7 +10,9 @@ use super::key::Key;
 use super::keymap::{Bind, Group, bind, group, resolve};
 use super::screens::count::CountScreen;
 use super::screens::filter::FilterScreen;
+use super::screens::households::Households;
 use super::screens::note_task;
+use super::screens::records::Records;
 use super::{Cmd, Given};
 use crate::dictionary::{Dictionary, Filter, LedgerId};
 use crate::domain::page::{ListKind, ListQuery, Selection};
@@ -85,6 +87,35 @@ pub fn key(given: &Rc<Given>, list: &mut impl Listed, key: Key) -> Option<Cmd> {
     })
 }
 
+/// Opens 农户 with its filter.
+pub fn filtered_households(given: &Rc<Given>) -> Cmd {
+    from_menu(given, |given, ledger, query| {
+        Cmd::open(FilterScreen::new(given, ledger, query))
+    })
+}
+
+/// Opens 农户 with its counts.
+pub fn counted_households(given: &Rc<Given>) -> Cmd {
+    from_menu(given, |given, ledger, query| {
+        Cmd::open(CountScreen::new(given, ledger, query))
+    })
+}
+
+fn from_menu(given: &Rc<Given>, open: impl FnOnce(&Rc<Given>, LedgerId, ListQuery) -> Cmd) -> Cmd {
+    let Some(ledger) = given.ledger("household").map(|ledger| ledger.id) else {
+        return Cmd::none();
+    };
+    let query = ListQuery {
+        kind: ListKind::Ledger(ledger),
+        text: String::new(),
+        selection: Selection::default(),
+        scope: given.scope(),
+        offset: 0,
+        limit: 0,
+    };
+    Cmd::go(Households::new(given)).then(open(given, ledger, query))
+}
+
 fn over(
     given: &Rc<Given>,
     list: &impl Listed,
@@ -96,6 +127,31 @@ fn over(
         None => Cmd::say("这里的记录不是同一个台账的，请到各台账里筛选和统计"),
     }
 }
+
+/// The keys of a screen that draws a ledger in its own way: the plain list of the ledger comes with
+/// what was asked for on top. `None` for any other key.
+pub fn plain(given: &Rc<Given>, ledger: &str, key: Key) -> Option<Cmd> {
+    let id = given.ledger(ledger)?.id;
+    let list = Records::new(given, ListKind::Ledger(id));
+    let query = list.query();
+    Some(match resolve(PLAIN, key)? {
+        Want::Filter => Cmd::open(list).then(Cmd::open(FilterScreen::new(given, id, query))),
+        Want::Count => Cmd::open(list).then(Cmd::open(CountScreen::new(given, id, query))),
+        _ => Cmd::open(list),
+    })
+}
+
+/// What such a screen says of them.
+#[must_use]
+pub fn plain_keys() -> Group {
+    group("整个台账", PLAIN)
+}
+
+const PLAIN: &[Bind<Want>] = &[
+    bind(&[Key::ctrl('g')], Want::Filter, "筛选").long("按条件挑，按哪一项排"),
+    bind(&[Key::ctrl('t')], Want::Count, "统计").long("按一两项分开数"),
+    bind(&[Key::f(12)], Want::Batch, "列表").long("按台账的各栏列出来，可以标记、批量、导出"),
+];
 
 fn mark_all(given: &Rc<Given>, list: &mut impl Listed) -> Cmd {
     let all = list

@@ -9,10 +9,13 @@ use super::screens::loans::Loans;
 use super::screens::log::Log;
 use super::screens::note_task;
 use super::screens::operator;
+use super::screens::records::Records;
 use super::screens::sheets::Sheets;
 use super::screens::villages::Villages;
 use super::shell::Door;
-use super::{Cmd, changes, forms, ways};
+use super::{Cmd, changes, forms, lists, ways};
+use crate::dictionary::OWN_FIELDS;
+use crate::port::ListKind;
 
 /// A row of the menu.
 #[derive(Clone, Copy, Debug)]
@@ -98,6 +101,20 @@ pub const ENTRIES: &[Entry] = &[
     ),
     entry(
         "常用",
+        "筛选农户",
+        "Ctrl-G",
+        "按条件挑，排序，保存筛选；各列表都有",
+        lists::filtered_households,
+    ),
+    entry(
+        "常用",
+        "统计农户",
+        "Ctrl-T",
+        "按村、致贫原因等分开数；各列表都有",
+        lists::counted_households,
+    ),
+    entry(
+        "常用",
         "我的/全镇",
         "Ctrl-O",
         "只看我负责的村和结对的户，或看全镇",
@@ -123,6 +140,16 @@ pub const ENTRIES: &[Entry] = &[
         "",
         "表上的户不在台账里的记录",
         |given| Cmd::go(Sheets::waiting(given)),
+    ),
+    entry(
+        "收表报表",
+        "自定义栏",
+        "",
+        "县里新要的一栏，自己添，处处能用",
+        |given| match given.ledger(OWN_FIELDS) {
+            Some(ledger) => Cmd::go(Records::new(given, ListKind::Ledger(ledger.id))),
+            None => Cmd::none(),
+        },
     ),
     entry(
         "变更",

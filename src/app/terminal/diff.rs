@@ -91,14 +91,12 @@ impl<'a> Painter<'a> {
         if old == new {
             return;
         }
-        let blank = new
-            .iter()
-            .rposition(|cell| !is_blank(cell))
-            .map_or(0, |i| i + 1);
-        let old_blank = old
-            .iter()
-            .rposition(|cell| !is_blank(cell))
-            .map_or(0, |i| i + 1);
+        // A wide character takes the column behind it too: erasing from there would take it away.
+        let end_of = |row: &[Cell]| {
+            let last = row.iter().rposition(|cell| !is_blank(cell));
+            last.map_or(0, |i| i + width(&row[i]))
+        };
+        let (blank, old_blank) = (end_of(new), end_of(old));
         // Six bytes erase to the end of the line; fewer blanks than that are written.
         let erase = old_blank > blank + 6;
         let end = if erase { blank } else { new.len() };

@@ -145,7 +145,7 @@ impl FilterScreen {
 
     fn add(&mut self) -> Cmd {
         self.at = self.filter.pieces.len();
-        self.facts("按哪一项筛选", "fact")
+        self.facts("按哪一项筛选", "fact", "")
     }
 
     fn take(&mut self) -> Cmd {
@@ -156,7 +156,7 @@ impl FilterScreen {
             Row::See(_) => self.close(),
             Row::Add => self.add(),
             Row::Piece(at, _) => self.change(at),
-            Row::Order(_) => self.facts("按哪一项排", "order"),
+            Row::Order(_) => self.facts("按哪一项排", "order", ""),
             Row::Year(_) => self.year(),
             Row::Kept(name, _) => {
                 let found = self.kept.iter().find(|filter| filter.name == name);
@@ -266,8 +266,9 @@ impl Screen for FilterScreen {
     }
 
     /// Typing begins a condition: the first letters of the fact.
-    fn text(&mut self, _: &str) -> Cmd {
-        Cmd::say("按 Ctrl-N 加条件，再打字找项目")
+    fn text(&mut self, text: &str) -> Cmd {
+        self.at = self.filter.pieces.len();
+        self.facts("按哪一项筛选", "fact", text)
     }
 
     fn told(&mut self, text: &str) -> Cmd {

@@ -6,7 +6,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::dictionary::{Ledger, LedgerId};
-use crate::port::{Concern, ListKind, ListRow, RecordRef, Reply, Selection};
+use crate::port::{Concern, ListKind, ListQuery, ListRow, RecordRef, Reply, Selection};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind};
 use crate::tui::lists::Listed;
@@ -87,6 +87,12 @@ impl Records {
     pub fn picked(mut self, typed: &str, selection: Selection) -> Self {
         self.browse = self.browse.picked(typed, selection);
         self
+    }
+
+    /// What it shows.
+    #[must_use]
+    pub fn query(&self) -> ListQuery {
+        self.browse.query()
     }
 
     fn ledger(&self) -> Option<&Ledger> {

@@ -8,6 +8,7 @@ use ratatui::layout::{Rect, Size};
 
 use crate::dictionary::{Fact, Kind, Piece, Subject, Test};
 use crate::domain::page::{CountQuery, ListQuery};
+use crate::domain::pinyin::initials;
 use crate::port::{CountTable, Reply, Request, SelectReply, SelectRequest};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
@@ -231,9 +232,9 @@ impl Screen for Values {
         let typed = text.trim().to_lowercase();
         let begins = |value: &Value| {
             value.label.starts_with(&typed)
-                || crate::domain::pinyin::initials(&value.label)
-                    .to_lowercase()
-                    .starts_with(&typed)
+                || initials(&value.label)
+                    .split(' ')
+                    .any(|known| known.starts_with(&typed))
         };
         if let Some(at) = self.all.iter().position(begins) {
             self.list.select(at);

@@ -18,7 +18,7 @@ use crate::tui::village::{cells, columns, sentence};
 use crate::tui::widget::browse::{paragraph, search_line};
 use crate::tui::widget::input::Input;
 use crate::tui::widget::list::{self, List};
-use crate::tui::{Cmd, Given, Screen, forms, text};
+use crate::tui::{Cmd, Given, Screen, forms, lists, text};
 
 /// The list of villages.
 pub struct Villages {
@@ -85,7 +85,8 @@ impl Screen for Villages {
     }
 
     fn widgets(&self) -> Vec<Group> {
-        vec![group("列表（打字即查找，Esc 清空）", list::KEYS)]
+        let own = group("列表（打字即查找，Esc 清空）", list::KEYS);
+        vec![lists::plain_keys(), own]
     }
 
     fn enter(&mut self) -> Cmd {
@@ -111,6 +112,9 @@ impl Screen for Villages {
         }
         if self.typed.erase(key) {
             return Some(self.search());
+        }
+        if let Some(cmd) = lists::plain(&self.given, "village", key) {
+            return Some(cmd);
         }
         self.list.key(key).then(Cmd::none)
     }

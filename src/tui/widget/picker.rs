@@ -47,6 +47,14 @@ impl Picker {
             picked: Box::new(picked),
         }
     }
+
+    /// The same picker, narrowed by a text already.
+    #[must_use]
+    pub fn starting(mut self, typed: &str) -> Self {
+        self.typed = Input::of(typed);
+        self.choices.narrow(typed);
+        self
+    }
 }
 
 impl Screen for Picker {

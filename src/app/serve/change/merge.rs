@@ -69,7 +69,7 @@ fn open_fields<'l>(
         !keep[*place].is_empty() && !other[*place].is_empty() && keep[*place] != other[*place]
     };
     let open = ledger
-        .stored()
+        .kept()
         .filter(|(_, field)| field.kind != Kind::Note && !STAY.contains(&field.key.as_str()));
     open.map(|(place, _)| place).filter(differ)
 }

@@ -99,9 +99,7 @@ pub(super) fn overlap(
         );
         findings.faults.push(FieldFault {
             key: ledger.fields[places.begins].key.clone(),
-            message: format!(
-                "与{role}帮扶责任人{helper}（{since}起）的结对重叠：请先填他的结束时间"
-            ),
+            message: format!("与{role}{helper}（{since}起）的结对重叠：请先填他的结束时间"),
         });
         return Ok(());
     }

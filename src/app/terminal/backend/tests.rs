@@ -147,6 +147,20 @@ fn wide_characters_give_way_cleanly() {
 }
 
 #[test]
+fn a_line_that_grows_short_keeps_its_last_wide_character() {
+    let mut terminal = terminal(40, 3);
+    let long = Line::raw("看结果  正在数一数还要等一会儿再看结果吧");
+    draw(&mut terminal, &[Line::raw("首页"), long]);
+    for text in ["看结果  1063条", "值", "写它的值 的"] {
+        let rows = [Line::raw("首页"), Line::raw(text)];
+        draw(&mut terminal, &rows);
+        assert_eq!(shown(&mut terminal)[1], text);
+        let long = Line::raw("看结果  正在数一数还要等一会儿再看结果吧");
+        draw(&mut terminal, &[Line::raw("首页"), long]);
+    }
+}
+
+#[test]
 fn a_cleared_terminal_is_drawn_anew() {
     let mut terminal = terminal(80, 24);
     let first = draw(&mut terminal, &list(0, 0));

@@ -11,11 +11,12 @@ use crate::tui::widget::prompt::Prompt;
 
 impl FilterScreen {
     /// Asks for a fact; it comes back as `purpose`, a tab, its name.
-    pub(super) fn facts(&self, title: &str, purpose: &'static str) -> Cmd {
+    pub(super) fn facts(&self, title: &str, purpose: &'static str, typed: &str) -> Cmd {
         let choices = self.subject.iter().flat_map(rows::fact_choices);
-        Cmd::open(Picker::new(title, choices.collect(), move |choice| {
+        let picker = Picker::new(title, choices.collect(), move |choice| {
             Cmd::tell(format!("{purpose}\t{}", choice.label.replace(' ', "_")))
-        }))
+        });
+        Cmd::open(picker.starting(typed))
     }
 
     /// Asks what the fact should be: values to choose from, or a text to type.

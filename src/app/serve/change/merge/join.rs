@@ -115,7 +115,7 @@ impl<'a> Joining<'a> {
         let mut notes = Vec::new();
         let mark = ledger.carry_mark();
         let mut unconfirmed = Vec::new();
-        for (place, field) in ledger.stored().filter(|(place, _)| Some(*place) != mark) {
+        for (place, field) in ledger.kept().filter(|(place, _)| Some(*place) != mark) {
             let (ours, yours) = (&mine[place], &theirs[place]);
             let carried = ledger.is_unconfirmed(&mine, place);
             let wins = !yours.is_empty()
@@ -273,7 +273,7 @@ fn same(ledger: &Ledger, one: &[Value], other: &[Value]) -> bool {
     let compatible = |place: usize| {
         one[place].is_empty() || other[place].is_empty() || one[place] == other[place]
     };
-    let nothing_differs = || ledger.stored().all(|(place, _)| compatible(place));
+    let nothing_differs = || ledger.kept().all(|(place, _)| compatible(place));
     let identical = ledger.identity.iter().any(|identity| {
         let known = identity.iter().filter(|place| filled(place)).count();
         identity.iter().all(agrees)
