@@ -238,5 +238,9 @@ fn villages_are_picked_out_and_counted_too() {
     let screen = session.screen();
     assert!(screen.contains("村") && screen.contains("2个"), "{screen}");
     session.press(&[Key::ESC, Key::ctrl('t')]);
-    assert!(session.screen().contains("统计  村"), "{}", session.screen());
+    assert!(
+        session.screen().contains("统计  村"),
+        "{}",
+        session.screen()
+    );
 }
