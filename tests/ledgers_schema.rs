@@ -7,6 +7,7 @@ use rusqlite::{Connection, named_params};
 const LEDGERS: &str = concat!(
     include_str!("../src/store/schema/0001_ledgers.sql"),
     include_str!("../src/store/schema/0002_tasks.sql"),
+    include_str!("../src/store/schema/0004_own_fields.sql"),
 );
 
 fn book() -> Connection {
@@ -25,6 +26,7 @@ const fn stored_as(kind: Kind) -> &'static str {
     match kind {
         Kind::Integer | Kind::Year | Kind::YesNo | Kind::Money | Kind::Reference(_) => "INTEGER",
         Kind::Decimal | Kind::Rate => "REAL",
+        Kind::Any => "ANY",
         _ => "TEXT",
     }
 }

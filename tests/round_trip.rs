@@ -28,7 +28,8 @@ fn fupin(book: &Path, args: &[&str]) {
 /// internal keys left out.
 fn content(township: &Township, book: &Connection) -> BTreeMap<String, Vec<String>> {
     let mut all = BTreeMap::new();
-    for ledger in township.store.dictionary().ledgers() {
+    let ledgers = township.store.dictionary().ledgers().iter();
+    for ledger in ledgers.filter(|ledger| !ledger.inner) {
         let mut columns = Vec::new();
         for (_, field) in ledger.stored() {
             columns.push(match field.kind {
@@ -92,6 +93,7 @@ fn copy_by_sheets(from: &Path, to: &mut Township) -> Vec<String> {
         .dictionary()
         .ledgers()
         .iter()
+        .filter(|l| !l.inner)
         .map(|l| (l.key.clone(), l.id))
         .collect();
     for (key, id) in ledgers {

@@ -9,7 +9,7 @@ use fupin::exchange::{Target, header};
 fn every_exported_header_is_read_back() {
     let dictionary = Dictionary::built_in().unwrap();
     let mut wrong = Vec::new();
-    for ledger in dictionary.ledgers() {
+    for ledger in dictionary.ledgers().iter().filter(|ledger| !ledger.inner) {
         let parts = dictionary.sheet(ledger);
         let headers: Vec<String> = parts.iter().map(|part| part.header.clone()).collect();
         let unique: HashSet<&String> = headers.iter().collect();

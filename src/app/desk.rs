@@ -16,7 +16,7 @@ use crate::store::{SearchIndex, Store, Who};
 pub struct Desk {
     /// The open book.
     pub store: Store,
-    /// The dictionary.
+    /// The dictionary of the book, with its own fields.
     pub dictionary: Arc<Dictionary>,
     /// The policy packs.
     pub packs: Arc<Packs>,
@@ -66,7 +66,8 @@ impl Desk {
     /// # Errors
     ///
     /// When the book cannot be read.
-    pub fn at(session: &Session, store: Store) -> Result<Self, Fault> {
+    pub fn at(session: &Session, mut store: Store) -> Result<Self, Fault> {
+        store.set_day(session.today)?;
         let own = store.setting(&account_key(&session.account))?;
         let strange = session.operator.is_none() && own.is_none();
         // Whoever looks at the demo township is its officer.
@@ -84,7 +85,7 @@ impl Desk {
             },
         };
         Ok(Self {
-            dictionary: Arc::clone(&session.dictionary),
+            dictionary: Arc::clone(store.dictionary()),
             packs: Arc::clone(&session.packs),
             today: session.today,
             clock: !session.today_given,
@@ -119,6 +120,32 @@ impl Desk {
             None => self.store.search_index()?,
         };
         Ok(self.index.insert(index))
+    }
+
+    /// Another day has begun, or the desk is somebody else's.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn set_day(&mut self, today: NaiveDate) -> Result<(), Fault> {
+        self.today = today;
+        self.store.set_day(today)?;
+        self.dictionary = Arc::clone(self.store.dictionary());
+        Ok(())
+    }
+
+    /// Follows the book's own fields (自定义栏), which another process may have made or withdrawn.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn follow(&mut self) -> Result<(), Fault> {
+        self.store.follow()?;
+        if !Arc::ptr_eq(&self.dictionary, self.store.dictionary()) {
+            self.dictionary = Arc::clone(self.store.dictionary());
+            self.picked = None;
+        }
+        Ok(())
     }
 
     /// The book's township, as `init` was told.

@@ -126,7 +126,7 @@ pub fn write_template(
     for column in dictionary.sheet(ledger) {
         let typed = match column.part {
             Part::Key => false,
-            Part::Field(place) => ledger.fields[place].is_stored(),
+            Part::Field(place) => ledger.fields[place].is_asked(),
             Part::Of(..) => true,
         };
         if typed {

@@ -112,6 +112,7 @@ pub fn settle(shell: &mut Shell, desk: &mut Desk) {
         }
         for Letter { from, request } in letters {
             let reply = serve::answer(desk, request);
+            shell.given().follow(&desk.dictionary);
             shell.update(Event::Reply(from, reply));
         }
     }
@@ -165,6 +166,7 @@ impl Turn {
     }
 
     fn take_news(&mut self, shell: &mut Shell) {
+        self.follow(shell);
         for news in self.worker.news() {
             match news {
                 News::Reply(to, reply) => shell.update(Event::Reply(to, reply)),
@@ -182,6 +184,13 @@ impl Turn {
                 self.answer(shell, letter);
             }
         }
+    }
+
+    /// Own fields that the worker or another process made.
+    fn follow(&mut self, shell: &Shell) {
+        // A book that cannot be read now tells so at the next key.
+        let _ = self.desk.follow();
+        shell.given().follow(&self.desk.dictionary);
     }
 
     fn answer_all(&mut self, shell: &mut Shell) {
@@ -220,6 +229,7 @@ impl Turn {
             self.timer.start();
         }
         let reply = serve::answer(&mut self.desk, request);
+        shell.given().follow(&self.desk.dictionary);
         shell.update(Event::Reply(from, reply));
     }
 
@@ -245,6 +255,7 @@ impl Turn {
         self.change = Some(now);
         shell.set_context(context(&self.session, &self.desk, shell, self.mark));
         if foreign {
+            self.follow(shell);
             shell.refresh();
         }
     }
@@ -254,7 +265,8 @@ impl Turn {
         if self.session.today_given || !self.mark.is_empty() || today == self.desk.today {
             return;
         }
-        self.desk.today = today;
+        // A book that cannot be read now tells so at the next key.
+        let _ = self.desk.set_day(today);
         shell.given().set_today(today);
         shell.refresh();
     }

@@ -214,7 +214,9 @@ impl Clerk {
             Ok(desk) => desk,
             Err(fault) => return Reply::Failed(fault),
         };
-        desk.today = bearings.today;
+        if let Err(fault) = desk.set_day(bearings.today) {
+            return Reply::Failed(fault);
+        }
         desk.who = bearings.who;
         desk.operator = bearings.operator;
         desk.index = None;

@@ -92,9 +92,10 @@ fn text(dictionary: &Dictionary, ledger: &Ledger, pair: &str) -> Result<(String,
         .split_once('=')
         .ok_or_else(|| Usage(format!("「{pair}」看不懂：请写成 项目=值")))?;
     let called = |field: &&Field| field.label == word.trim() || field.key == word.trim();
-    let found = ledger.fields.iter().find(called);
-    let field =
-        found.ok_or_else(|| Usage(format!("{}没有「{}」这一项", ledger.label, word.trim())))?;
+    let Some(field) = ledger.fields.iter().find(called) else {
+        // Perhaps a field of the book's own, which only the book knows.
+        return Ok((word.trim().to_owned(), value.trim().to_owned()));
+    };
     if let Kind::Reference(to) = field.kind
         && value.trim().parse::<i64>().is_err()
     {

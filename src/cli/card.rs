@@ -104,6 +104,9 @@ fn told(card: &Card) -> Vec<String> {
     );
     lines.extend(promises("计划", &card.plans));
     lines.extend(promises("诉求", &card.appeals));
+    for own in &card.own {
+        lines.push(format!("自定义  {}  {}  {}", own.label, own.value, own.day));
+    }
     if !card.gaps.is_empty() {
         lines.push(format!("缺项  {}", card.gaps.join("；")));
     }

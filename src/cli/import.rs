@@ -4,8 +4,11 @@ use std::io;
 use std::path::PathBuf;
 
 use super::{Exit, Given, Output, Run, Usage, ledger};
+use crate::dictionary::OwnColumn;
 use crate::domain::Severity;
-use crate::port::import::{ImportOptions, ImportReport, Outcome, SheetReply, SheetRequest, one_of};
+use crate::port::import::{
+    ImportOptions, ImportReport, Outcome, OwnGuess, OwnWish, SheetReply, SheetRequest, one_of,
+};
 use crate::port::{Reply, Request};
 
 /// So many problems are told one by one; the rest are in `--json` and in the sheet that goes back.
@@ -29,6 +32,9 @@ pub struct Args {
     /// 指明表里的某一列是哪个字段，如 备注2=联系电话，可以写几次
     #[arg(long, value_name = "列=字段")]
     map: Vec<String>,
+    /// 把没有认出的一列做成自定义栏；类型不写就看内容猜，选项可写 选项(一级、二级)，可以写几次
+    #[arg(long, value_name = "列[:类型]")]
+    own: Vec<String>,
     /// 只预览，不写入
     #[arg(long)]
     dry_run: bool,
@@ -67,6 +73,31 @@ fn encoding(text: &str) -> Result<String, String> {
     Err("可写 utf-8、gb18030、utf-16le".to_owned())
 }
 
+/// `低保等级`, `低保等级:选项`, `低保等级:选项(一级、二级)`. What stands behind the last colon and is
+/// no type belongs to the header.
+fn wish(given: Given<'_>, text: &str) -> OwnWish {
+    let plain = || OwnWish {
+        header: text.to_owned(),
+        ..OwnWish::default()
+    };
+    let Some((header, kind)) = text.rsplit_once([':', '：']) else {
+        return plain();
+    };
+    let (kind, codes) = match kind.split_once(['(', '（']) {
+        Some((kind, codes)) => (kind, OwnColumn::parts(codes.trim_end_matches([')', '）']))),
+        None => (kind, Vec::new()),
+    };
+    let list = given.dictionary.code_list("own_type");
+    match list.and_then(|list| list.exact(kind.trim())) {
+        Some(entry) if !header.is_empty() => OwnWish {
+            header: header.to_owned(),
+            kind: Some(entry.code.clone()),
+            codes,
+        },
+        _ => plain(),
+    }
+}
+
 impl Run for Args {
     fn requests(&self, given: Given<'_>) -> Result<Vec<Request>, Usage> {
         let ledger = self
@@ -84,6 +115,7 @@ impl Run for Args {
                 .ok_or_else(wrong)
         };
         let map = self.map.iter().map(pair).collect::<Result<Vec<_>, _>>()?;
+        let wishes: Vec<OwnWish> = self.own.iter().map(|text| wish(given, text)).collect();
         let several = self.files.len() > 1;
         let request = |(at, file): (usize, &PathBuf)| {
             let refused = self.refused.as_ref();
@@ -95,6 +127,7 @@ impl Run for Args {
                     year: self.year,
                     encoding: self.encoding.clone(),
                     map: map.clone(),
+                    own: wishes.clone(),
                 },
                 dry_run: self.dry_run,
                 refused: own.or_else(|| refused.cloned()),
@@ -139,6 +172,18 @@ fn tell(outcome: &Outcome, out: &mut Output<'_>) -> io::Result<Exit> {
     }
 }
 
+fn own_told(own: &OwnGuess) -> String {
+    let label = if own.label == own.header {
+        own.label.clone()
+    } else {
+        format!("{}（{}一列）", own.label, own.header)
+    };
+    match own.codes.as_slice() {
+        [] => format!("{label} {}", own.kind_label),
+        codes => format!("{label} {}（{}）", own.kind_label, codes.join("、")),
+    }
+}
+
 fn summary(report: &ImportReport, out: &mut Output<'_>) -> io::Result<()> {
     let done = if report.dry_run { "预览" } else { "导入" };
     out.line(&format!(
@@ -173,9 +218,13 @@ fn summary(report: &ImportReport, out: &mut Output<'_>) -> io::Result<()> {
             "  这个文件在第{batch}次导入时已经导入过，台账没有变化"
         ))?;
     }
+    if !report.own_columns.is_empty() {
+        let own: Vec<String> = report.own_columns.iter().map(own_told).collect();
+        out.line(&format!("  新的自定义栏：{}", own.join("、")))?;
+    }
     if !report.unknown_columns.is_empty() {
         out.say(&format!(
-            "  没有认出的列：{}",
+            "  没有认出的列：{}；要留下来，用 --own 列名 做成自定义栏",
             report.unknown_columns.join("、")
         ))?;
     }

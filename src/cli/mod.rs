@@ -11,6 +11,7 @@ mod words;
 
 pub mod batch;
 pub mod card;
+pub mod column;
 pub mod completions;
 pub mod count;
 pub mod demo;
@@ -76,6 +77,8 @@ pub enum Command {
     List(list::Args),
     /// 统计：按一项或两项分开数
     Count(count::Args),
+    /// 自定义栏：添一栏、列出、停用
+    Column(column::Args),
     /// 批量：符合条件的一起记走访、加措施、换帮扶责任人、填一项
     Batch(batch::Args),
     /// 一户的户卡
@@ -107,6 +110,7 @@ impl Command {
             Self::Count(args) => args,
             Self::Batch(args) => args,
             Self::Card(args) => args,
+            Self::Column(args) => args,
             Self::Loans(args) => args,
             Self::Task(args) => args,
             Self::Log(args) => args,
@@ -193,8 +197,9 @@ pub fn command() -> clap::Command {
 ///
 /// [`Usage`], naming the ledgers there are.
 pub fn ledger<'a>(given: Given<'a>, name: &str) -> Result<&'a Ledger, Usage> {
-    given.dictionary.find(name).ok_or_else(|| {
-        let known = given.dictionary.ledgers().iter();
+    let found = given.dictionary.find(name).filter(|l| !l.inner);
+    found.ok_or_else(|| {
+        let known = given.dictionary.ledgers().iter().filter(|l| !l.inner);
         let known: Vec<String> = known.map(|l| format!("{}（{}）", l.label, l.key)).collect();
         Usage(format!(
             "没有「{name}」这个台账：可用的有{}",

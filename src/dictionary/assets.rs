@@ -31,6 +31,8 @@ pub(super) const FILES: &[Source] = files![
     "appeal.toml",
     "relief.toml",
     "donation.toml",
+    "own_field.toml",
+    "own_value.toml",
 ];
 
 /// Every file under `assets/dictionary/facts`, in TOML: a start reads none of them. The name of a

@@ -16,7 +16,7 @@ pub struct CodeEntry {
 }
 
 /// One list of codes.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct CodeList {
     /// The name that fields refer to.
     pub key: String,

@@ -43,6 +43,8 @@ pub enum Kind {
     Account,
     /// A record of another ledger, by its internal key.
     Reference(LedgerId),
+    /// A value of whatever type its 自定义栏 has.
+    Any,
 }
 
 /// How a sheet writes one part of a reference: a record is named by some of its own fields.
@@ -54,6 +56,15 @@ pub struct Column {
     pub label: String,
     /// Other headers met in sheets of the referring ledger.
     pub aliases: Vec<String>,
+}
+
+/// What makes a field the officer's own (自定义栏).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Own {
+    /// The record of the ledger of own fields that describes it.
+    pub id: i64,
+    /// Whether forms and imports still ask for it: its day (有效期) has not passed.
+    pub open: bool,
 }
 
 /// One field.
@@ -98,6 +109,8 @@ pub struct Field {
     pub sql: Option<String>,
     /// For a field of a loan that a sheet states and the book keeps as an event: the event's kind.
     pub event: Option<String>,
+    /// An officer's own field: its values are dated records of their own, and `sql` gives the last.
+    pub own: Option<Own>,
 }
 
 impl Field {
@@ -105,5 +118,30 @@ impl Field {
     #[must_use]
     pub const fn is_stored(&self) -> bool {
         self.sql.is_none()
+    }
+
+    /// Whether the book keeps what is entered: in a column, or as a value of a 自定义栏.
+    #[must_use]
+    pub const fn is_kept(&self) -> bool {
+        self.is_stored() || self.own.is_some()
+    }
+
+    /// Whether forms, templates and imports ask for it: kept, and no 自定义栏 that has run out.
+    #[must_use]
+    pub const fn is_asked(&self) -> bool {
+        match self.own {
+            Some(own) => own.open,
+            None => self.is_stored(),
+        }
+    }
+
+    /// The key in JSON: the officer's own fields have no English one, so that it is their label.
+    #[must_use]
+    pub fn json_key(&self) -> &str {
+        if self.own.is_some() {
+            &self.label
+        } else {
+            &self.key
+        }
     }
 }

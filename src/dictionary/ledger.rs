@@ -4,7 +4,7 @@ use super::field::Field;
 use crate::domain::LedgerId;
 
 /// One ledger.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Ledger {
     /// Its place in the dictionary.
     pub id: LedgerId,
@@ -25,7 +25,12 @@ pub struct Ledger {
     pub order: Vec<usize>,
     /// The columns of the stored fields, quoted, with commas between them.
     pub columns: String,
-    /// The fields, in the order of forms and exports.
+    /// What gives the kept fields of the record `t`, with commas between them: columns, and the
+    /// expressions of own fields.
+    pub kept_columns: String,
+    /// Whether it belongs to the book's own working: no sheet is of it, and no menu lists it.
+    pub inner: bool,
+    /// The fields, in the order of forms and exports; the officer's own ones are the last.
     pub fields: Vec<Field>,
 }
 
@@ -74,5 +79,28 @@ impl Ledger {
     pub fn stored(&self) -> impl Iterator<Item = (usize, &Field)> {
         let all = self.fields.iter().enumerate();
         all.filter(|(_, field)| field.is_stored())
+    }
+
+    /// What gives the kept fields of a record of the table `t`, with commas between them.
+    #[must_use]
+    pub fn columns_of(&self, t: &str) -> String {
+        let one = |field: &Field| match field.own {
+            Some(own) => format!("({})", own.sql(&format!("{t}.id"))),
+            None => format!("{t}.\"{}\"", field.key),
+        };
+        let all = self.kept().map(|(_, field)| one(field));
+        all.collect::<Vec<_>>().join(", ")
+    }
+
+    /// The fields that the book keeps, own ones included, with their places.
+    pub fn kept(&self) -> impl Iterator<Item = (usize, &Field)> {
+        let all = self.fields.iter().enumerate();
+        all.filter(|(_, field)| field.is_kept())
+    }
+
+    /// The fields that forms and templates ask for, with their places.
+    pub fn asked(&self) -> impl Iterator<Item = (usize, &Field)> {
+        let all = self.fields.iter().enumerate();
+        all.filter(|(_, field)| field.is_asked())
     }
 }

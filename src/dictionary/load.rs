@@ -49,6 +49,8 @@ struct FileSpec {
     also: Vec<String>,
     #[serde(default)]
     order: Vec<String>,
+    #[serde(default)]
+    inner: bool,
     #[serde(default, rename = "field")]
     fields: Vec<FieldSpec>,
     #[serde(default)]
@@ -193,7 +195,7 @@ fn ledger(
         found.ok_or_else(|| wrong(file, &format!("no field {key}")))
     };
     let places = |keys: &[String]| keys.iter().map(place).collect::<Result<Vec<_>, _>>();
-    Ok(Ledger {
+    let mut ledger = Ledger {
         id,
         head: places(&spec.head)?,
         identity: spec
@@ -211,8 +213,12 @@ fn ledger(
         key: spec.key.unwrap_or_default(),
         aliases: spec.aliases,
         columns: stored_columns(&fields),
+        kept_columns: String::new(),
+        inner: spec.inner,
         fields,
-    })
+    };
+    ledger.kept_columns = ledger.columns_of("t");
+    Ok(ledger)
 }
 
 fn stored_columns(fields: &[Field]) -> String {
@@ -248,6 +254,7 @@ fn read_field(file: &str, spec: FieldSpec, names: &Names<'_>) -> Result<Field, D
         part: spec.part,
         sql: spec.sql,
         event: spec.event,
+        own: None,
     })
 }
 
@@ -294,6 +301,7 @@ pub(super) fn plain_kind(
         "disability_number" => Kind::DisabilityNumber,
         "phone" => Kind::Phone,
         "account" => Kind::Account,
+        "any" => Kind::Any,
         other => return Err(wrong(file, &format!("{what}: no type {other}"))),
     })
 }

@@ -11,6 +11,7 @@ mod facts;
 mod field;
 mod ledger;
 mod load;
+mod own;
 mod read;
 mod sheet;
 mod show;
@@ -19,9 +20,10 @@ mod typed;
 pub use codes::{CodeEntry, CodeList};
 pub use condition::{Condition, Filter, Piece, Test};
 pub use facts::{CountUnit, Counted, Fact, Of, Subject};
-pub use field::{Column, Field, Kind};
+pub use field::{Column, Field, Kind, Own};
 pub use ledger::Ledger;
 pub use load::{DictionaryError, Source};
+pub use own::{OWN_FIELDS, OWN_GROUP, OWN_LEDGERS, OWN_VALUES, OwnColumn, own_label};
 pub use read::{Cell, CellFault, Context};
 pub use sheet::{KEY_HEADER, Part, SheetPart};
 pub use show::Mask;
@@ -30,7 +32,7 @@ pub use typed::Typed;
 pub use crate::domain::LedgerId;
 
 /// All ledgers and code lists.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Dictionary {
     ledgers: Vec<Ledger>,
     codes: Vec<CodeList>,
@@ -38,7 +40,7 @@ pub struct Dictionary {
 }
 
 /// Headers met in sheets that are no field of any ledger.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Headers {
     /// The values of the column tell which field is meant (户类型).
     pub by_value: Vec<String>,

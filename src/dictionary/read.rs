@@ -73,7 +73,7 @@ impl Dictionary {
             ));
         }
         match field.kind {
-            Kind::Text | Kind::Reference(_) => line(raw, LONGEST_LINE),
+            Kind::Text | Kind::Reference(_) | Kind::Any => line(raw, LONGEST_LINE),
             Kind::Serial => line(&text::compact(raw), LONGEST_LINE),
             Kind::Note => note(raw),
             Kind::Name => person_name(raw),

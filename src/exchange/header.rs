@@ -14,6 +14,9 @@ use crate::domain::text::is_same_header;
 /// The header must stand within so many rows.
 pub const ROWS_SEARCHED: usize = 40;
 
+/// The longest name of a column in the lower of two header rows, in characters.
+const LONGEST_NAME: usize = 20;
+
 /// Where the cells of a column go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Target {
@@ -79,7 +82,7 @@ pub fn find(
     for ledger in dictionary
         .ledgers()
         .iter()
-        .filter(|l| wanted.is_none_or(|id| id == l.id))
+        .filter(|l| !l.inner && wanted.is_none_or(|id| id == l.id))
     {
         let names = Names::of(dictionary, ledger, map);
         for place in 0..head.len().min(ROWS_SEARCHED) {
@@ -112,14 +115,44 @@ fn readings(names: &Names<'_>, ledger: LedgerId, head: &[HeadRow], place: usize)
         blocks.as_deref(),
         titles.clone(),
     );
-    let Some((below, lower)) = head
-        .get(place + 1)
-        .filter(|(_, lower)| continues(names, cells, lower))
-    else {
+    let Some((below, lower)) = head.get(place + 1) else {
         return vec![alone];
     };
+    let names_new = stands_below(names, cells, lower);
+    if !names_new && !continues(names, cells, lower) {
+        return vec![alone];
+    }
     let merged = merge(names, cells, lower);
-    vec![alone, layout(names, ledger, *below, &merged, None, titles)]
+    let both = layout(names, ledger, *below, &merged, None, titles);
+    if names_new {
+        return vec![both];
+    }
+    vec![alone, both]
+}
+
+/// Whether the row below belongs to the header although some of its names are new, or are own
+/// fields (自定义栏), which may be called like anything: it leaves every
+/// column blank that the row above names by itself, which no row of data does, and what it holds
+/// are names.
+fn stands_below(names: &Names<'_>, upper: &[String], lower: &[String]) -> bool {
+    let (mut kept, mut new) = (0, 0);
+    for at in 0..upper.len().max(lower.len()) {
+        let above = upper.get(at).map_or("", |cell| cell.trim());
+        let below = lower.get(at).map_or("", |cell| cell.trim());
+        let known = !matches!(names.target(above), None | Some(Target::Passed));
+        if below.is_empty() {
+            kept += i32::from(known);
+            continue;
+        }
+        let joined = names.target(&format!("{above}{below}")).is_some();
+        let short = below.chars().count() <= LONGEST_NAME && !below.is_ascii();
+        if !short || (known && !joined) {
+            return false;
+        }
+        let own = names.is_own(below) || names.is_own(&format!("{above}{below}"));
+        new += i32::from(own || (names.target(below).is_none() && !joined));
+    }
+    kept >= 2 && new > 0
 }
 
 fn titles(rows: &[HeadRow]) -> Vec<String> {
@@ -179,6 +212,11 @@ fn continues(names: &Names<'_>, upper: &[String], lower: &[String]) -> bool {
 
 fn merge(names: &Names<'_>, upper: &[String], lower: &[String]) -> Vec<String> {
     let mut block = String::new();
+    // Two strangers of one name are told apart by their blocks.
+    let twins = |below: &str| {
+        let same = lower.iter().filter(|cell| cell.trim() == below);
+        same.count() > 1 && names.target(below).is_none()
+    };
     let cells = (0..upper.len().max(lower.len())).map(|at| {
         let above = upper.get(at).map_or("", |cell| cell.trim());
         let below = lower.get(at).map_or("", |cell| cell.trim());
@@ -188,7 +226,7 @@ fn merge(names: &Names<'_>, upper: &[String], lower: &[String]) -> Vec<String> {
         let joined = format!("{block}{below}");
         match (above.is_empty(), below.is_empty()) {
             (_, true) => above.to_owned(),
-            _ if names.target(&joined).is_some() => joined,
+            _ if names.target(&joined).is_some() || twins(below) => joined,
             _ => below.to_owned(),
         }
     });
@@ -214,7 +252,10 @@ fn layout(
         let mut target = if cell.trim().is_empty() {
             Target::Passed
         } else {
-            names.target(cell).unwrap_or(Target::Unknown)
+            let whole = block.and_then(|block| names.target(&format!("{block}{cell}")));
+            whole
+                .or_else(|| names.target(cell))
+                .unwrap_or(Target::Unknown)
         };
         let counted = !matches!(target, Target::Unknown | Target::Passed);
         if let Some(first) = seen.get(&target).filter(|_| counted) {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::header::{Layout, Target};
-use crate::dictionary::{Dictionary, Field, KEY_HEADER, Kind, Ledger};
+use crate::dictionary::{Dictionary, Field, KEY_HEADER, Kind, Ledger, own_label};
 use crate::domain::Unit;
 use crate::domain::text::fold_header;
 
@@ -32,6 +32,8 @@ const UNITS: [&str; 17] = [
 pub struct Names<'a> {
     ledger: &'a Ledger,
     by_name: HashMap<String, Target>,
+    /// Own fields by what their header is as a label.
+    own: HashMap<String, Target>,
 }
 
 impl<'a> Names<'a> {
@@ -42,6 +44,7 @@ impl<'a> Names<'a> {
         let mut names = Self {
             ledger,
             by_name: HashMap::new(),
+            own: HashMap::new(),
         };
         // Of what the book derives, a sheet may state what it keeps as events, and their days.
         let events = ledger.fields.iter().any(|field| field.event.is_some());
@@ -49,10 +52,10 @@ impl<'a> Names<'a> {
             let stated = field.event.is_some() || (events && field.kind == Kind::Date);
             names.add_field(
                 field,
-                if field.is_stored() || stated {
+                if field.is_asked() || stated {
                     Target::Own(place)
                 } else {
-                    Target::Passed
+                    read_over(field)
                 },
             );
         }
@@ -63,10 +66,10 @@ impl<'a> Names<'a> {
             for (place, field) in other.fields.iter().enumerate() {
                 names.add_field(
                     field,
-                    if field.is_stored() {
+                    if field.is_asked() {
                         Target::Also(other.id, place)
                     } else {
-                        Target::Passed
+                        read_over(field)
                     },
                 );
                 if field.kind != Kind::Reference(ledger.id) {
@@ -106,6 +109,9 @@ impl<'a> Names<'a> {
     fn add_field(&mut self, field: &Field, target: Target) {
         if matches!(field.kind, Kind::Reference(_)) {
             return;
+        }
+        if field.own.is_some() {
+            self.own.entry(field.label.to_lowercase()).or_insert(target);
         }
         self.add(&field.label, target);
         self.add(&field.key, target);
@@ -150,10 +156,22 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// What a header means, if anything.
+    /// What a header means, if anything. A label of an own field lacks what labels cannot hold, so
+    /// that `养羊数（只）` and `是否/达标` are known again.
     #[must_use]
     pub fn target(&self, header: &str) -> Option<Target> {
-        self.by_name.get(&bare_header(header).0).copied()
+        let known = self.by_name.get(&bare_header(header).0);
+        let own = || self.own.get(&own_label(header).to_lowercase());
+        known
+            .or_else(|| if self.own.is_empty() { None } else { own() })
+            .copied()
+    }
+
+    /// Whether a header means a field of the officer's own.
+    #[must_use]
+    pub fn is_own(&self, header: &str) -> bool {
+        let target = self.target(header);
+        target.is_some_and(|target| self.own.values().any(|own| *own == target))
     }
 
     /// How much sense a layout makes for this ledger; nothing at all below two known columns.
@@ -190,6 +208,15 @@ impl<'a> Names<'a> {
             score -= if there { 0 } else { 9 };
         }
         if known < 2 { 0 } else { score }
+    }
+}
+
+/// What the book works out itself is read over; an own field that has run out is named as a column
+/// that nobody takes, so that what a sheet says of it is not lost without a word.
+const fn read_over(field: &Field) -> Target {
+    match field.own {
+        Some(_) => Target::Unknown,
+        None => Target::Passed,
     }
 }
 

@@ -20,6 +20,39 @@ pub struct ImportOptions {
     pub encoding: Option<String>,
     /// Columns: the header as written, and the field's key or label.
     pub map: Vec<(String, String)>,
+    /// Columns that nobody knows and that become fields of the officer's own (自定义栏).
+    pub own: Vec<OwnWish>,
+}
+
+/// A column that is to become an own field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnWish {
+    /// The header as written.
+    pub header: String,
+    /// The type, by its name in the dictionary or in words; `None` is as guessed.
+    pub kind: Option<String>,
+    /// The options of a list; empty are those that the sheet has.
+    pub codes: Vec<String>,
+}
+
+/// What a column that nobody knows would become.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct OwnGuess {
+    /// The header as written.
+    pub header: String,
+    /// The label of the field.
+    pub label: String,
+    /// The dictionary's name of the type.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The type in words.
+    #[serde(skip)]
+    pub kind_label: String,
+    /// The options of a list.
+    pub codes: Vec<String>,
+    /// Why it cannot become one.
+    #[serde(skip)]
+    pub fault: Option<String>,
 }
 
 /// A value that an import changes.
@@ -79,6 +112,11 @@ pub struct ImportReport {
     pub columns: std::collections::BTreeMap<String, String>,
     /// Headers that nobody knows.
     pub unknown_columns: Vec<String>,
+    /// What those would become as fields of the officer's own.
+    #[serde(skip)]
+    pub unknown: Vec<OwnGuess>,
+    /// Columns that become own fields with this import.
+    pub own_columns: Vec<OwnGuess>,
     /// What was found wrong, row by row; the first of them when there are very many.
     pub problems: Vec<Problem>,
     /// How many problems there are beyond those listed.

@@ -6,6 +6,7 @@
 //! file of its own with the values it shows.
 
 pub mod book;
+pub mod column;
 pub mod export;
 pub mod fault;
 pub mod form;
@@ -19,6 +20,7 @@ pub mod session;
 pub mod task;
 
 pub use book::{DemoBook, NewBook};
+pub use column::{ColumnLine, ColumnRequest};
 pub use export::{ExportOptions, Exported, SheetEncoding, SheetPlace, TemplateOptions};
 pub use fault::{Fault, FaultKind};
 pub use form::{
@@ -75,6 +77,8 @@ pub enum Request {
     Undo(Option<i64>),
     /// Forms and what they need.
     Form(FormRequest),
+    /// 自定义栏.
+    Column(ColumnRequest),
     /// 来文交办.
     Task(TaskRequest),
     /// Those who have worked on this book, and the villages and helpers to choose from.
@@ -133,6 +137,8 @@ pub enum Reply {
     LastAction(Option<(i64, String)>),
     /// About a form.
     Form(FormReply),
+    /// 自定义栏.
+    Columns(Vec<ColumnLine>),
     /// About 来文交办.
     Task(TaskReply),
     /// Operators, and what they choose from.

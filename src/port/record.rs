@@ -29,4 +29,6 @@ pub struct Sheet {
     pub name: String,
     /// One text for each field, in the dictionary's order.
     pub texts: Vec<String>,
+    /// One text for each field: of an own field (自定义栏) the days of its values, else empty.
+    pub dated: Vec<String>,
 }

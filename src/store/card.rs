@@ -4,6 +4,7 @@ mod file;
 mod gaps;
 mod guarantee;
 mod income;
+mod own;
 mod people;
 mod promise;
 mod sheet;
@@ -54,6 +55,7 @@ impl Store {
             &self.sheets_of("appeal", id, "due_on is null, due_on, id")?,
             reach,
         );
+        card.own = self.own_lines(&household)?;
         card.gaps = gaps::all(&household, &members, &card);
         self.neighbours(&mut card)?;
         Ok(card)

@@ -39,12 +39,11 @@ impl Store {
         let wanted = of.map(|(place, id)| (ledger.fields[place].key.as_str(), id));
         let filter = wanted.map_or(String::new(), |(key, id)| format!("where \"{key}\" = {id}"));
         let sql = format!(
-            "select id, {} from {} {filter} order by id desc limit {MOST}",
-            record::columns(ledger, ""),
-            ledger.key
+            "select t.id, {} from {} t {filter} order by t.id desc limit {MOST}",
+            ledger.kept_columns, ledger.key
         );
         let mut query = self.conn.prepare_cached(&sql)?;
-        let count = ledger.stored().count();
+        let count = ledger.kept().count();
         let mut rows = query.query([])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
@@ -67,7 +66,7 @@ impl Store {
     ) -> Result<Vec<(i64, Vec<Value>)>> {
         let mut sql = format!(
             "select h.id, {} from household h join search_key s on s.id = h.id where true",
-            record::columns(ledger, "h.")
+            ledger.columns_of("h")
         );
         for at in 1..=words.len() {
             let _ = write!(
@@ -77,7 +76,7 @@ impl Store {
         }
         let _ = write!(sql, " order by h.id limit {limit}");
         let mut query = self.conn.prepare_cached(&sql)?;
-        let count = ledger.stored().count();
+        let count = ledger.kept().count();
         let texts: Vec<Value> = words
             .iter()
             .map(|word| Value::Text(word.as_str().into()))

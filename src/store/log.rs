@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::value::Read;
 use super::{Result, Store, record};
-use crate::dictionary::{Dictionary, Kind, Ledger, LedgerId};
+use crate::dictionary::{Dictionary, Kind, Ledger, LedgerId, OWN_LEDGERS, OWN_VALUES};
 use crate::domain::Value;
 
 /// Changes of one action that are told; an import may have very many.
@@ -240,9 +240,28 @@ fn touching(dictionary: &Dictionary, household: i64) -> String {
     touching.join(" union ")
 }
 
+/// The keys of the own values of a household and of its records.
+fn own_rows(dictionary: &Dictionary, household: i64, steps: u8) -> Option<String> {
+    let left = steps.checked_sub(1)?;
+    let homes = OWN_LEDGERS.iter().filter_map(|key| dictionary.find(key));
+    let rows = homes.filter_map(|home| {
+        let rows = rows_of(dictionary, home, household, left)?;
+        Some(format!(
+            "select v.id from own_value v join own_field f on f.id = v.field
+             where f.ledger = '{}' and v.row in ({rows})",
+            home.key
+        ))
+    });
+    let rows: Vec<String> = rows.collect();
+    (!rows.is_empty()).then(|| rows.join(" union "))
+}
+
 /// The keys of a ledger's records that belong to a household, directly or through another record.
 fn rows_of(dictionary: &Dictionary, ledger: &Ledger, household: i64, steps: u8) -> Option<String> {
     let key = &ledger.key;
+    if key == OWN_VALUES {
+        return own_rows(dictionary, household, steps);
+    }
     if key == "household" {
         return Some(format!("select {household} id"));
     }

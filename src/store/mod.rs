@@ -21,6 +21,8 @@ mod loan;
 mod loan_today;
 mod log;
 mod open;
+mod own;
+mod own_write;
 mod reach;
 mod record;
 #[cfg(test)]
@@ -58,6 +60,7 @@ pub use list::{Matching, Window};
 pub use loan::LoanState;
 pub use loan_today::LoanText;
 pub use log::{LogFilter, Logged, LoggedChange};
+pub use own::OwnValue;
 pub use reach::Reach;
 pub use search::{Hit, SearchIndex};
 pub use select::{Among, Picked};
@@ -65,11 +68,18 @@ pub use undo::Undone;
 pub use waiting::Waiting;
 pub use write::Writer;
 
+use own::Words;
+
 /// An open book.
 #[derive(Debug)]
 pub struct Store {
     conn: Connection,
+    /// The book's dictionary: the program's with the book's own fields.
     dictionary: Arc<Dictionary>,
+    /// What that is made of.
+    words: Words,
+    /// What the file's state was when the own fields were last read after somebody else's write.
+    seen: Option<i64>,
     path: PathBuf,
     writable: bool,
     /// Its pages were found whole, or this process made it.
@@ -84,13 +94,7 @@ impl Store {
     /// [`StoreError::Exists`] when any file is there; it is not touched.
     pub fn create(path: &Path, dictionary: Arc<Dictionary>) -> Result<Self> {
         let conn = open::create(path)?;
-        Ok(Self {
-            conn,
-            dictionary,
-            path: path.to_owned(),
-            writable: true,
-            sound: true,
-        })
+        Self::of(conn, dictionary, path, true)
     }
 
     /// Opens the book at `path`; read-only when the file is.
@@ -100,13 +104,24 @@ impl Store {
     /// What is missing, newer, damaged or no book at all is named as such, the file untouched.
     pub fn open(path: &Path, dictionary: Arc<Dictionary>) -> Result<Self> {
         let (conn, writable) = open::open(path)?;
-        Ok(Self {
+        let mut store = Self::of(conn, dictionary, path, false)?;
+        store.writable = writable;
+        Ok(store)
+    }
+
+    /// The book at an open connection; `new` says that this process made it.
+    fn of(conn: Connection, base: Arc<Dictionary>, path: &Path, new: bool) -> Result<Self> {
+        let mut store = Self {
             conn,
-            dictionary,
+            dictionary: Arc::clone(&base),
+            words: Words::of(base),
+            seen: None,
             path: path.to_owned(),
-            writable,
-            sound: false,
-        })
+            writable: true,
+            sound: new,
+        };
+        store.take_own()?;
+        Ok(store)
     }
 
     /// A second connection to the same book, for the worker thread.
@@ -115,8 +130,11 @@ impl Store {
     ///
     /// As [`Store::open`].
     pub fn reopen(&self) -> Result<Self> {
-        let mut other = Self::open(&self.path, Arc::clone(&self.dictionary))?;
+        let mut other = Self::open(&self.path, Arc::clone(&self.words.base))?;
         other.sound = self.sound;
+        if let Some(day) = self.words.day {
+            other.set_day(day)?;
+        }
         Ok(other)
     }
 
@@ -157,7 +175,7 @@ impl Store {
         self.sound = true;
     }
 
-    /// The dictionary that the book follows.
+    /// The dictionary that the book follows: the program's with the book's own fields.
     #[must_use]
     pub fn dictionary(&self) -> &Arc<Dictionary> {
         &self.dictionary

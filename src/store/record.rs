@@ -9,35 +9,24 @@ use super::{Result, Store, StoreError};
 use crate::dictionary::{Ledger, LedgerId};
 use crate::domain::Value;
 
-/// `"a", "b"`: the columns of the stored fields, in the dictionary's order.
-pub(super) fn columns(ledger: &Ledger, prefix: &str) -> String {
-    if prefix.is_empty() {
-        return ledger.columns.clone();
-    }
-    let names = ledger
-        .stored()
-        .map(|(_, field)| format!("{prefix}\"{}\"", field.key));
-    names.collect::<Vec<_>>().join(", ")
-}
-
 /// All fields of a record, by their place in the dictionary; derived ones are empty.
 pub(super) fn read(conn: &Connection, ledger: &Ledger, id: i64) -> Result<Option<Vec<Value>>> {
     let sql = format!(
-        "select {} from {} where id = ?1",
-        ledger.columns, ledger.key
+        "select {} from {} t where t.id = ?1",
+        ledger.kept_columns, ledger.key
     );
     let mut query = conn.prepare_cached(&sql)?;
-    let count = ledger.stored().count();
+    let count = ledger.kept().count();
     let found = query
         .query_row([id], |row| row_values(row, 0, count))
         .optional()?;
     Ok(found.map(|stored| spread(ledger, stored)))
 }
 
-/// Puts the stored values at their fields' places.
-pub(super) fn spread(ledger: &Ledger, stored: Vec<Value>) -> Vec<Value> {
+/// Puts the kept values at their fields' places.
+pub(super) fn spread(ledger: &Ledger, kept: Vec<Value>) -> Vec<Value> {
     let mut all = vec![Value::Empty; ledger.fields.len()];
-    for ((place, _), value) in ledger.stored().zip(stored) {
+    for ((place, _), value) in ledger.kept().zip(kept) {
         all[place] = value;
     }
     all
@@ -66,13 +55,16 @@ fn found_by(
 }
 
 fn sentence(ledger: &Ledger, wanted: &[(usize, &Value)], limit: &str) -> String {
-    let mut sql = format!("select id from {} where ", ledger.key);
+    let mut sql = format!("select t.id from {} t where ", ledger.key);
     for (at, (place, value)) in wanted.iter().enumerate() {
         let and = if at == 0 { "" } else { " and " };
         // Half of a ledger may lack a value: an index of those that do leads nowhere.
         let plus = if value.is_empty() { "+" } else { "" };
-        let key = &ledger.fields[*place].key;
-        let _ = write!(sql, "{and}{plus}\"{key}\" is ?{}", at + 1);
+        let field = &ledger.fields[*place];
+        let _ = match &field.sql {
+            Some(derived) => write!(sql, "{and}({derived}) is ?{}", at + 1),
+            None => write!(sql, "{and}{plus}t.\"{}\" is ?{}", field.key, at + 1),
+        };
     }
     sql.push_str(limit);
     sql

@@ -10,16 +10,17 @@ use rustix::io::Errno;
 use super::error::{Result, StoreError};
 use super::open::APPLICATION;
 
-const STEPS: [&str; 2] = [
+const STEPS: [&str; 3] = [
     concat!(
         include_str!("schema/0000_book.sql"),
         include_str!("schema/0001_ledgers.sql"),
     ),
     include_str!("schema/0002_tasks.sql"),
+    include_str!("schema/0004_own_fields.sql"),
 ];
 
 /// The newest version that this program writes.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 /// Takes the book from its version to the newest, each step whole or not at all, after a copy of
 /// the file as it was.

@@ -190,7 +190,7 @@ impl Store {
             };
             for (at, fact) in shown.iter().enumerate() {
                 let value = row.get::<_, Read>(at + 1)?.0;
-                self.put(&mut file, fact, &value, mask);
+                self.put(&mut file, (ledger.id, fact), &value, mask);
             }
             rows.push(file);
         }
@@ -198,7 +198,13 @@ impl Store {
     }
 
     /// A value under its key as the book stores it, money in fen; and as an officer reads it.
-    fn put(&self, file: &mut RowFile, fact: &Fact, value: &Value, mask: Mask) {
+    fn put(
+        &self,
+        file: &mut RowFile,
+        (ledger, fact): (LedgerId, &Fact),
+        value: &Value,
+        mask: Mask,
+    ) {
         let text = fact.show(&self.dictionary, value, mask);
         let hidden = mask == Mask::Masked && fact.sensitive;
         let stored = match value {
@@ -212,7 +218,9 @@ impl Store {
             }
             Value::Real(number) => (*number).into(),
         };
+        let field = self.dictionary.ledger(ledger).field(&fact.key);
         let key = match fact.of {
+            Of::Own if field.is_some_and(|field| field.own.is_some()) => &fact.name,
             Of::Own if !fact.key.is_empty() => &fact.key,
             _ => &fact.name,
         };

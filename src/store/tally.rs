@@ -230,9 +230,9 @@ fn table(
     let values: Vec<Vec<Option<f64>>> = rows.keys().map(line).collect();
     let row_totals: Vec<f64> = values
         .iter()
-        .map(|line| line.iter().flatten().sum())
+        .map(|line| total(line.iter().flatten().copied()))
         .collect();
-    let down = |at: usize| values.iter().filter_map(|line| line[at]).sum();
+    let down = |at: usize| total(values.iter().filter_map(|line| line[at]));
     Some(CountTable {
         unit: unit.label.clone(),
         decimals: if summed.is_some_and(|fact| fact.kind == Kind::Money) {
@@ -242,7 +242,7 @@ fn table(
         },
         by: by.iter().map(|fact| fact.name.clone()).collect(),
         column_totals: (0..columns.len()).map(down).collect(),
-        total: row_totals.iter().sum(),
+        total: total(row_totals.iter().copied()),
         rows: rows.into_values().collect(),
         columns: columns.into_values().collect(),
         cells: values,
@@ -250,4 +250,9 @@ fn table(
         lacking,
         ..CountTable::default()
     })
+}
+
+/// A sum that is nought when there is nothing to add up; `sum` would give minus nought.
+fn total(numbers: impl Iterator<Item = f64>) -> f64 {
+    numbers.fold(0.0, |sum, number| sum + number)
 }

@@ -212,7 +212,8 @@ impl Writer<'_> {
                 if !self.exists(ledger, id)? {
                     continue;
                 }
-                if self.changed_since(action, ledger, id, None)? {
+                // Own values of this action were removed before their record: others are later.
+                if self.changed_since(action, ledger, id, None)? || self.has_own(ledger, id)? {
                     kept += 1;
                     continue;
                 }

@@ -83,7 +83,7 @@ impl Store {
         values: &[Value],
     ) -> (Vec<(String, String, String)>, Vec<String>) {
         let (mut figures, mut gaps) = (Vec::new(), Vec::new());
-        for (place, field) in ledger.stored() {
+        for (place, field) in ledger.kept() {
             if ELSEWHERE.contains(&field.key.as_str()) {
                 continue;
             }

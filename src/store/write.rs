@@ -8,6 +8,7 @@ use rusqlite::{
 };
 
 use super::act::{Act, ActionKind};
+use super::own::Words;
 use super::value::Bind;
 use super::{Result, Store, StoreError, open, record, search};
 use crate::dictionary::{Dictionary, Field, Kind, Ledger, LedgerId};
@@ -26,7 +27,12 @@ struct Keys {
 #[derive(Debug)]
 pub struct Writer<'a> {
     tx: Transaction<'a>,
-    dictionary: Arc<Dictionary>,
+    pub(super) dictionary: Arc<Dictionary>,
+    pub(super) words: Words,
+    /// The day that own values hold from, as ISO text.
+    pub(super) day: String,
+    /// The same, where a sheet says it.
+    pub(super) as_of: Option<String>,
     action: i64,
     keys: BTreeMap<LedgerId, Keys>,
     touched: BTreeSet<i64>,
@@ -47,20 +53,22 @@ impl Store {
         work: impl FnOnce(&mut Writer<'_>) -> Result<T>,
     ) -> Result<(Option<i64>, T)> {
         self.ready_to_write()?;
-        let dictionary = Arc::clone(&self.dictionary);
-        if act.kind == ActionKind::Import {
-            return open::with_large_cache(&mut self.conn, |conn| {
-                Writer::act(conn, dictionary, act, work)
-            });
-        }
-        Writer::act(&mut self.conn, dictionary, act, work)
+        let with = (Arc::clone(&self.dictionary), self.words.clone());
+        let done = if act.kind == ActionKind::Import {
+            open::with_large_cache(&mut self.conn, |conn| Writer::act(conn, with, act, work))
+        } else {
+            Writer::act(&mut self.conn, with, act, work)
+        }?;
+        // The action may have made own fields, or taken some back.
+        self.take_own()?;
+        Ok(done)
     }
 }
 
 impl Writer<'_> {
     fn act<T>(
         conn: &mut Connection,
-        dictionary: Arc<Dictionary>,
+        (dictionary, words): (Arc<Dictionary>, Words),
         act: &Act<'_>,
         work: impl FnOnce(&mut Writer<'_>) -> Result<T>,
     ) -> Result<(Option<i64>, T)> {
@@ -82,7 +90,13 @@ impl Writer<'_> {
         let mut writer = Writer {
             action: tx.last_insert_rowid(),
             tx,
+            day: match words.day {
+                Some(day) => day.to_string(),
+                None => act.at.chars().take(10).collect(),
+            },
             dictionary,
+            words,
+            as_of: None,
             keys: BTreeMap::new(),
             touched: BTreeSet::new(),
             changed: act.kind == ActionKind::Setting,
@@ -122,6 +136,12 @@ impl Writer<'_> {
         }
         self.touch(ledger, id, values);
         self.changed = true;
+        // A record that comes back finds its own values come back beside it: blanks say nothing.
+        for (field, value) in ledger.fields.iter().zip(values) {
+            if let (Some(own), false) = (field.own, value.is_empty()) {
+                self.put_own(own, id, value)?;
+            }
+        }
         Ok(())
     }
 
@@ -146,6 +166,10 @@ impl Writer<'_> {
             .collect();
         let known = !self.is_added(ledger.id, id);
         for (place, value) in &differ {
+            if let Some(own) = ledger.fields[*place].own {
+                self.put_own(own, id, value)?;
+                continue;
+            }
             let key = &ledger.fields[*place].key;
             if known {
                 self.log_change(ledger, id, key, &before[*place])?;
@@ -174,6 +198,7 @@ impl Writer<'_> {
         let ledger = dictionary.ledger(ledger);
         let before = self.read(ledger, id)?;
         self.refuse_if_in_use(ledger, id, &before)?;
+        self.remove_own(ledger, id)?;
         for (place, field) in ledger
             .stored()
             .filter(|(place, _)| !before[*place].is_empty())
@@ -251,10 +276,12 @@ impl Writer<'_> {
 
     fn read(&self, ledger: &Ledger, id: i64) -> Result<Vec<Value>> {
         let found = record::read(&self.tx, ledger, id)?;
-        found.ok_or_else(|| StoreError::NoSuchRecord {
+        let mut found = found.ok_or_else(|| StoreError::NoSuchRecord {
             ledger: ledger.label.clone(),
             id,
-        })
+        })?;
+        self.own_as_of(ledger, id, &mut found)?;
+        Ok(found)
     }
 
     fn next_key(&mut self, ledger: LedgerId) -> Result<i64> {

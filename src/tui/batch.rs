@@ -172,5 +172,5 @@ fn is_filled(ledger: &Ledger, field: &crate::dictionary::Field) -> bool {
     );
     let place = ledger.position(&field.key);
     let names = place.is_some_and(|place| ledger.identity.iter().any(|fields| fields == &[place]));
-    field.is_stored() && !own && !names
+    field.is_asked() && !own && !names
 }

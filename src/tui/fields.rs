@@ -5,11 +5,11 @@ use super::widget::form::{FieldKind, FieldSpec};
 use crate::dictionary::{Dictionary, Field, Kind, Ledger};
 use crate::domain::pinyin::initials;
 
-/// One field of a form for each field that the book keeps.
+/// One field of a form for each field that is asked for.
 #[must_use]
 pub fn specs(dictionary: &Dictionary, ledger: &Ledger) -> Vec<FieldSpec> {
     ledger
-        .stored()
+        .asked()
         .map(|(_, field)| spec(dictionary, field))
         .collect()
 }
@@ -28,9 +28,12 @@ fn spec(dictionary: &Dictionary, field: &Field) -> FieldSpec {
 
 fn kind(dictionary: &Dictionary, field: &Field) -> FieldKind {
     match field.kind {
-        Kind::Text | Kind::Serial | Kind::Name | Kind::DisabilityNumber | Kind::Time => {
-            FieldKind::Text
-        }
+        Kind::Text
+        | Kind::Serial
+        | Kind::Name
+        | Kind::DisabilityNumber
+        | Kind::Time
+        | Kind::Any => FieldKind::Text,
         Kind::Note => FieldKind::Note,
         Kind::Integer => FieldKind::Integer,
         Kind::Decimal | Kind::Rate => FieldKind::Decimal,

@@ -1,7 +1,8 @@
 //! What every screen is given: things that belong to no screen and that all of them read.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::fmt;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -9,13 +10,56 @@ use chrono::NaiveDate;
 use crate::dictionary::{Dictionary, Ledger};
 use crate::port::Scope;
 
+/// The dictionaries that the book had while the program ran; whoever looks reads the newest.
+///
+/// Screens hold on to fields while the book is given others, so that none is thrown away: there
+/// are as many as the officer made changes of own fields in one sitting.
+pub struct Editions {
+    dictionary: Arc<Dictionary>,
+    next: OnceCell<Box<Self>>,
+}
+
+impl Editions {
+    const fn first(dictionary: Arc<Dictionary>) -> Self {
+        Self {
+            dictionary,
+            next: OnceCell::new(),
+        }
+    }
+
+    fn newest(&self) -> &Self {
+        let mut edition = self;
+        while let Some(next) = edition.next.get() {
+            edition = next;
+        }
+        edition
+    }
+
+    fn add(&self, dictionary: &Arc<Dictionary>) {
+        let last = self.newest();
+        if !Arc::ptr_eq(&last.dictionary, dictionary) {
+            let next = Box::new(Self::first(Arc::clone(dictionary)));
+            // The newest has no next: it is always taken.
+            let _ = last.next.set(next);
+        }
+    }
+}
+
+impl Deref for Editions {
+    type Target = Dictionary;
+
+    fn deref(&self) -> &Dictionary {
+        &self.newest().dictionary
+    }
+}
+
 /// The dictionary, the day, and how much of the township is shown.
 ///
 /// Only the shell changes the scope, when the officer asks for it; only the loop changes the day,
 /// when midnight has passed.
 pub struct Given {
-    /// Every ledger and field.
-    pub dictionary: Arc<Dictionary>,
+    /// Every ledger and field, as the book has them now.
+    pub dictionary: Editions,
     today: Cell<NaiveDate>,
     scope: Cell<Scope>,
 }
@@ -25,10 +69,15 @@ impl Given {
     #[must_use]
     pub const fn new(dictionary: Arc<Dictionary>, today: NaiveDate, scope: Scope) -> Self {
         Self {
-            dictionary,
+            dictionary: Editions::first(dictionary),
             today: Cell::new(today),
             scope: Cell::new(scope),
         }
+    }
+
+    /// The book has this dictionary now: the officer, or somebody else, made or withdrew a field.
+    pub fn follow(&self, dictionary: &Arc<Dictionary>) {
+        self.dictionary.add(dictionary);
     }
 
     /// The day that 今天 means.

@@ -9,10 +9,13 @@ use super::screens::loans::Loans;
 use super::screens::log::Log;
 use super::screens::note_task;
 use super::screens::operator;
+use super::screens::records::Records;
 use super::screens::sheets::Sheets;
 use super::screens::villages::Villages;
 use super::shell::Door;
 use super::{Cmd, forms, lists, ways};
+use crate::dictionary::OWN_FIELDS;
+use crate::port::ListKind;
 
 /// A row of the menu.
 #[derive(Clone, Copy, Debug)]
@@ -137,6 +140,16 @@ pub const ENTRIES: &[Entry] = &[
         "",
         "表上的户不在台账里的记录",
         |given| Cmd::go(Sheets::waiting(given)),
+    ),
+    entry(
+        "收表报表",
+        "自定义栏",
+        "",
+        "县里新要的一栏，自己添，处处能用",
+        |given| match given.ledger(OWN_FIELDS) {
+            Some(ledger) => Cmd::go(Records::new(given, ListKind::Ledger(ledger.id))),
+            None => Cmd::none(),
+        },
     ),
     entry(
         "记录",

@@ -11,7 +11,7 @@ use crate::home::{Home, err, out};
 fn every_ledger_of_an_empty_book_goes_out() {
     let home = Home::with_book();
     let dictionary = Dictionary::built_in().unwrap();
-    for ledger in dictionary.ledgers() {
+    for ledger in dictionary.ledgers().iter().filter(|ledger| !ledger.inner) {
         let export = home.run(&["export", &ledger.key, "-o", "-"]);
         assert_eq!(
             export.status.code(),

@@ -172,6 +172,11 @@ impl Session {
         self.shell.is_running()
     }
 
+    /// Where the book lies.
+    pub fn book(&self) -> &std::path::Path {
+        self.desk.store.path()
+    }
+
     /// What the log says was done last.
     pub fn last_action(&self) -> i64 {
         self.desk.store.change_number().unwrap()

@@ -38,7 +38,7 @@ impl<'a> Form<'a> {
             return Self::Masked(dictionary, field);
         }
         match field.kind {
-            Kind::Text | Kind::Name | Kind::Note => Self::Text,
+            Kind::Text | Kind::Name | Kind::Note | Kind::Any => Self::Text,
             Kind::Serial
             | Kind::IdNumber
             | Kind::DisabilityNumber

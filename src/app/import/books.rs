@@ -31,6 +31,8 @@ pub trait Books {
 #[derive(Debug)]
 pub struct Preview<'a> {
     store: &'a Store,
+    dictionary: &'a Dictionary,
+    as_of: &'a str,
     empty: Empty,
     last: i64,
 }
@@ -54,11 +56,19 @@ pub fn empty_ledgers(store: &Store) -> Result<Empty> {
 }
 
 impl<'a> Preview<'a> {
-    /// A preview on this book.
+    /// A preview on this book; `dictionary` is the book's with the own fields that the import will
+    /// make, which stand last. Values of own fields are those that held on a day (ISO text).
     #[must_use]
-    pub const fn new(store: &'a Store, empty: Empty) -> Self {
+    pub const fn new(
+        store: &'a Store,
+        dictionary: &'a Dictionary,
+        as_of: &'a str,
+        empty: Empty,
+    ) -> Self {
         Self {
             store,
+            dictionary,
+            as_of,
             empty,
             last: 0,
         }
@@ -67,18 +77,22 @@ impl<'a> Preview<'a> {
 
 impl Books for Preview<'_> {
     fn dictionary(&self) -> &Dictionary {
-        self.store.dictionary()
+        self.dictionary
     }
 
     fn find_by(&self, ledger: LedgerId, wanted: &[(usize, &Value)]) -> Result<Vec<i64>> {
-        if self.empty.contains(&ledger) {
+        let known = self.store.dictionary().ledger(ledger).fields.len();
+        let new = wanted.iter().any(|(place, _)| *place >= known);
+        if self.empty.contains(&ledger) || new {
             return Ok(Vec::new());
         }
         self.store.find_by(ledger, wanted)
     }
 
     fn record(&self, ledger: LedgerId, id: i64) -> Result<Vec<Value>> {
-        self.store.record(ledger, id)
+        let mut values = self.store.record_as_of(ledger, id, self.as_of)?;
+        values.resize(self.dictionary.ledger(ledger).fields.len(), Value::Empty);
+        Ok(values)
     }
 
     fn insert(&mut self, _: LedgerId, _: &[Value]) -> Result<i64> {

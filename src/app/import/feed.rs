@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 use std::sync::mpsc::{Receiver, SyncSender};
 
+use super::head::hex;
 use super::refused::cells_json;
 use super::row::{Plan, RowDraft};
-use super::sheet::{OpenSheet, hex};
+use super::sheet::OpenSheet;
 use super::skip::skip;
 use crate::dictionary::Dictionary;
 use crate::exchange::{FileFault, Row};

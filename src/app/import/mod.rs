@@ -8,6 +8,8 @@ mod books;
 mod family;
 mod feed;
 mod figures;
+mod guess;
+mod head;
 mod home;
 mod household;
 mod income;
@@ -15,6 +17,7 @@ mod judge;
 mod loan;
 mod other;
 mod overlay;
+mod own;
 mod person;
 mod places;
 mod put;
@@ -25,12 +28,10 @@ mod skip;
 mod tally;
 
 use std::collections::HashSet;
-use std::sync::Arc;
 use std::sync::mpsc::{channel, sync_channel};
 
 use chrono::NaiveDate;
 
-use crate::dictionary::Dictionary;
 use crate::exchange::FileFault;
 use crate::policy::Packs;
 use crate::port::import::{ImportOptions, ImportReport};
@@ -102,19 +103,17 @@ pub fn preview(
     progress: Progress<'_>,
 ) -> Result<ImportReport, ImportError> {
     let open = OpenSheet::open(store, context, options)?;
-    let places = Places::of(store.dictionary(), open.sheet.layout.ledger)?;
-    let judge = Judge::new(
-        Preview::new(store, empty_ledgers(store)?),
-        &open.sheet,
-        &places,
-    );
-    let with = (&open, &**store.dictionary());
+    let dictionary = open.dictionary();
+    let places = Places::of(dictionary, open.sheet.layout.ledger)?;
+    let as_of = &open.sheet.as_of;
+    let books = Preview::new(store, dictionary, as_of, empty_ledgers(store)?);
+    let judge = Judge::new(books, &open.sheet, &places);
     let (mut tally, digest) =
-        store.reading(|| run(judge, with, None, progress, |_, _, _| ()))??;
+        store.reading(|| run(judge, &open, None, progress, |_, _, _| ()))??;
     tally.finish();
     let existing = store.size_of(open.sheet.layout.ledger)?;
-    let mut report = open.report(store.dictionary(), existing, tally, true);
-    open.refuse_if_column_missing(store, &report)?;
+    let mut report = open.report(existing, tally, true);
+    open.refuse_if_column_missing(&report)?;
     report.same_as = store.batch_of(&digest)?.map(|(batch, _)| batch);
     report.digest = digest;
     Ok(report)
@@ -135,7 +134,7 @@ pub fn apply(
     progress: Progress<'_>,
 ) -> Result<ImportReport, ImportError> {
     let open = OpenSheet::open(store, context, options)?;
-    let places = Places::of(store.dictionary(), open.sheet.layout.ledger)?;
+    let places = Places::of(open.dictionary(), open.sheet.layout.ledger)?;
     let intent = format!(
         "{}：{} 新增{} 更新{}",
         open.file, seen.ledger_label, seen.added, seen.updated
@@ -152,26 +151,20 @@ pub fn apply(
         summary: String::new(),
     };
     let existing = store.size_of(open.sheet.layout.ledger)?;
-    let dictionary = Arc::clone(store.dictionary());
     let empty = empty_ledgers(store)?;
     let mut failed = None;
     let done = store.act(&act, |writer| {
         let id = writer.start_batch(&batch)?;
-        let written = write(
-            writer,
-            (&open, &places, &dictionary),
-            (seen, empty),
-            progress,
-        )
-        .map_err(|error| {
-            failed = Some(error);
-            // Whatever ends the action leaves the book as it was; the reason is told outside.
-            StoreError::CannotUndo(String::new())
-        })?;
+        let written =
+            write(writer, (&open, &places), (seen, empty), progress).map_err(|error| {
+                failed = Some(error);
+                // Whatever ends the action leaves the book as it was; the reason is told outside.
+                StoreError::CannotUndo(String::new())
+            })?;
         for (row, cells, reason) in &written.refused {
             writer.refuse(id, *row, cells, reason)?;
         }
-        let mut report = open.report(&dictionary, existing, written.tally, false);
+        let mut report = open.report(existing, written.tally, false);
         report.batch = Some(id);
         report.same_as = seen.same_as;
         writer.finish_batch(id, &serde_json::to_string(&report).unwrap_or_default())?;
@@ -194,14 +187,16 @@ struct Written {
 
 fn write(
     writer: &mut Writer<'_>,
-    (open, places, dictionary): (&OpenSheet, &Places, &Dictionary),
+    (open, places): (&OpenSheet, &Places),
     (seen, empty): (&ImportReport, Empty),
     progress: Progress<'_>,
 ) -> Result<Written, ImportError> {
     let mut refused = Vec::new();
+    open.make_own(writer)?;
+    writer.holding_from(&open.sheet.as_of);
     let judge = Judge::new(Live(writer, empty), &open.sheet, places);
     let keep = |row, cells, reason: &str| refused.push((row, cells, reason.to_owned()));
-    let (mut tally, digest) = run(judge, (open, dictionary), Some(seen), progress, keep)?;
+    let (mut tally, digest) = run(judge, open, Some(seen), progress, keep)?;
     if digest != seen.digest {
         let why = "文件在预览之后又变了，没有导入：请重新预览".to_owned();
         return Err(ImportError::Unusable {
@@ -217,7 +212,7 @@ fn write(
 /// the rows that stay out, with their cells where `keep` asked for them.
 fn run<B: Books>(
     mut judge: Judge<'_, B>,
-    (open, dictionary): (&OpenSheet, &Dictionary),
+    open: &OpenSheet,
     seen: Option<&ImportReport>,
     progress: Progress<'_>,
     mut refused: impl FnMut(u32, String, &str),
@@ -234,7 +229,7 @@ fn run<B: Books>(
         .collect();
     let feed = Feed {
         open,
-        dictionary,
+        dictionary: open.dictionary(),
         keep,
     };
     std::thread::scope(|scope| {

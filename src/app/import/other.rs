@@ -256,7 +256,7 @@ impl<B: Books> Judge<'_, B> {
         let ledger = self.books.dictionary().ledger(self.sheet.layout.ledger);
         fields
             .iter()
-            .filter(|(place, _)| ledger.fields[*place].is_stored())
+            .filter(|(place, _)| ledger.fields[*place].is_kept())
             .cloned()
             .collect()
     }

@@ -38,7 +38,7 @@ pub fn mark(value: &Value) -> u32 {
 struct Given {
     new: bool,
     updated: bool,
-    fields: Vec<(u8, u32)>,
+    fields: Vec<(u16, u32)>,
 }
 
 /// How a field of a row stands to what the file said before.
@@ -85,7 +85,7 @@ impl Overlay {
     /// How a field stands; a first saying is remembered.
     pub fn give(&mut self, ledger: LedgerId, id: i64, field: usize, value: &Value) -> Standing {
         let given = self.given.entry((ledger, id)).or_default();
-        let field = u8::try_from(field).unwrap_or(u8::MAX);
+        let field = u16::try_from(field).unwrap_or(u16::MAX);
         let hash = mark(value);
         match given.fields.iter().find(|(other, _)| *other == field) {
             Some((_, other)) if *other == hash => Standing::Same,

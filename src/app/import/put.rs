@@ -39,7 +39,7 @@ impl<B: Books> Judge<'_, B> {
         let mut values = vec![Value::Empty; known.fields.len()];
         for (place, value) in fields
             .iter()
-            .filter(|(place, _)| known.fields[*place].is_stored())
+            .filter(|(place, _)| known.fields[*place].is_kept())
         {
             values[*place] = value.clone();
         }

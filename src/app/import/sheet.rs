@@ -2,25 +2,22 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::figures::{DEFAULT_PACK, Figures};
+use super::head::{day_in, head_rows, known_day, merged, year_in};
 use super::judge::Sheet;
+use super::own::{Found, Planned};
 use super::tally::Tally;
 use super::{Context, ImportError};
 use crate::dictionary::{Dictionary, Kind, LedgerId};
 use crate::domain::problem::code;
-use crate::domain::{PartialDate, Problem, Severity, date, text};
+use crate::domain::{Problem, Severity, text};
 use crate::exchange::header::{self, ROWS_SEARCHED};
 use crate::exchange::names::{Names, bare_header};
-use crate::exchange::{
-    Encoding, FileFault, HeadRow, Layout, Row, Rows, SheetColumn, Target, detect,
-};
+use crate::exchange::{Encoding, FileFault, Layout, Rows, SheetColumn, Target, detect};
 use crate::port::import::{Also, ImportOptions, ImportReport};
-use crate::store::Store;
-
-/// So many rows tell whether households stand in merged cells.
-const ROWS_SAMPLED: usize = 200;
+use crate::store::{Store, Writer};
 
 /// A sheet whose header is understood.
 #[derive(Debug)]
@@ -31,6 +28,8 @@ pub struct OpenSheet {
     encoding: Encoding,
     /// What holds for all its rows.
     pub sheet: Sheet,
+    /// Its unknown columns.
+    planned: Planned,
 }
 
 impl OpenSheet {
@@ -70,13 +69,23 @@ impl OpenSheet {
         if let Some(why) = unused(store.dictionary(), &layout, &options.map) {
             return Err(unusable(why));
         }
+        let found = Found {
+            store,
+            path: &path,
+            file: &file,
+            encoding,
+            head: &head,
+            options,
+        };
+        let planned = found.plan(layout)?;
+        let (dictionary, layout) = (&*planned.dictionary, planned.layout.clone());
         let titles = layout.titles.join(" ");
         let year = options
             .year
             .or_else(|| year_in(&titles))
             .or_else(|| year_in(&file));
         let dated = day_in(&titles);
-        let as_of = match (dated, needs_day(store, &layout)) {
+        let as_of = match (dated, needs_day(dictionary, &layout)) {
             (Some(day), _) => day.to_string(),
             (None, true) => known_day(store, &path)?.unwrap_or_else(|| context.today.to_string()),
             (None, false) => context.today.to_string(),
@@ -84,7 +93,7 @@ impl OpenSheet {
         let pack = store
             .setting("pack")?
             .unwrap_or_else(|| DEFAULT_PACK.to_owned());
-        let merged = merged(store.dictionary(), &layout, &head);
+        let merged = merged(dictionary, &layout, &head);
         let sheet = Sheet {
             today: context.today,
             year: year.unwrap_or_else(|| chrono::Datelike::year(&context.today)),
@@ -99,7 +108,23 @@ impl OpenSheet {
             file,
             encoding,
             sheet,
+            planned,
         })
+    }
+
+    /// The book's dictionary, with the own fields that the import will make.
+    #[must_use]
+    pub fn dictionary(&self) -> &Dictionary {
+        &self.planned.dictionary
+    }
+
+    /// Makes the own fields that were wished for, within the import's action.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be written, or somebody else made a field meanwhile.
+    pub fn make_own(&self, writer: &mut Writer<'_>) -> Result<(), ImportError> {
+        self.planned.make(&self.file, writer)
     }
 
     /// The rows from the first on, hashed as they are read.
@@ -109,13 +134,8 @@ impl OpenSheet {
 
     /// The report of a pass.
     #[must_use]
-    pub fn report(
-        &self,
-        dictionary: &Dictionary,
-        existing: u64,
-        tally: Tally,
-        dry_run: bool,
-    ) -> ImportReport {
+    pub fn report(&self, existing: u64, tally: Tally, dry_run: bool) -> ImportReport {
+        let dictionary = self.dictionary();
         let ledger = dictionary.ledger(self.sheet.layout.ledger);
         let mut problems = self.repeated();
         problems.extend(tally.problems);
@@ -144,6 +164,8 @@ impl OpenSheet {
                 .unknown()
                 .map(|name| text::show(name).into_owned())
                 .collect(),
+            unknown: self.planned.unknown.clone(),
+            own_columns: self.planned.told.clone(),
             problems,
             problems_omitted: tally.omitted,
             pending: tally.pending,
@@ -183,15 +205,11 @@ impl OpenSheet {
     /// # Errors
     ///
     /// [`ImportError::Unusable`] naming the column.
-    pub fn refuse_if_column_missing(
-        &self,
-        store: &Store,
-        report: &ImportReport,
-    ) -> Result<(), ImportError> {
+    pub fn refuse_if_column_missing(&self, report: &ImportReport) -> Result<(), ImportError> {
         if report.rows == 0 || report.refused < report.rows {
             return Ok(());
         }
-        let ledger = store.dictionary().ledger(self.sheet.layout.ledger);
+        let ledger = self.dictionary().ledger(self.sheet.layout.ledger);
         let layout = &self.sheet.layout;
         let missing = ledger.fields.iter().enumerate().find(|(place, field)| {
             let there = match field.kind {
@@ -249,111 +267,10 @@ fn no_header(dictionary: &Dictionary, ledger: Option<LedgerId>) -> String {
     )
 }
 
-fn head_rows(path: &Path, encoding: Encoding) -> Result<Vec<HeadRow>, FileFault> {
-    let mut rows = Rows::open(path, encoding)?;
-    let mut row = Row::default();
-    let mut head = Vec::new();
-    while head.len() < ROWS_SEARCHED + ROWS_SAMPLED && rows.next(&mut row)? {
-        head.push((row.number, row.cells().map(str::to_owned).collect()));
-    }
-    Ok(head)
-}
-
 /// Whether the sheet states balances.
-fn needs_day(store: &Store, layout: &Layout) -> bool {
-    let ledger = store.dictionary().ledger(layout.ledger);
-    layout.columns.iter().any(|column| matches!(column.target, Target::Own(place) if ledger.fields[place].event.is_some()))
-}
-
-/// The day under which the same bytes were imported before.
-fn known_day(store: &Store, path: &Path) -> Result<Option<String>, ImportError> {
-    use sha2::{Digest, Sha256};
-    let mut hasher = Sha256::new();
-    let copied = File::open(path)
-        .and_then(|mut file| std::io::copy(&mut file, &mut HashWriter(&mut hasher)));
-    if copied.is_err() {
-        return Ok(None);
-    }
-    let digest = hex(&hasher.finalize());
-    Ok(store.batch_of(&digest)?.and_then(|(_, day)| day))
-}
-
-/// Bytes in hexadecimal digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
-struct HashWriter<'a>(&'a mut sha2::Sha256);
-
-impl std::io::Write for HashWriter<'_> {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        sha2::Digest::update(self.0, bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-/// The first year of this century in a text.
-fn year_in(titles: &str) -> Option<i32> {
-    let digits: Vec<char> = titles
-        .chars()
-        .map(|c| if c.is_ascii_digit() { c } else { ' ' })
-        .collect();
-    let runs: String = digits.into_iter().collect();
-    let year = |run: &str| {
-        run.get(..4)
-            .and_then(|year| year.parse().ok())
-            .filter(|year| (2000..2100).contains(year))
-    };
-    runs.split_whitespace()
-        .filter(|run| matches!(run.len(), 4 | 6 | 8))
-        .find_map(year)
-}
-
-/// The first whole day in a text: 截至2018年8月31日, 填报时间：2024年6月7日.
-fn day_in(titles: &str) -> Option<PartialDate> {
-    let written = |c: char| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '-' | '/' | '.');
-    let runs = titles.split(|c| !written(c)).filter(|run| run.len() >= 8);
-    runs.filter_map(|run| date::read(run.trim_matches(['-', '/', '.'])).ok())
-        .map(|read| read.date)
-        .find(|date| date.day().is_some())
-}
-
-/// Whether household cells stand on the first row of a family only: some are blank, and no two
-/// rows one after another repeat one.
-fn merged(dictionary: &Dictionary, layout: &Layout, head: &[HeadRow]) -> bool {
-    let Some(household) = dictionary.find("household") else {
-        return false;
-    };
+fn needs_day(dictionary: &Dictionary, layout: &Layout) -> bool {
     let ledger = dictionary.ledger(layout.ledger);
-    let reference = ledger.reference_to(household.id);
-    // Where a record may do without a household, a blank cell says so.
-    let Some(reference) = reference.filter(|_| !ledger.has_own_village()) else {
-        return false;
-    };
-    let keys = ["code", "head_name", "head_id"];
-    let columns = ledger.fields[reference].columns.iter().enumerate();
-    let mut places = columns.filter(|(_, column)| keys.contains(&column.key.as_str()));
-    let Some(at) = places.find_map(|(at, _)| layout.column_of(Target::Part(reference, at))) else {
-        return false;
-    };
-    let rows = head.iter().filter(|(number, cells)| {
-        *number > layout.header_row && cells.iter().any(|c| !c.trim().is_empty())
-    });
-    let cells: Vec<&str> = rows
-        .map(|(_, cells)| cells.get(at).map_or("", |cell| cell.trim()))
-        .collect();
-    let repeats = cells
-        .windows(2)
-        .any(|pair| !pair[0].is_empty() && pair[0] == pair[1]);
-    cells.iter().any(|cell| cell.is_empty()) && !repeats
+    layout.columns.iter().any(|column| matches!(column.target, Target::Own(place) if ledger.fields[place].event.is_some()))
 }
 
 /// Counts of other ledgers, each with the officer's word for it.
@@ -370,14 +287,16 @@ fn labelled(dictionary: &Dictionary, mut also: BTreeMap<String, Also>) -> BTreeM
 fn columns(dictionary: &Dictionary, layout: &Layout) -> BTreeMap<String, String> {
     let named = layout.columns.iter().filter_map(|column| {
         let key = match column.target {
-            Target::Own(place) => dictionary.ledger(layout.ledger).fields[place].key.clone(),
+            Target::Own(place) => dictionary.ledger(layout.ledger).fields[place]
+                .json_key()
+                .to_owned(),
             Target::Part(place, at) => {
                 let field = &dictionary.ledger(layout.ledger).fields[place];
                 format!("{}.{}", field.key, field.columns[at].key)
             }
             Target::Also(ledger, place) => {
                 let ledger = dictionary.ledger(ledger);
-                format!("{}.{}", ledger.key, ledger.fields[place].key)
+                format!("{}.{}", ledger.key, ledger.fields[place].json_key())
             }
             Target::AlsoPart(ledger, place, at) => {
                 let ledger = dictionary.ledger(ledger);

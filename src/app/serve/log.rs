@@ -1,10 +1,13 @@
 //! The log, in the officer's words.
 
 use crate::app::Desk;
-use crate::dictionary::{Dictionary, Kind, LedgerId, Mask};
+use crate::dictionary::{Dictionary, Kind, LedgerId, Mask, OWN_GROUP, OWN_VALUES};
 use crate::domain::Value;
 use crate::port::{Fault, LogAdded, LogChange, LogEntry, LogQuery, Reply, Scope};
 use crate::store::{LogFilter, Logged, LoggedChange, Store};
+
+/// So many values of own fields are told one by one.
+const MOST_GIVEN: usize = 40;
 
 /// The newest entries.
 pub(super) fn entries(desk: &Desk, query: &LogQuery) -> Result<Reply, Fault> {
@@ -40,7 +43,17 @@ pub(super) fn household(store: &Store, named: &str) -> Result<i64, Fault> {
 }
 
 fn told(desk: &Desk, entry: Logged) -> Result<LogEntry, Fault> {
-    let added = entry.added.iter().map(|(ledger, count)| {
+    // A few values of own fields are told as what they changed; those of a sheet are counted.
+    let given = desk.store.own_added(entry.action, MOST_GIVEN + 1)?;
+    let few = given.len() <= MOST_GIVEN;
+    let given = given.into_iter().filter(|_| few);
+    let given =
+        given.map(|(field, row, before, after)| own_change(desk, field, row, (&before, &after)));
+    let given: Vec<LogChange> = given.collect();
+    let counted = |(ledger, _): &&(LedgerId, i64)| {
+        given.is_empty() || desk.dictionary.ledger(*ledger).key != OWN_VALUES
+    };
+    let added = entry.added.iter().filter(counted).map(|(ledger, count)| {
         let ledger = desk.dictionary.ledger(*ledger);
         LogAdded {
             ledger: ledger.key.clone(),
@@ -49,9 +62,9 @@ fn told(desk: &Desk, entry: Logged) -> Result<LogEntry, Fault> {
         }
     });
     let changes = entry.changes.iter().map(|change| change_told(desk, change));
-    Ok(LogEntry {
+    let mut told = LogEntry {
         added: added.collect(),
-        changes: changes.collect::<Result<_, Fault>>()?,
+        changes: changes.collect::<Result<Vec<_>, Fault>>()?,
         changes_omitted: entry.omitted,
         action: entry.action,
         at: entry.at,
@@ -62,11 +75,50 @@ fn told(desk: &Desk, entry: Logged) -> Result<LogEntry, Fault> {
         batch: entry.batch,
         undoes: entry.undoes,
         undone_by: entry.undone_by,
-    })
+    };
+    told.changes.extend(given);
+    Ok(told)
+}
+
+/// A change of an own field, told as one of its record's.
+fn own_change(desk: &Desk, field: i64, row: i64, (before, after): (&Value, &Value)) -> LogChange {
+    let column = desk.store.own_columns().iter().find(|own| own.id == field);
+    let home = column.and_then(|column| desk.dictionary.find(&column.ledger));
+    // A field that was withdrawn has no type to show its values by.
+    let own = home.and_then(|home| {
+        let mut fields = home.fields.iter();
+        fields.find(|own| own.own.is_some_and(|own| own.id == field))
+    });
+    let shown = |value: &Value| match own {
+        Some(own) => desk.dictionary.show(own, value, Mask::Masked),
+        None => value.text().unwrap_or_default().to_owned(),
+    };
+    LogChange {
+        ledger: home.map_or_else(String::new, |home| home.key.clone()),
+        label: home.map_or_else(|| OWN_GROUP.to_owned(), |home| home.label.clone()),
+        id: row,
+        field: column.map_or_else(|| field.to_string(), |column| column.label.clone()),
+        before: shown(before),
+        after: shown(after),
+    }
 }
 
 fn change_told(desk: &Desk, change: &LoggedChange) -> Result<LogChange, Fault> {
     let ledger = desk.dictionary.ledger(change.ledger);
+    let valued = change
+        .field
+        .is_some_and(|place| ledger.fields[place].key == "value");
+    if ledger.key == OWN_VALUES
+        && valued
+        && let Some((field, row)) = desk.store.own_owner(change.id)?
+    {
+        return Ok(own_change(
+            desk,
+            field,
+            row,
+            (&change.before, &change.after),
+        ));
+    }
     let field = change.field.map(|place| &ledger.fields[place]);
     let shown = |value: &Value| match field {
         None => Ok(String::new()),

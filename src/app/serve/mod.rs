@@ -1,6 +1,7 @@
 //! Answers requests: the only place that touches the world. One file for each area.
 
 mod book;
+mod column;
 mod count_sheet;
 pub mod demo;
 mod export;
@@ -39,7 +40,13 @@ pub fn without_book(session: &Session, request: Request) -> Result<Reply, Box<Re
 
 /// Answers a request at an open book.
 pub fn answer(desk: &mut Desk, request: Request) -> Reply {
-    reply(match request {
+    let done = desk.follow().and_then(|()| answered(desk, request));
+    // What was done may have made a field; whoever is told of it looks for it at once.
+    reply(done.and_then(|reply| desk.follow().map(|()| reply)))
+}
+
+fn answered(desk: &mut Desk, request: Request) -> Result<Reply, Fault> {
+    match request {
         Request::List(query) => list::list(desk, &query),
         Request::Select(request) => select::answer(desk, *request),
         Request::Loans(query) => list::loans(desk, &query),
@@ -58,13 +65,14 @@ pub fn answer(desk: &mut Desk, request: Request) -> Reply {
         Request::Reveal(record) => record::reveal(desk, record),
         Request::LastAction => undo::last(desk),
         Request::Undo(action) => undo::undo(desk, action),
+        Request::Column(request) => column::answer(desk, request),
         Request::Form(wish) => form::answer(desk, wish),
         Request::Task(wish) => task::answer(desk, wish),
         Request::Operators => operator::all(desk),
         Request::SaveOperator(operator) => operator::save(desk, operator),
         Request::Packs => Ok(operator::packs(&desk.packs)),
         _ => Err("这一项还没有做好".into()),
-    })
+    }
 }
 
 /// Answers about sheets that come in, telling how far long work has come.
@@ -73,7 +81,9 @@ pub fn sheet(
     request: SheetRequest,
     progress: crate::app::import::Progress<'_>,
 ) -> Reply {
-    reply(sheet::answer(desk, request, progress))
+    let done = desk.follow();
+    let done = done.and_then(|()| sheet::answer(desk, request, progress));
+    reply(done.and_then(|reply| desk.follow().map(|()| reply)))
 }
 
 fn reply(done: Result<Reply, Fault>) -> Reply {

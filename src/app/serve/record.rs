@@ -1,6 +1,6 @@
 //! One record with all its fields; a look at its masked values is noted before they are shown.
 
-use super::form;
+use super::{column, form};
 use crate::app::Desk;
 use crate::app::session::now;
 use crate::domain::Value;
@@ -11,10 +11,16 @@ use crate::store::{Act, ActionKind};
 pub(super) fn record(desk: &Desk, record: RecordRef) -> Result<Reply, Fault> {
     let values = desk.store.record(record.ledger, record.id)?;
     let (name, texts) = form::texts(desk, record.ledger, &values);
+    let dated = column::history(
+        &desk.store,
+        desk.dictionary.ledger(record.ledger),
+        record.id,
+    )?;
     Ok(Reply::Record(Sheet {
         record,
         name,
         texts,
+        dated,
     }))
 }
 

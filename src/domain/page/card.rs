@@ -74,6 +74,8 @@ pub struct Card {
     pub appeals: Vec<Promise>,
     /// 缺项: what is not recorded, each named.
     pub gaps: Vec<String>,
+    /// 自定义栏 that are filled: label, value, the day from which it holds.
+    pub own: Vec<OwnLine>,
     /// 备注.
     pub note: String,
     /// The household before in its group.
@@ -82,6 +84,17 @@ pub struct Card {
     pub next: Option<i64>,
     /// Its place in the group, from 1, and how many the group has.
     pub place_in_group: (usize, usize),
+}
+
+/// A field that the officer made, filled.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OwnLine {
+    /// The officer's word for it.
+    pub label: String,
+    /// The value in words.
+    pub value: String,
+    /// The day from which it holds, as ISO text.
+    pub day: String,
 }
 
 /// A current helper. The phone is never masked.

@@ -15,7 +15,7 @@ pub mod village;
 
 pub use card::{
     Amount, Card, CardFile, Fields, FormerMember, GivenMeasure, Guarantee, HeldLoan, HelperLine,
-    HouseholdKey, IncomeYear, Member, Promise, Standing, Visits,
+    HouseholdKey, IncomeYear, Member, OwnLine, Promise, Standing, Visits,
 };
 pub use count::{CountHead, CountQuery, CountTable};
 pub use find::{FindQuery, FindRow};

@@ -71,17 +71,17 @@ impl Sheet<'_> {
         field.map(|field| field.label.clone()).unwrap_or_default()
     }
 
-    /// Every stored field by key, as stored; sensitive ones masked unless asked otherwise.
+    /// Every kept field by key, as stored; sensitive ones masked unless asked otherwise.
     pub fn fields(&self, mask: Mask) -> Fields {
         let mut fields = Fields(vec![("id".to_owned(), Value::Int(self.id))]);
-        for (place, field) in self.ledger.stored() {
+        for (place, field) in self.ledger.kept() {
             let value = match &self.values[place] {
                 Value::Text(_) if field.sensitive && mask == Mask::Masked => {
                     Value::Text(self.shown(&field.key).into())
                 }
                 other => other.clone(),
             };
-            super::with(&mut fields, &field.key, value);
+            super::with(&mut fields, field.json_key(), value);
         }
         fields
     }
@@ -108,12 +108,11 @@ impl Store {
     ) -> Result<Vec<Sheet<'_>>> {
         let ledger = self.dictionary.ledger(self.ledger(ledger));
         let sql = format!(
-            "select id, {} from {} where household = ?1 order by {order}",
-            record::columns(ledger, ""),
-            ledger.key
+            "select t.id, {} from {} t where t.household = ?1 order by {order}",
+            ledger.kept_columns, ledger.key
         );
         let mut query = self.conn.prepare_cached(&sql)?;
-        let count = ledger.stored().count();
+        let count = ledger.kept().count();
         let mut rows = query.query([household])?;
         let mut sheets = Vec::new();
         while let Some(row) = rows.next()? {

@@ -3,7 +3,7 @@
 use ratatui::text::Line;
 
 use super::{Lead, Sheet, leading, plain};
-use crate::port::page::{GivenMeasure, Promise};
+use crate::port::page::{GivenMeasure, OwnLine, Promise};
 use crate::port::{Card, LoanRow, LoanStanding};
 use crate::tui::flow::{Piece, flow};
 use crate::tui::say;
@@ -37,6 +37,15 @@ pub(super) fn rows(card: &Card, sheet: &Sheet<'_>) -> Vec<Row<Lead>> {
         let gap = |text: &String| Piece::toned(text.clone(), Tone::Warning);
         let pieces: Vec<Piece> = card.gaps.iter().map(gap).collect();
         let lines = flow(" 缺项 ", &pieces, 2, sheet.room(), sheet.theme);
+        rows.extend(leading(lines, Lead::Household));
+    }
+    if !card.own.is_empty() {
+        let own = |own: &OwnLine| {
+            let day = say::day(&own.day, sheet.today);
+            Piece::plain(format!("{} {} {day}", own.label, own.value))
+        };
+        let pieces: Vec<Piece> = card.own.iter().map(own).collect();
+        let lines = flow(" 自定义 ", &pieces, 2, sheet.room(), sheet.theme);
         rows.extend(leading(lines, Lead::Household));
     }
     if !card.note.is_empty() {

@@ -176,7 +176,7 @@ impl LoanScreen {
             .iter()
             .zip(&sheet.texts)
             .filter(|(field, text)| {
-                field.is_stored() && !text.is_empty() && !SHOWN.contains(&field.key.as_str())
+                field.is_kept() && !text.is_empty() && !SHOWN.contains(&field.key.as_str())
             })
             .map(|(field, text)| {
                 let unit = field.unit.as_deref().unwrap_or_default();

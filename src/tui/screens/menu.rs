@@ -6,7 +6,7 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
-use crate::dictionary::LedgerId;
+use crate::dictionary::{Ledger, LedgerId};
 use crate::domain::pinyin::initials;
 use crate::port::ListKind;
 use crate::tui::forms;
@@ -55,19 +55,15 @@ impl Menu {
     #[must_use]
     pub fn new(given: &Rc<Given>) -> Self {
         let mut rows: Vec<Item> = ENTRIES.iter().map(item).collect();
-        let listed = |key: &str| !OWN_SCREEN.contains(&key);
+        let listed = |ledger: &&Ledger| !ledger.inner && !OWN_SCREEN.contains(&ledger.key.as_str());
         let ledgers = given.dictionary.ledgers().iter();
-        rows.extend(
-            ledgers
-                .filter(|ledger| listed(&ledger.key))
-                .map(|ledger| Item {
-                    group: "台账".into(),
-                    choice: choice(forms::word(ledger)),
-                    what: about(&ledger.key).into(),
-                    key: "",
-                    leads: Leads::Ledger(ledger.id),
-                }),
-        );
+        rows.extend(ledgers.filter(listed).map(|ledger| Item {
+            group: "台账".into(),
+            choice: choice(forms::word(ledger)),
+            what: about(&ledger.key).into(),
+            key: "",
+            leads: Leads::Ledger(ledger.id),
+        }));
         rows.extend(LAST.iter().map(item));
         Self {
             given: Rc::clone(given),

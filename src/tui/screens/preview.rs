@@ -12,12 +12,11 @@ use crate::port::import::{FieldChange, ImportOptions, ImportReport, SheetReply, 
 use crate::port::{Reply, Request};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
-use crate::tui::sheet::{cells, reread, summary};
+use crate::tui::sheet::{cells, own, reread, summary};
 use crate::tui::text::{safe, wrap};
 use crate::tui::theme::{Theme, Tone};
 use crate::tui::widget::confirm::Confirm;
 use crate::tui::widget::list::{self, List};
-use crate::tui::widget::progress::progress;
 use crate::tui::widget::prompt::Prompt;
 use crate::tui::{Cmd, Given, Leave, Screen};
 
@@ -36,6 +35,8 @@ pub enum Action {
     Turn,
     /// Reads the sheet in another way: year, encoding, ledger.
     Reread,
+    /// Makes unknown columns fields of the officer's own.
+    Own,
     /// Saves the rows that stay out as a sheet.
     Save,
 }
@@ -201,6 +202,8 @@ impl Screen for Preview {
         bind(&[Key::TAB], Action::Turn, "问题/更新").long("在逐行的问题和逐项的更新之间换"),
         bind(&[Key::ctrl('w')], Action::Save, "存退回行")
             .long("把退回的行另存成表，最后一列是原因"),
+        bind(&[Key::ctrl('n')], Action::Own, "自定义栏")
+            .long("把没有认出的列做成自定义栏，或换类型"),
         bind(&[Key::ctrl('e')], Action::Reread, "改读法").long("另定年度、台账、编码"),
     ];
 
@@ -231,6 +234,11 @@ impl Screen for Preview {
                 Cmd::none()
             }
             Action::Reread => reread::ask(),
+            Action::Own => match &self.phase {
+                Phase::Ready(report) => own::ask(&self.given.dictionary, report),
+                Phase::Done(_) => Cmd::say("已经导入；要添自定义栏，请重新选这张表"),
+                _ => Cmd::none(),
+            },
             Action::Save => self.save(),
         }
     }
@@ -250,6 +258,11 @@ impl Screen for Preview {
     fn told(&mut self, text: &str) -> Cmd {
         if text == WORD {
             return self.apply();
+        }
+        let mut options = self.options.clone();
+        if own::take(text, self.report(), &mut options) {
+            self.options = options;
+            return self.preview();
         }
         let mut chars = text.chars();
         match chars.next() {
@@ -308,24 +321,7 @@ impl Screen for Preview {
                 done,
                 total,
             } => {
-                let what = if *writes {
-                    "正在写入"
-                } else {
-                    "正在逐行检查，还没有写入"
-                };
-                let bar = total.map_or_else(String::new, |total| {
-                    progress(
-                        u64::from(*done),
-                        u64::from(total),
-                        columns.saturating_sub(4),
-                    )
-                });
-                let lines = [
-                    String::new(),
-                    format!("  {what}：{done}行"),
-                    format!("  {bar}"),
-                    "  按 Esc 停止".to_owned(),
-                ];
+                let lines = summary::running(*writes, *done, *total, columns);
                 frame.render_widget(Text::from_iter(lines.map(Line::raw)), area);
             }
             Phase::Refused(why) => {

@@ -29,6 +29,14 @@ pub struct RecordScreen {
     page: Page,
 }
 
+/// A field of the record, its text, and the days of its values where it has any.
+#[derive(Clone, Copy)]
+struct Filled<'a> {
+    field: &'a Field,
+    text: &'a str,
+    dated: &'a str,
+}
+
 /// What an officer does with a record.
 #[derive(Clone, Copy, Debug)]
 pub enum Action {
@@ -67,23 +75,25 @@ impl RecordScreen {
             return vec![Row::plain(text)];
         };
         let ledger = self.given.dictionary.ledger(self.record.ledger);
-        let fields: Vec<(&Field, &str)> = ledger
+        let texts = sheet.texts.iter().zip(&sheet.dated);
+        let fields: Vec<Filled<'_>> = ledger
             .fields
             .iter()
-            .zip(sheet.texts.iter().map(String::as_str))
-            .filter(|(field, _)| field.is_stored())
+            .zip(texts)
+            .filter(|(field, _)| field.is_kept())
+            .map(|(field, (text, dated))| Filled { field, text, dated })
             .collect();
         let mut rows = Vec::new();
         let mut groups: Vec<&str> = Vec::new();
-        for (field, _) in &fields {
-            if !groups.contains(&field.group.as_str()) {
-                groups.push(&field.group);
+        for filled in &fields {
+            if !groups.contains(&filled.field.group.as_str()) {
+                groups.push(&filled.field.group);
             }
         }
         for name in groups {
-            let mine: Vec<(&Field, &str)> = fields
+            let mine: Vec<Filled<'_>> = fields
                 .iter()
-                .filter(|(field, _)| field.group == name)
+                .filter(|filled| filled.field.group == name)
                 .copied()
                 .collect();
             if !rows.is_empty() {
@@ -96,13 +106,14 @@ impl RecordScreen {
     }
 
     /// The filled fields of a group one below the other, then the names of the blank ones.
-    fn group(&self, fields: &[(&Field, &str)], columns: u16, theme: &Theme) -> Vec<Row<()>> {
+    fn group(&self, fields: &[Filled<'_>], columns: u16, theme: &Theme) -> Vec<Row<()>> {
         let room = usize::from(columns);
         let label_room = if columns < NARROW { 14 } else { 22 };
         let mut rows = Vec::new();
-        for (field, text) in fields.iter().filter(|(_, text)| !text.is_empty()) {
-            let shown = self.shown(field, text);
-            let label = fit(&field.label, label_room.max(width(&field.label)));
+        for filled in fields.iter().filter(|filled| !filled.text.is_empty()) {
+            let shown = self.shown(filled);
+            let label = &filled.field.label;
+            let label = fit(label, label_room.max(width(label)));
             let indent = 3 + width(&label) + 1;
             let parts = shown
                 .split('\n')
@@ -115,8 +126,8 @@ impl RecordScreen {
         }
         let blank: Vec<Piece> = fields
             .iter()
-            .filter(|(_, text)| text.is_empty())
-            .map(|(field, _)| Piece::toned(field.label.clone(), Tone::Faint))
+            .filter(|filled| filled.text.is_empty())
+            .map(|filled| Piece::toned(filled.field.label.clone(), Tone::Faint))
             .collect();
         if !blank.is_empty() {
             let lines = flow("   未填：", &blank, 1, room, theme);
@@ -125,18 +136,23 @@ impl RecordScreen {
         rows
     }
 
-    fn shown(&self, field: &Field, text: &str) -> String {
+    fn shown(&self, filled: &Filled<'_>) -> String {
+        let Filled { field, text, dated } = *filled;
         let masked = field.sensitive && !self.whole;
         let text = if masked {
             field.masked(text)
         } else {
             text.to_owned()
         };
-        match (&field.unit, field.kind) {
+        let text = match (&field.unit, field.kind) {
             (Some(unit), Kind::Money | Kind::Integer | Kind::Decimal) => format!("{text} {unit}"),
             (None, Kind::Money) => format!("{text} 元"),
             (None, Kind::Rate) => format!("{text} %"),
             _ => text,
+        };
+        match dated {
+            "" => text,
+            days => format!("{text}  {days}"),
         }
     }
 }

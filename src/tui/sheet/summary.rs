@@ -8,6 +8,7 @@ use crate::port::import::ImportReport;
 use crate::tui::Given;
 use crate::tui::text::wrap;
 use crate::tui::theme::{Theme, Tone};
+use crate::tui::widget::progress::progress;
 
 /// The lines above the lists: what the sheet is, and what becomes of its rows.
 #[must_use]
@@ -54,14 +55,14 @@ pub fn lines(
     }
     lines.push(Line::from(spans));
     lines.extend(
-        wrap(&particulars(given, report), columns.saturating_sub(2))
+        wrap(&particulars(given, report, done), columns.saturating_sub(2))
             .into_iter()
             .map(|line| Line::styled(format!(" {line}"), theme.label)),
     );
     lines
 }
 
-fn particulars(given: &Given, report: &ImportReport) -> String {
+fn particulars(given: &Given, report: &ImportReport, done: bool) -> String {
     let mut parts = vec![format!(
         "编码{} 表头第{}行 年度{}",
         report.encoding, report.header_row, report.year
@@ -76,9 +77,21 @@ fn particulars(given: &Given, report: &ImportReport) -> String {
             .map_or(key.as_str(), |ledger| ledger.label.as_str());
         parts.push(format!("另有{label}新增{}更新{}", also.added, also.updated));
     }
+    if !report.own_columns.is_empty() {
+        let own = report.own_columns.iter();
+        let own: Vec<String> = own
+            .map(|own| format!("{}({})", own.label, own.kind_label))
+            .collect();
+        parts.push(format!("新的自定义栏：{}", own.join("、")));
+    }
     if !report.unknown_columns.is_empty() {
+        let hint = if done || report.unknown.is_empty() {
+            ""
+        } else {
+            "，按 Ctrl-N 做成自定义栏"
+        };
         parts.push(format!(
-            "没有认出的列：{}",
+            "没有认出的列：{}{hint}",
             report.unknown_columns.join("、")
         ));
     }
@@ -86,4 +99,23 @@ fn particulars(given: &Given, report: &ImportReport) -> String {
         parts.push(format!("这个文件第{batch}次导入时导入过"));
     }
     parts.join("  ")
+}
+
+/// The lines of a pass under way: what it does and how far it has come.
+#[must_use]
+pub fn running(writes: bool, done: u32, total: Option<u32>, columns: usize) -> [String; 4] {
+    let what = if writes {
+        "正在写入"
+    } else {
+        "正在逐行检查，还没有写入"
+    };
+    let bar = total.map_or_else(String::new, |total| {
+        progress(u64::from(done), u64::from(total), columns.saturating_sub(4))
+    });
+    [
+        String::new(),
+        format!("  {what}：{done}行"),
+        format!("  {bar}"),
+        "  按 Esc 停止".to_owned(),
+    ]
 }

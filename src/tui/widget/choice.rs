@@ -13,7 +13,8 @@ use crate::tui::theme::Theme;
 /// One thing to choose.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choice {
-    /// Its code, shown before the label; may be empty.
+    /// Its code, shown before the label; may be empty. A word of the program (`household`) is not
+    /// shown.
     pub code: String,
     /// What officers call it.
     pub label: String,
@@ -62,8 +63,11 @@ impl Choice {
         }
     }
 
+    /// A code that says no more than the label, or is a word of the program, is no help to look at.
     fn line(&self) -> String {
-        if self.code.is_empty() {
+        let word = |c: char| c.is_ascii_lowercase() || c == '_';
+        let silent = self.code == self.label || self.code.chars().all(word);
+        if silent {
             safe(&self.label)
         } else {
             format!("{} {}", safe(&self.code), safe(&self.label))

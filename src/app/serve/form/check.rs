@@ -41,7 +41,7 @@ pub(super) fn read(
 ) -> Vec<(usize, Value)> {
     let mut values = Vec::new();
     for (key, text) in texts {
-        let Some((place, field)) = ledger.stored().find(|(_, field)| field.key == *key) else {
+        let Some((place, field)) = ledger.asked().find(|(_, field)| field.key == *key) else {
             continue;
         };
         match desk.dictionary.read_typed(field, text, desk.today) {
@@ -123,7 +123,7 @@ pub(super) fn whole(
     findings: &mut Findings,
 ) {
     let date = |place: usize| values[place].text()?.parse::<PartialDate>().ok();
-    for (place, field) in ledger.stored() {
+    for (place, field) in ledger.asked() {
         let mine = touched.contains(&place);
         if field.required && mine && values[place].is_empty() {
             findings.fault(field, format!("请填写{}", field.label));

@@ -4,9 +4,9 @@ use super::check::{self, Findings};
 use super::{name, open, pairing};
 use crate::app::Desk;
 use crate::app::session::now;
-use crate::dictionary::{Ledger, Mask};
-use crate::domain::Value;
-use crate::port::{Fault, FieldFault, FormReply, Many, ManyEntry, RecordRef};
+use crate::dictionary::{Field, Ledger, Mask};
+use crate::domain::{Value, text};
+use crate::port::{Fault, FaultKind, FieldFault, FormReply, Many, ManyEntry, RecordRef};
 use crate::store::{Act, ActionKind};
 
 /// How many names a sentence of the preview gives.
@@ -36,7 +36,8 @@ pub(super) fn many(desk: &mut Desk, entry: &ManyEntry) -> Result<FormReply, Faul
     let dictionary = std::sync::Arc::clone(&desk.dictionary);
     let ledger = dictionary.ledger(entry.target);
     let mut plan = Plan::default();
-    let changes = check::read(desk, ledger, &entry.texts, &mut plan.findings);
+    let texts = named(ledger, &entry.texts)?;
+    let changes = check::read(desk, ledger, &texts, &mut plan.findings);
     if plan.findings.faults.is_empty() {
         let keys = crate::app::serve::select::chosen(desk, entry.ledger, &entry.rows)?;
         for key in keys.iter() {
@@ -59,6 +60,21 @@ pub(super) fn many(desk: &mut Desk, entry: &ManyEntry) -> Result<FormReply, Faul
         return Err("标记的都已经有了，没有要改的".into());
     };
     apply(desk, ledger, entry, &plan, &intent)
+}
+
+/// The texts by the keys of their fields: a command calls the book's own fields by their labels.
+fn named(ledger: &Ledger, texts: &[(String, String)]) -> Result<Vec<(String, String)>, Fault> {
+    let named = texts.iter().map(|(word, text)| {
+        let called = |(_, field): &(usize, &Field)| field.key == *word || field.label == *word;
+        let field = ledger.asked().find(called).map(|(_, field)| field);
+        let field = field.ok_or_else(|| {
+            let word = text::show(word);
+            let message = format!("{}没有「{word}」这一项", ledger.label);
+            Fault::new(FaultKind::Usage, message)
+        })?;
+        Ok((field.key.clone(), text.clone()))
+    });
+    named.collect()
 }
 
 /// A field of a record is given a value.

@@ -34,7 +34,7 @@ pub(super) fn open(
         texts: Vec::new(),
         chosen: Vec::new(),
     };
-    for (place, field) in ledger.stored() {
+    for (place, field) in ledger.asked() {
         let value = &values[place];
         let text = name::shown(&desk.store, ledger, place, value);
         if let (Kind::Reference(_), Value::Int(id)) = (field.kind, value) {
@@ -67,7 +67,7 @@ fn known(desk: &Desk, ledger: &Ledger, parent: Option<RecordRef>) -> Result<Vec<
     if let Some(parent) = parent {
         belongs_to(desk, ledger, parent, &mut values)?;
     }
-    for (place, field) in ledger.stored() {
+    for (place, field) in ledger.asked() {
         if values[place].is_empty() {
             values[place] = usual(desk, ledger, field);
         }

@@ -5,8 +5,9 @@ use std::fmt::Write;
 use super::check::{self, Findings};
 use super::{asking, name};
 use crate::app::Desk;
+use crate::app::serve::column;
 use crate::app::session::now;
-use crate::dictionary::{Kind, Ledger};
+use crate::dictionary::{Kind, Ledger, OWN_FIELDS};
 use crate::domain::Value;
 use crate::port::{Clash, Entry, Fault, FieldFault, FormReply, RecordRef};
 use crate::store::{Act, ActionKind, StoreError};
@@ -33,6 +34,7 @@ pub(in crate::app::serve) fn save(desk: &mut Desk, entry: &Entry) -> Result<Form
         None => (0..ledger.fields.len()).collect(),
     };
     check::whole(desk, ledger, &values, &touched, &mut findings);
+    column::check(desk, target, &values, &now_there, &mut findings.faults)?;
     check::among(desk, target, &values, &touched, &mut findings)?;
     let fields = (values.as_mut_slice(), touched.as_slice());
     asking::read(desk, ledger, fields, target.record, &mut findings)?;
@@ -213,6 +215,9 @@ fn clashes(
 pub(super) fn remove(desk: &mut Desk, record: RecordRef, reason: &str) -> Result<String, Fault> {
     let dictionary = std::sync::Arc::clone(&desk.dictionary);
     let ledger = dictionary.ledger(record.ledger);
+    if ledger.key == OWN_FIELDS {
+        return column::withdraw(desk, record.id, reason);
+    }
     let values = desk.store.record(record.ledger, record.id)?;
     let who = name::name(&desk.store, ledger, &values);
     let words = format!("移除{} {who}：{}", ledger.label, reason.trim());
