@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use super::terminal::Waker;
 use super::{Desk, Session, serve};
 use crate::port::import::{SheetReply, SheetRequest};
-use crate::port::{Fault, Operator, Reply, Request};
+use crate::port::{Fault, FormRequest, Operator, Reply, Request};
 use crate::store::{SearchIndex, Store, Who};
 use crate::tui::shell::LayerId;
 
@@ -24,6 +24,9 @@ pub const fn is_long(request: &Request) -> bool {
     matches!(
         request,
         Request::Attention(_)
+            | Request::Export(_)
+            | Request::Print(..)
+            | Request::Form(FormRequest::Many(_))
             | Request::Sheet(SheetRequest::Preview(_) | SheetRequest::Apply { .. })
     )
 }

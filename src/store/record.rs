@@ -38,20 +38,36 @@ pub(super) fn find_by(
     ledger: &Ledger,
     wanted: &[(usize, &Value)],
 ) -> Result<Vec<i64>> {
-    let mut sql = format!("select t.id from {} t where ", ledger.key);
-    for (at, (place, _)) in wanted.iter().enumerate() {
-        let and = if at == 0 { "" } else { " and " };
-        let field = &ledger.fields[*place];
-        let _ = match &field.sql {
-            Some(derived) => write!(sql, "{and}({derived}) is ?{}", at + 1),
-            None => write!(sql, "{and}t.\"{}\" is ?{}", field.key, at + 1),
-        };
-    }
-    sql.push_str(" limit 2");
-    let mut query = conn.prepare_cached(&sql)?;
+    found_by(conn, ledger, wanted, " limit 2")
+}
+
+/// The keys of records whose fields have exactly these values.
+fn found_by(
+    conn: &Connection,
+    ledger: &Ledger,
+    wanted: &[(usize, &Value)],
+    limit: &str,
+) -> Result<Vec<i64>> {
+    let mut query = conn.prepare_cached(&sentence(ledger, wanted, limit))?;
     let values = wanted.iter().map(|(_, value)| Bind(value));
     let rows = query.query_map(params_from_iter(values), |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn sentence(ledger: &Ledger, wanted: &[(usize, &Value)], limit: &str) -> String {
+    let mut sql = format!("select t.id from {} t where ", ledger.key);
+    for (at, (place, value)) in wanted.iter().enumerate() {
+        let and = if at == 0 { "" } else { " and " };
+        // Half of a ledger may lack a value: an index of those that do leads nowhere.
+        let plus = if value.is_empty() { "+" } else { "" };
+        let field = &ledger.fields[*place];
+        let _ = match &field.sql {
+            Some(derived) => write!(sql, "{and}({derived}) is ?{}", at + 1),
+            None => write!(sql, "{and}{plus}t.\"{}\" is ?{}", field.key, at + 1),
+        };
+    }
+    sql.push_str(limit);
+    sql
 }
 
 impl Store {
@@ -75,6 +91,20 @@ impl Store {
     /// When the book cannot be read.
     pub fn find_by(&self, ledger: LedgerId, wanted: &[(usize, &Value)]) -> Result<Vec<i64>> {
         find_by(&self.conn, self.dictionary.ledger(ledger), wanted)
+    }
+
+    /// All records whose fields have exactly these values, in the order of their keys.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn find_all_by(&self, ledger: LedgerId, wanted: &[(usize, &Value)]) -> Result<Vec<i64>> {
+        found_by(
+            &self.conn,
+            self.dictionary.ledger(ledger),
+            wanted,
+            " order by id",
+        )
     }
 
     /// How many records a ledger has.
@@ -129,5 +159,29 @@ impl Store {
             self.dictionary.ledger(ledger).key
         );
         Ok(self.conn.query_row(&sql, [], |row| row.get(0))?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::Book;
+    use super::*;
+
+    #[test]
+    fn a_value_that_half_the_ledger_lacks_does_not_choose_the_index() {
+        let book = Book::new();
+        let measure = book.store.dictionary.find("measure").expect("a ledger");
+        let place = |key: &str| measure.position(key).expect(key);
+        let (household, none) = (Value::Int(1), Value::Empty);
+        let wanted = [(place("household"), &household), (place("person"), &none)];
+        let sql = format!(
+            "explain query plan {}",
+            sentence(measure, &wanted, " limit 2")
+        );
+        let mut query = book.store.conn.prepare(&sql).expect("a plan");
+        let plan: String = query
+            .query_row([Some(1), None], |row| row.get("detail"))
+            .expect("a step");
+        assert!(plan.contains("measure_household"), "{plan}");
     }
 }

@@ -50,7 +50,7 @@ fn running(
 ) -> Result<Vec<(i64, Vec<Value>)>> {
     let wanted = [(places.household, &values[places.household])];
     let mut found = Vec::new();
-    for id in desk.store.find_by(ledger.id, &wanted)? {
+    for id in desk.store.find_all_by(ledger.id, &wanted)? {
         let other = desk.store.record(ledger.id, id)?;
         let same = other[places.role] == values[places.role];
         let begins = day(&values[places.begins]).map(PartialDate::latest);

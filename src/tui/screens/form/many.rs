@@ -53,13 +53,14 @@ impl Open {
         }
         let asked = ask(marked, &entry, false);
         self.handed = Some(entry);
-        asked
+        Cmd::say("正在看会改什么").then(asked)
     }
 
     /// Has done what was shown.
     pub(super) fn do_it(&self) -> Cmd {
         let both = self.marked.as_ref().zip(self.handed.as_ref());
-        both.map(|(marked, entry)| ask(marked, entry, true)).into()
+        let done = both.map(|(marked, entry)| ask(marked, entry, true));
+        Cmd::say("正在办，请稍等").then(done.into())
     }
 }
 
@@ -94,7 +95,8 @@ impl FormScreen {
         if let Some(open) = &mut self.open {
             open.saving = false;
         }
-        Cmd::open(Confirm::new("批量", words.join("\n"), || Cmd::tell(DO)))
+        let shown = Confirm::new("批量", words.join("\n"), || Cmd::tell(DO));
+        Cmd::say("").then(Cmd::open(shown))
     }
 
     pub(super) fn many_title(&self, marked: &Marked, target: LedgerId) -> String {
