@@ -63,6 +63,12 @@ impl Answer {
         all.find(|answer| answer.word() == word || answer.shown() == word)
     }
 
+    /// The answer of this number: its place in the order above.
+    #[must_use]
+    pub fn numbered(number: u8) -> Option<Self> {
+        WORDS.get(usize::from(number)).map(|(answer, _)| *answer)
+    }
+
     /// Whether somebody has to do something about it.
     #[must_use]
     pub const fn is_open(self) -> bool {
@@ -102,7 +108,9 @@ mod tests {
 
     #[test]
     fn every_answer_is_called_by_its_words() {
-        for (answer, word) in WORDS {
+        for (number, (answer, word)) in (0u8..).zip(WORDS) {
+            assert_eq!(Answer::numbered(number), Some(answer));
+            assert_eq!(answer as u8, number);
             assert_eq!(Answer::from_word(word), Some(answer));
             assert_eq!(Answer::from_word(answer.shown()), Some(answer));
         }
