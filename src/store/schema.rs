@@ -18,7 +18,7 @@ const STEPS: [&str; 5] = [
     include_str!("schema/0002_tasks.sql"),
     include_str!("schema/0003_changes.sql"),
     include_str!("schema/0004_own_fields.sql"),
-    include_str!("schema/0009_eight_haves.sql"),
+    include_str!("schema/0005_remaining.sql"),
 ];
 
 /// The newest version that this program writes.
