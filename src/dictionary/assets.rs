@@ -79,4 +79,5 @@ pub(super) const FACTS: &[Source] = files![
     "facts/person.toml",
     "facts/helper.toml",
     "facts/loan.toml",
+    "facts/team.toml",
 ];
