@@ -121,7 +121,11 @@ fn every_rule_is_asked_by_an_item_or_is_a_practice() {
     let named: BTreeSet<String> = rows().into_iter().flat_map(|row| row.rules).collect();
     let packs = packs();
     let mut unasked = Vec::new();
-    for pack in packs.all().iter().filter(|pack| TEXTS.contains(&pack.id.as_str())) {
+    for pack in packs
+        .all()
+        .iter()
+        .filter(|pack| TEXTS.contains(&pack.id.as_str()))
+    {
         let rules = pack.rules.iter().map(|rule| (&rule.id, &rule.source));
         let days = pack.calendar.iter().map(|day| (&day.id, &day.source));
         for (id, source) in rules.chain(days) {
