@@ -405,7 +405,7 @@ create table village_asset (
     elsewhere   integer check (elsewhere in (0, 1)), -- 异地投资
 
     -- 使用
-    use         text,                 -- 使用方式
+    usage       text,                 -- 使用方式
     idle        integer check (idle in (0, 1)), -- 闲置
     letting     text,                 -- 招租方式
     tenant      text,                 -- 承租人
