@@ -64,6 +64,7 @@ pub(super) const FILES: &[Source] = files![
     "honour.toml",
     "conduct.toml",
     "explanation.toml",
+    "sign_off.toml",
     "document.toml",
     "local_figure.toml",
     "own_field.toml",
