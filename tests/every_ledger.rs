@@ -92,10 +92,15 @@ fn it_has_its_template_list_count_and_sheet() {
             .iter()
             .find(|f| matches!(f.kind, Kind::Code(_) | Kind::Year));
         if let Some(code) = code {
-            let counted = fupin(
-                &book,
-                &["count", &ledger.key, "--by", &code.label, "--json"],
-            );
+            let by = [
+                "count",
+                "--ledger",
+                &ledger.key,
+                "--by",
+                &code.label,
+                "--json",
+            ];
+            let counted = fupin(&book, &by);
             let counted: serde_json::Value = serde_json::from_str(&counted).unwrap();
             assert!(counted["total"].is_number(), "{}", ledger.key);
         }
