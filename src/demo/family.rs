@@ -29,6 +29,12 @@ pub(super) fn make(random: &mut Random, names: &Names, slot: &Slot) -> Vec<Membe
         member.fit_kind(slot.kind);
     }
     fit_cause(random, slot, &mut members);
+    // A gravely ill family that nobody registered is one to remember, not one of many.
+    if !slot.state.registered() {
+        for member in members.iter_mut().filter(|member| member.serious) {
+            (member.chronic, member.serious) = (true, false);
+        }
+    }
     members
 }
 
@@ -303,12 +309,6 @@ fn fit_cause(random: &mut Random, slot: &Slot, members: &mut [Member]) {
     let adult = (0..present)
         .filter(|&at| members[at].age() >= 30)
         .collect::<Vec<_>>();
-    // A gravely ill family that nobody registered is one to remember, not one of many.
-    if !slot.state.registered() {
-        for member in members.iter_mut().filter(|m| m.serious) {
-            (member.chronic, member.serious) = (true, false);
-        }
-    }
     match slot.cause {
         Cause::Illness
             if !members
@@ -316,7 +316,7 @@ fn fit_cause(random: &mut Random, slot: &Slot, members: &mut [Member]) {
                 .any(|m| m.present() && (m.chronic || m.serious)) =>
         {
             let ill = &mut members[random.pick(&adult)];
-            (ill.chronic, ill.serious) = if random.percent(75) || !slot.state.registered() {
+            (ill.chronic, ill.serious) = if random.percent(75) {
                 (true, false)
             } else {
                 (false, true)
