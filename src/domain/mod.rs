@@ -7,6 +7,7 @@
 pub mod account;
 pub mod change;
 pub mod clock;
+pub mod codes;
 pub mod date;
 mod date_read;
 mod date_typed;
