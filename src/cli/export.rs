@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::list::Pick;
 use super::{Exit, Given, Output, Run, Usage, ledger};
 use crate::dictionary::Mask;
-use crate::port::{ExportOptions, Reply, Request, Scope, SheetEncoding, SheetPlace};
+use crate::port::{ExportOptions, Reply, Request, SheetEncoding, SheetPlace};
 
 /// The arguments; the comments are the help.
 #[derive(Debug, clap::Args)]
@@ -46,18 +46,16 @@ impl Run for Args {
         if self.split.is_some() && place == SheetPlace::Stdout {
             return Err(Usage("分村导出要写到文件夹：请在 -o 后写文件夹".into()));
         }
-        if given.scope == Scope::Mine {
-            return Err(Usage("导出还不能用 --mine：请用 --village 写村名".into()));
-        }
+        let ledger = ledger(given, &self.ledger)?.id;
         Ok(vec![Request::Export(ExportOptions {
-            ledger: ledger(given, &self.ledger)?.id,
+            ledger,
             place,
             encoding: match self.encoding.as_str() {
                 "utf-8" => SheetEncoding::Utf8,
                 "gb18030" => SheetEncoding::Gb18030,
                 _ => SheetEncoding::Utf8Bom,
             },
-            rows: self.pick.chosen(ledger(given, &self.ledger)?.id),
+            rows: self.pick.chosen(ledger, given.scope),
             village: self.village.clone(),
             mask: if self.mask { Mask::Masked } else { Mask::Whole },
             reason: self.reason.clone(),

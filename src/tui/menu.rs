@@ -115,6 +115,13 @@ pub const ENTRIES: &[Entry] = &[
     ),
     entry(
         "常用",
+        "导出、打印、批量",
+        "F12",
+        "显示的或标记的导出、打印、一起办；各列表都有",
+        lists::households_to_batch,
+    ),
+    entry(
+        "常用",
         "我的/全镇",
         "Ctrl-O",
         "只看我负责的村和结对的户，或看全镇",

@@ -73,7 +73,9 @@ fn answered(desk: &mut Desk, request: Request) -> Result<Reply, Fault> {
         Request::Operators => operator::all(desk),
         Request::SaveOperator(operator) => operator::save(desk, operator),
         Request::Packs => Ok(operator::packs(&desk.packs)),
-        _ => Err("这一项还没有做好".into()),
+        // The loop stops what is under way; what makes a book is answered without one.
+        Request::Cancel => Err("没有正在做的事可以停".into()),
+        Request::Create(_) | Request::Demo(_) => Err("台账已经打开：请另外新建".into()),
     }
 }
 

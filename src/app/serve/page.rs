@@ -6,11 +6,8 @@ use crate::dictionary::Mask;
 use crate::domain::money::{self, Unit};
 use crate::domain::page::HouseholdKey;
 use crate::domain::{Fen, PartialDate};
-use crate::port::{Fault, Reply, Scope};
+use crate::port::{Fault, RecordRef, Reply, Scope};
 use crate::store::Reach;
-
-/// How many days may lie between two visits where no pack says.
-const VISIT_INTERVAL: u32 = 30;
 
 /// How far a question with this scope reaches.
 pub(super) fn reach(desk: &Desk, scope: Scope) -> Reach {
@@ -21,17 +18,17 @@ pub(super) fn reach(desk: &Desk, scope: Scope) -> Reach {
     reach.at(desk.now())
 }
 
-/// How many days may lie between two visits: the book's own figure, else its pack's today.
-pub(super) fn visit_interval(desk: &Desk) -> Result<u32, Fault> {
+/// How many days may lie between two visits: the book's own figure, else its pack's today; `None`
+/// where neither says, and then no visit is late.
+pub(super) fn visit_interval(desk: &Desk) -> Result<Option<u32>, Fault> {
     let own = desk.store.setting("local:走访间隔天数")?;
     if let Some(days) = own.and_then(|days| days.trim().parse().ok()) {
-        return Ok(days);
+        return Ok(Some(days));
     }
     let pack = desk.store.setting("pack")?.unwrap_or_default();
     let today = PartialDate::try_from(desk.today).ok();
     let figure = today.and_then(|today| desk.packs.figure(&pack, "走访间隔", today));
-    let days = figure.and_then(|figure| format!("{:.0}", figure.value).parse().ok());
-    Ok(days.unwrap_or(VISIT_INTERVAL))
+    Ok(figure.and_then(|figure| format!("{:.0}", figure.value).parse().ok()))
 }
 
 pub(super) fn home(desk: &mut Desk, scope: Scope) -> Result<Reply, Fault> {
@@ -79,7 +76,7 @@ pub(super) fn card(desk: &Desk, key: &HouseholdKey) -> Result<Reply, Fault> {
     Ok(Reply::Card(Box::new(card)))
 }
 
-pub(super) fn card_file(desk: &Desk, key: &HouseholdKey, unmask: bool) -> Result<Reply, Fault> {
+pub(super) fn card_file(desk: &mut Desk, key: &HouseholdKey, unmask: bool) -> Result<Reply, Fault> {
     let id = key_of(desk, key)?;
     let pack = desk.store.setting("pack")?.unwrap_or_default();
     let lines = |year| poverty_line(desk, &pack, year);
@@ -87,6 +84,10 @@ pub(super) fn card_file(desk: &Desk, key: &HouseholdKey, unmask: bool) -> Result
     let file = desk
         .store
         .card_file(&Reach::township(desk.today), id, &lines, mask)?;
+    if unmask && let Some(ledger) = desk.dictionary.find("household") {
+        let ledger = ledger.id;
+        super::record::reveal(desk, RecordRef { ledger, id })?;
+    }
     Ok(Reply::CardFile(Box::new(file)))
 }
 
