@@ -3,6 +3,7 @@
 use super::assets;
 use super::figure::{Figure, FigureValue};
 use super::load::{self, PolicyError, Source};
+use super::rule::{Calendar, Rule};
 use crate::domain::PartialDate;
 
 /// What one policy document asks.
@@ -22,6 +23,12 @@ pub struct Pack {
     pub extends: Option<String>,
     /// Its own figures, in the order of the document.
     pub figures: Vec<Figure>,
+    /// Rules of the packs beneath that do not hold here.
+    pub drops: Vec<String>,
+    /// Its own rules, in the order of standards, doubts and duties.
+    pub rules: Vec<Rule>,
+    /// Its own duties of the calendar.
+    pub calendar: Vec<Calendar>,
 }
 
 impl Pack {
@@ -29,6 +36,14 @@ impl Pack {
     #[must_use]
     pub fn own_figure(&self, id: &str) -> Option<&Figure> {
         self.figures.iter().find(|figure| figure.id == id)
+    }
+
+    /// Whether it has a rule or a duty of the calendar of this name.
+    #[must_use]
+    pub fn has(&self, id: &str) -> bool {
+        let rules = self.rules.iter().map(|rule| &rule.id);
+        let mut all = rules.chain(self.calendar.iter().map(|entry| &entry.id));
+        all.any(|known| known == id)
     }
 }
 
