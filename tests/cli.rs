@@ -6,6 +6,8 @@ mod books;
 mod changes;
 #[path = "cli/home.rs"]
 mod home;
+#[path = "cli/log.rs"]
+mod log;
 #[path = "cli/sheets.rs"]
 mod sheets;
 #[path = "cli/tasks.rs"]

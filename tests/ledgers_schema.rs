@@ -59,7 +59,9 @@ fn tables_are_the_stored_fields() {
 fn every_table_is_a_strict_ledger() {
     let book = book();
     let mut query = book
-        .prepare("select name, strict from pragma_table_list where schema = 'main'")
+        .prepare(
+            "select name, strict from pragma_table_list where schema = 'main' and type = 'table'",
+        )
         .expect("a query");
     let rows = query
         .query_map([], |row| {

@@ -225,7 +225,10 @@ impl Turn {
             self.worker.stop();
             return;
         }
-        if matches!(request, Request::Reveal(_)) {
+        if matches!(
+            request,
+            Request::Reveal(_) | Request::CardFile { unmask: true, .. }
+        ) {
             self.timer.start();
         }
         let reply = serve::answer(&mut self.desk, request);

@@ -104,6 +104,8 @@ pub enum Request {
     Template(TemplateOptions),
     /// What was done, the newest first.
     Log(LogQuery),
+    /// Look whether the log is what was written.
+    CheckLog,
 }
 
 /// What came of a [`Request`].

@@ -7,8 +7,15 @@ use rusqlite::{Connection, TransactionBehavior};
 use rustix::fs::{CWD, RenameFlags};
 use rustix::io::Errno;
 
+use super::chain;
 use super::error::{Result, StoreError};
 use super::open::APPLICATION;
+
+/// What was written before there were seals is sealed as this step is done.
+const SEALS: &str = concat!(
+    include_str!("schema/0006_loan_days.sql"),
+    include_str!("schema/0006_seals.sql"),
+);
 
 const STEPS: [&str; 5] = [
     concat!(
@@ -18,7 +25,7 @@ const STEPS: [&str; 5] = [
     include_str!("schema/0002_tasks.sql"),
     include_str!("schema/0003_changes.sql"),
     include_str!("schema/0004_own_fields.sql"),
-    include_str!("schema/0006_loan_days.sql"),
+    SEALS,
 ];
 
 /// The newest version that this program writes.
@@ -41,6 +48,9 @@ pub(super) fn upgrade(conn: &mut Connection, path: &Path) -> Result<()> {
             continue;
         }
         tx.execute_batch(sql)?;
+        if sql == SEALS {
+            chain::seal_all(&tx)?;
+        }
         tx.pragma_update(None, "application_id", APPLICATION)?;
         tx.pragma_update(None, "user_version", version)?;
         tx.commit()?;

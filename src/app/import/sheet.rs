@@ -14,7 +14,7 @@ use crate::dictionary::{Dictionary, Kind, LedgerId};
 use crate::domain::problem::code;
 use crate::domain::{Problem, Severity, text};
 use crate::exchange::header::{self, ROWS_SEARCHED};
-use crate::exchange::names::{Names, bare_header};
+use crate::exchange::names::{Names, bare_header, mapped};
 use crate::exchange::{Encoding, FileFault, Layout, Rows, SheetColumn, Target, detect};
 use crate::port::import::{Also, ImportOptions, ImportReport};
 use crate::store::{Store, Writer};
@@ -247,15 +247,35 @@ fn unused(dictionary: &Dictionary, layout: &Layout, map: &[(String, String)]) ->
         let of_name = |one: &&SheetColumn| bare(&one.header) == bare(column);
         match layout.columns.iter().find(of_name) {
             None => Some(format!("表头里没有「{shown}」这一列：请照表头写 --map")),
-            Some(one) if one.target == Target::Unknown || names.target(field).is_none() => {
+            Some(one) if one.target == Target::Unknown || !is_known(&names, field) => {
                 Some(format!(
                     "「{shown}」不能当作「{}」：没有这个字段，或表里已有这一列，请核对 --map",
                     text::show(field)
                 ))
             }
+            Some(one) if mapped(field).1.is_some() && !is_money(dictionary, layout, one.target) => {
+                Some(format!(
+                    "「{shown}」不是金额，没有元、万元之分：请核对 --map"
+                ))
+            }
             Some(_) => None,
         }
     })
+}
+
+/// Whether `--map` names a field, or only the unit of a column.
+fn is_known(names: &Names<'_>, said: &str) -> bool {
+    let (field, unit) = mapped(said);
+    (field.is_empty() && unit.is_some()) || names.target(field).is_some()
+}
+
+fn is_money(dictionary: &Dictionary, layout: &Layout, target: Target) -> bool {
+    let (ledger, place) = match target {
+        Target::Own(place) => (layout.ledger, place),
+        Target::Also(ledger, place) => (ledger, place),
+        _ => return false,
+    };
+    dictionary.ledger(ledger).fields[place].kind == Kind::Money
 }
 
 fn no_header(dictionary: &Dictionary, ledger: Option<LedgerId>) -> String {

@@ -62,6 +62,7 @@ fn answered(desk: &mut Desk, request: Request) -> Result<Reply, Fault> {
         Request::Template(options) => export::template(desk, &options),
         Request::Sheet(request) => sheet::answer(desk, request, &mut |_, _| true),
         Request::Log(query) => log::entries(desk, &query),
+        Request::CheckLog => log::check(desk),
         Request::Record(record) => record::record(desk, record),
         Request::Reveal(record) => record::reveal(desk, record),
         Request::LastAction => undo::last(desk),
