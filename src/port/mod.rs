@@ -22,7 +22,7 @@ pub mod task;
 
 pub use book::{DemoBook, NewBook};
 pub use column::{ColumnLine, ColumnRequest};
-pub use export::{ExportOptions, Exported, SheetEncoding, SheetPlace, TemplateOptions};
+pub use export::{ExportOptions, Exported, SheetEncoding, SheetPlace, Since, TemplateOptions};
 pub use fault::{Fault, FaultKind};
 pub use form::{
     Clash, Draft, DraftLine, Entry, FormReply, FormRequest, FormSheet, FormTarget, Many, ManyEntry,

@@ -36,6 +36,7 @@ mod schema;
 mod search;
 mod select;
 mod setting;
+mod since;
 mod tally;
 mod task;
 mod undo;

@@ -176,6 +176,7 @@ fn export(given: &Rc<Given>, ledger: LedgerId, rows: Chosen) -> Cmd {
                 place: SheetPlace::Named,
                 encoding: SheetEncoding::default(),
                 rows: rows.clone(),
+                since: None,
                 village: None,
                 mask: *mask,
                 reason: Some((*label).to_owned()),
