@@ -26,8 +26,10 @@ pub const BACKSPACE: &str = "\x7f";
 pub const ESC: &str = "\x1b";
 pub const DOWN: &str = "\x1b[B";
 pub const F3: &str = "\x1bOR";
+pub const F7: &str = "\x1b[18~";
 pub const F9: &str = "\x1b[20~";
 pub const F10: &str = "\x1b[21~";
+pub const F12: &str = "\x1b[24~";
 
 /// What a letter typed with Ctrl sends.
 pub fn ctrl(letter: char) -> String {
