@@ -11,6 +11,8 @@ use ratatui::layout::{Position, Rect, Size};
 use unicode_width::UnicodeWidthStr;
 
 use super::diff::Painter;
+use super::probe;
+use crate::tui::text::is_doubtful;
 
 /// The terminal at standard output, without the lock and the buffer of [`io::Stdout`]: a thread
 /// that puts the terminal back must not wait for one that is stuck in a write.
@@ -40,6 +42,8 @@ impl Write for Link {
 pub struct Tty<W> {
     writer: W,
     mono: bool,
+    /// Whether what Unicode leaves open takes two columns here, so that something else is sent.
+    narrow: bool,
     fixed: Option<Size>,
     shown: Buffer,
     next: Buffer,
@@ -71,6 +75,7 @@ impl<W: Write> Tty<W> {
         Self {
             writer,
             mono,
+            narrow: false,
             fixed,
             shown: Buffer::default(),
             next: Buffer::default(),
@@ -87,6 +92,12 @@ impl<W: Write> Tty<W> {
         &mut self.writer
     }
 
+    /// From now on sends something else for what this terminal would draw wider than the picture
+    /// has room for.
+    pub const fn narrow(&mut self) {
+        self.narrow = true;
+    }
+
     fn fit(&mut self) -> io::Result<()> {
         let area = Rect::from((Position::ORIGIN, self.size()?));
         if self.next.area != area {
@@ -101,6 +112,11 @@ impl<W: Write> Tty<W> {
         let wide = cell.symbol().width();
         if let Some(place) = self.next.cell_mut((x, y)) {
             place.clone_from(cell);
+            if self.narrow && cell.symbol().contains(is_doubtful) {
+                let narrow = |c| if is_doubtful(c) { probe::narrow(c) } else { c };
+                let symbol: String = cell.symbol().chars().map(narrow).collect();
+                place.set_symbol(&symbol);
+            }
         }
         if wide > 1
             && let Some(half) = self.next.cell_mut((x + 1, y))
