@@ -35,6 +35,9 @@ pub struct Args {
     /// 把没有认出的一列做成自定义栏；类型不写就看内容猜，选项可写 选项(一级、二级)，可以写几次
     #[arg(long, value_name = "列[:类型]")]
     own: Vec<String>,
+    /// 疑似错行的表，户编号与姓名核对过没有错位，照样导入
+    #[arg(long)]
+    ordered: bool,
     /// 只预览，不写入
     #[arg(long)]
     dry_run: bool,
@@ -127,6 +130,7 @@ impl Run for Args {
                     year: self.year,
                     encoding: self.encoding.clone(),
                     map: map.clone(),
+                    ordered: self.ordered,
                     own: wishes.clone(),
                 },
                 dry_run: self.dry_run,

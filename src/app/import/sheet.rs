@@ -30,6 +30,8 @@ pub struct OpenSheet {
     pub sheet: Sheet,
     /// Its unknown columns.
     planned: Planned,
+    /// Whether the officer has looked at the order of its rows.
+    ordered: bool,
 }
 
 impl OpenSheet {
@@ -109,6 +111,7 @@ impl OpenSheet {
             encoding,
             sheet,
             planned,
+            ordered: options.ordered,
         })
     }
 
@@ -198,6 +201,23 @@ impl OpenSheet {
             ),
         };
         named.map(problem).collect()
+    }
+
+    /// 错行 that the order of the rows shows: no single row can be told, so that the file is refused
+    /// whole, unless the officer has looked at it.
+    ///
+    /// # Errors
+    ///
+    /// [`ImportError::Unusable`] saying what to look at.
+    pub fn refuse_if_shifted(&self, shifted: bool) -> Result<(), ImportError> {
+        if !shifted || self.ordered {
+            return Ok(());
+        }
+        let why = "疑似错行：多户的子女与本户户主不同姓，却与表上挨着的另一户户主同姓，像是户编号一列错了位，整个文件没有导入：请核对户编号与姓名是否对齐；核对无误的，改读法里选「次序核对过」（命令里写 --ordered）".to_owned();
+        Err(ImportError::Unusable {
+            file: self.file.clone(),
+            why,
+        })
     }
 
     /// Every row lacks a field for which the sheet has no column at all: the file is refused whole.

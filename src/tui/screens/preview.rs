@@ -174,6 +174,7 @@ impl Preview {
                 None => return Cmd::say(format!("没有「{}」这个台账", text.trim())),
             },
             '3' => self.options.encoding = Some(text.trim().to_owned()),
+            '5' => self.options.ordered = true,
             _ => {
                 if let Err(wrong) = reread::unit(&mut self.options, text) {
                     return Cmd::say(wrong);

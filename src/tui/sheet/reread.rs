@@ -16,12 +16,16 @@ pub fn ask(report: Option<&ImportReport>) -> Cmd {
         ("2", "台账", "tz"),
         ("3", "编码", "bm"),
         ("4", "金额的单位", "jeddw"),
+        ("5", "次序核对过，没有错行", "cxhdg"),
     ];
     let choices = choices
         .map(|(code, label, search)| Choice::new(code, label, search))
         .to_vec();
     let doubtful = report.and_then(in_doubt).unwrap_or_default();
     Cmd::open(Picker::new("改读法", choices, move |choice| {
+        if choice.code == "5" {
+            return Cmd::tell(&*choice.code);
+        }
         let question = match choice.code.as_str() {
             "1" => "收入等年度数字属于哪一年？如 2018",
             "2" => "每行是哪个台账的？如 户、人口、走访、小额信贷",
