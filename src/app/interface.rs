@@ -61,14 +61,14 @@ pub fn show(session: &Session, desk: Desk, mark: &'static str) -> Result<(), Fau
     // Letters of the last key, such as drafts to keep, are answered before the end.
     turn.settle(&mut shell);
     drop(guard);
-    done.map_err(ended)
+    done.map_err(|error| ended(&error))
 }
 
 /// Why the loop ended: a terminal that will not do is told, one that is gone hears nothing.
-fn ended(error: std::io::Error) -> Fault {
+fn ended(error: &std::io::Error) -> Fault {
     let refused = error
         .get_ref()
-        .is_some_and(|inner| inner.is::<terminal::guard::Refusal>());
+        .is_some_and(<dyn std::error::Error + Send + Sync>::is::<terminal::guard::Refusal>);
     if refused {
         return Fault::from(error.to_string());
     }

@@ -70,12 +70,12 @@ fn asset(village: i64, at: usize) -> AssetRow {
 fn incomes<E>((at, village): (usize, i64), field: i64, out: &mut Out<'_, E>) -> Result<(), E> {
     let total = VILLAGES[at].collective;
     let (land, rent) = (12_000, 10_000);
-    let rest = total - land - rent;
+    let power = total - land - rent;
     let source = if at == 3 { "03" } else { "05" };
     for (source, what, amount) in [
         ("02", "机动地发包", land),
         ("01", "旧校舍租金", rent),
-        (source, "光伏和经营收入", rest),
+        (source, "光伏和经营收入", power),
     ] {
         out.put(IncomeRow {
             asset: if source == "02" {

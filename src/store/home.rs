@@ -143,7 +143,7 @@ impl Store {
 }
 
 /// The condition that a household `h` is of the one village asked for, along the index of
-/// villages; with `or` in one sentence for both, SQLite would walk all households.
+/// villages; with `or` in one sentence for both, `SQLite` would walk all households.
 const fn of_village(only: Option<i64>) -> &'static str {
     match only {
         Some(_) => "and h.village = :only",

@@ -11,7 +11,7 @@ use ratatui::layout::{Position, Rect, Size};
 use unicode_width::UnicodeWidthStr;
 
 use super::diff::Painter;
-use super::probe;
+use super::probe::{self, Ways};
 use crate::tui::text::is_doubtful;
 
 /// The terminal at standard output, without the lock and the buffer of [`io::Stdout`]: a thread
@@ -42,8 +42,9 @@ impl Write for Link {
 pub struct Tty<W> {
     writer: W,
     mono: bool,
-    /// Whether what Unicode leaves open takes two columns here, so that something else is sent.
-    narrow: bool,
+    /// How the terminal draws: where what Unicode leaves open takes two columns, something else is
+    /// sent.
+    ways: Ways,
     fixed: Option<Size>,
     shown: Buffer,
     next: Buffer,
@@ -75,7 +76,7 @@ impl<W: Write> Tty<W> {
         Self {
             writer,
             mono,
-            narrow: false,
+            ways: Ways::Plain,
             fixed,
             shown: Buffer::default(),
             next: Buffer::default(),
@@ -95,7 +96,7 @@ impl<W: Write> Tty<W> {
     /// From now on sends something else for what this terminal would draw wider than the picture
     /// has room for.
     pub const fn narrow(&mut self) {
-        self.narrow = true;
+        self.ways = Ways::Wide;
     }
 
     fn fit(&mut self) -> io::Result<()> {
@@ -112,7 +113,7 @@ impl<W: Write> Tty<W> {
         let wide = cell.symbol().width();
         if let Some(place) = self.next.cell_mut((x, y)) {
             place.clone_from(cell);
-            if self.narrow && cell.symbol().contains(is_doubtful) {
+            if self.ways == Ways::Wide && cell.symbol().contains(is_doubtful) {
                 let narrow = |c| if is_doubtful(c) { probe::narrow(c) } else { c };
                 let symbol: String = cell.symbol().chars().map(narrow).collect();
                 place.set_symbol(&symbol);

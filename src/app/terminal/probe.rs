@@ -48,7 +48,7 @@ const fn told(both: u16, one: u16) -> Ways {
 
 /// What stands for a character that such a terminal draws in two columns where the picture has one.
 #[must_use]
-pub(super) const fn narrow(c: char) -> char {
+pub(super) fn narrow(c: char) -> char {
     match c {
         '·' | '…' => '.',
         '—' | '―' | '‐' | '–' => '-',
@@ -58,7 +58,7 @@ pub(super) const fn narrow(c: char) -> char {
         '÷' => '/',
         '±' => '+',
         '°' => 'o',
-        '①'..='⑨' => (b'1' + (c as u32 - '①' as u32) as u8) as char,
+        '①'..='⑨' => char::from_digit(u32::from(c) - u32::from('①') + 1, 10).unwrap_or('?'),
         '○' | '●' | '□' | '■' | '△' | '▲' | '☆' | '★' | '◇' | '◆' => '*',
         '√' => 'v',
         _ => '?',
