@@ -4,6 +4,7 @@
 
 mod pty;
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -40,7 +41,7 @@ fn households(home: &Path) -> Vec<[String; 3]> {
 /// The county's sheet: a title, a header of two levels, three columns that nobody has.
 fn sheet(home: &Path) -> usize {
     let rows = households(home);
-    let mut sheet = String::from(
+    let mut lines = String::from(
         "三季度贴息摸底表,,,,,\n\
          户编号,户主姓名,行政村,县里要的,,\n\
          ,,,评定等级,养羊数（只）,愿否续贷\n",
@@ -48,9 +49,9 @@ fn sheet(home: &Path) -> usize {
     for ([code, head, village], at) in rows.iter().zip(0..) {
         let grade = ["甲等", "乙等", "丙等"][at % 3];
         let (sheep, again) = (at % 7, ["是", "否"][at % 2]);
-        sheet += &format!("{code},{head},{village},{grade},{sheep},{again}\n");
+        writeln!(lines, "{code},{head},{village},{grade},{sheep},{again}").unwrap();
     }
-    fs::write(home.join("摸底.csv"), sheet).unwrap();
+    fs::write(home.join("摸底.csv"), lines).unwrap();
     rows.len()
 }
 
@@ -194,7 +195,7 @@ fn take_back(home: &Path) {
         rows.reverse();
         let mut sheet = String::from("养羊数（只）,户主姓名,户编号,行政村\n");
         for [code, head, village] in rows {
-            sheet += &format!("88,{head},{code},{village}\n");
+            writeln!(sheet, "88,{head},{code},{village}").unwrap();
         }
         fs::write(folder.join(file), sheet).unwrap();
     }

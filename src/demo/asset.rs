@@ -109,9 +109,9 @@ fn incomes<E>((at, village): (usize, i64), field: i64, out: &mut Out<'_, E>) -> 
     if is_poor_village(at) {
         out.put(IncomeRow {
             received_on: iso(day(2018, 8, 30)),
-            received: yuan(rest / 2),
+            received: yuan(power / 2),
             evidence: text("银行转账回单"),
-            ..income((village, 2018), (source, "光伏和经营收入"), rest / 2)
+            ..income((village, 2018), (source, "光伏和经营收入"), power / 2)
         })?;
     }
     Ok(())

@@ -6,6 +6,7 @@ use super::lists::{self, Listed};
 use super::screens::change::ChangeScreen;
 use super::screens::doing::Doing;
 use super::screens::form::{FormScreen, Marked};
+use super::text::fit;
 use super::widget::choice::Choice;
 use super::widget::picker::Picker;
 use super::{Cmd, Given, ways};
@@ -93,13 +94,13 @@ fn whats(
     let household = given.dictionary.ledger(ledger).key == "household";
     if keys.is_empty() {
         let rows = Chosen::Picked(Box::new(query));
+        whats.push(("导出显示的全部".to_owned(), What::Export(rows.clone())));
+        whats.push(("打印显示的全部".to_owned(), What::Print(rows.clone())));
+        whats.push(("空表（只有表头，供填报）".to_owned(), What::Template));
         if household {
-            let what = What::Carry(rows.clone(), "显示的全部".to_owned());
+            let what = What::Carry(rows, "显示的全部".to_owned());
             whats.push(("年度结转显示的全部".to_owned(), what));
         }
-        whats.push(("导出显示的全部".to_owned(), What::Export(rows.clone())));
-        whats.push(("打印显示的全部".to_owned(), What::Print(rows)));
-        whats.push(("空表（只有表头，供填报）".to_owned(), What::Template));
         return whats;
     }
     for (key, label) in ADDED {
@@ -159,7 +160,7 @@ fn export(given: &Rc<Given>, ledger: LedgerId, rows: Chosen) -> Cmd {
     let villages = ["household", "village"].map(|key| described.field(key).is_some());
     let divided = described.key == "household" || villages.contains(&true);
     let choices = USES.iter().zip(1..).map(|((label, what, ..), at)| {
-        let label = format!("{label}  {what}");
+        let label = format!("{}{what}", fit(label, 12));
         let typed = initials(&label).to_lowercase();
         Choice::new(at.to_string(), label, typed)
     });
