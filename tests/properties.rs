@@ -206,9 +206,9 @@ fn step(book: &mut Book, step: &Step) -> Option<Vec<String>> {
         } => {
             let id = *household.get(&book.ids("household"));
             let names: Vec<String> = book.relations(id).into_keys().collect();
-            let named = |index: &Index| (!names.is_empty()).then(|| index.get(&names).clone());
-            let others: Vec<String> = members.iter().filter_map(named).collect();
-            let texts = [("head", named(head)?), ("members", others.join("、"))];
+            let one_of = |index: &Index| (!names.is_empty()).then(|| index.get(&names).clone());
+            let others: Vec<String> = members.iter().filter_map(one_of).collect();
+            let texts = [("head", one_of(head)?), ("members", others.join("、"))];
             book.ask(command(ChangeKind::Split, id, texts.into()))
         }
         Step::Unite { household, other } => {
