@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::header::{Layout, Target};
+use super::header::{Layout, SheetColumn, Target};
 use crate::dictionary::{Dictionary, Field, KEY_HEADER, Kind, Ledger, own_label};
 use crate::domain::Unit;
 use crate::domain::text::fold_header;
@@ -190,7 +190,27 @@ impl<'a> Names<'a> {
         target.is_some_and(|target| self.own.values().any(|own| *own == target))
     }
 
-    /// How much sense a layout makes for this ledger; nothing at all below two known columns.
+    /// Whether a layout says more than which one record of another ledger its rows belong to.
+    fn says_something(layout: &Layout) -> bool {
+        let mut owners = layout
+            .columns
+            .iter()
+            .filter_map(|column| match column.target {
+                Target::Part(place, _) => Some(place),
+                _ => None,
+            });
+        let first = owners.next();
+        let own = |column: &SheetColumn| {
+            matches!(
+                column.target,
+                Target::Own(_) | Target::Also(..) | Target::ByValue
+            )
+        };
+        owners.any(|place| Some(place) != first) || layout.columns.iter().any(own)
+    }
+
+    /// How much sense a layout makes for this ledger; nothing at all below two known columns, and
+    /// where its rows say nothing but whose they are.
     #[must_use]
     pub fn score(&self, layout: &Layout) -> i32 {
         let has = |target: &Target| layout.columns.iter().any(|column| column.target == *target);
@@ -223,7 +243,11 @@ impl<'a> Names<'a> {
             };
             score -= if there { 0 } else { 9 };
         }
-        if known < 2 { 0 } else { score }
+        if known < 2 || !Self::says_something(layout) {
+            0
+        } else {
+            score
+        }
     }
 }
 
