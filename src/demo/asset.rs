@@ -69,13 +69,13 @@ fn asset(village: i64, at: usize) -> AssetRow {
 /// Last year's income, and this year's so far.
 fn incomes<E>((at, village): (usize, i64), field: i64, out: &mut Out<'_, E>) -> Result<(), E> {
     let total = VILLAGES[at].collective;
-    let (land, rent) = (12_000, 10_000);
-    let power = total - land - rent;
+    let (land, school) = (12_000, 10_000);
+    let rest = total - land - school;
     let source = if at == 3 { "03" } else { "05" };
     for (source, what, amount) in [
         ("02", "机动地发包", land),
-        ("01", "旧校舍租金", rent),
-        (source, "光伏和经营收入", power),
+        ("01", "旧校舍租金", school),
+        (source, "光伏和经营收入", rest),
     ] {
         out.put(IncomeRow {
             asset: if source == "02" {
@@ -109,9 +109,9 @@ fn incomes<E>((at, village): (usize, i64), field: i64, out: &mut Out<'_, E>) -> 
     if is_poor_village(at) {
         out.put(IncomeRow {
             received_on: iso(day(2018, 8, 30)),
-            received: yuan(power / 2),
+            received: yuan(rest / 2),
             evidence: text("银行转账回单"),
-            ..income((village, 2018), (source, "光伏和经营收入"), power / 2)
+            ..income((village, 2018), (source, "光伏和经营收入"), rest / 2)
         })?;
     }
     Ok(())
