@@ -8,6 +8,8 @@ mod changes;
 mod home;
 #[path = "cli/rules.rs"]
 mod rules;
+#[path = "cli/log.rs"]
+mod log;
 #[path = "cli/sheets.rs"]
 mod sheets;
 #[path = "cli/tasks.rs"]

@@ -26,6 +26,7 @@ pub const fn is_long(request: &Request) -> bool {
         Request::Attention(_)
             | Request::Export(_)
             | Request::Print(..)
+            | Request::CheckLog
             | Request::Form(FormRequest::Many(_))
             | Request::Sheet(SheetRequest::Preview(_) | SheetRequest::Apply { .. })
     )

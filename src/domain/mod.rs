@@ -8,6 +8,7 @@ pub mod account;
 pub mod answer;
 pub mod change;
 pub mod clock;
+pub mod codes;
 pub mod date;
 mod date_read;
 mod date_typed;

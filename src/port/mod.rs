@@ -23,7 +23,7 @@ pub mod task;
 
 pub use book::{DemoBook, NewBook};
 pub use column::{ColumnLine, ColumnRequest};
-pub use export::{ExportOptions, Exported, SheetEncoding, SheetPlace, TemplateOptions};
+pub use export::{ExportOptions, Exported, SheetEncoding, SheetPlace, Since, TemplateOptions};
 pub use fault::{Fault, FaultKind};
 pub use form::{
     Clash, Draft, DraftLine, Entry, FormReply, FormRequest, FormSheet, FormTarget, Many, ManyEntry,
@@ -108,6 +108,8 @@ pub enum Request {
     Template(TemplateOptions),
     /// What was done, the newest first.
     Log(LogQuery),
+    /// Look whether the log is what was written.
+    CheckLog,
 }
 
 /// What came of a [`Request`].

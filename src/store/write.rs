@@ -10,7 +10,7 @@ use rusqlite::{
 use super::act::{Act, ActionKind};
 use super::own::Words;
 use super::value::Bind;
-use super::{Result, Store, StoreError, open, record, search};
+use super::{Result, Store, StoreError, chain, open, record, search};
 use crate::dictionary::{Dictionary, Field, Kind, Ledger, LedgerId};
 use crate::domain::Value;
 
@@ -384,6 +384,7 @@ impl Writer<'_> {
             }
         }
         search::refresh(&self.tx, &self.touched)?;
+        chain::seal(&self.tx, self.action)?;
         self.tx.commit()?;
         Ok(Some(self.action))
     }

@@ -3,6 +3,7 @@
 //! To add one, add a row to [`ENTRIES`]. The ledgers need none: each has its list, written from
 //! the dictionary; [`LEDGERS`] says under which heading it stands and what it is for.
 
+use super::screens::doing::Doing;
 use super::screens::find::Find;
 use super::screens::households::Households;
 use super::screens::loans::Loans;
@@ -15,7 +16,7 @@ use super::screens::villages::Villages;
 use super::shell::Door;
 use super::{Cmd, changes, forms, lists, ways};
 use crate::dictionary::OWN_FIELDS;
-use crate::port::ListKind;
+use crate::port::{ListKind, Request};
 
 /// A row of the menu.
 #[derive(Clone, Copy, Debug)]
@@ -115,6 +116,13 @@ pub const ENTRIES: &[Entry] = &[
     ),
     entry(
         "常用",
+        "导出、打印、批量",
+        "F12",
+        "显示的或标记的导出、打印、一起办；各列表都有",
+        lists::households_to_batch,
+    ),
+    entry(
+        "常用",
         "我的/全镇",
         "Ctrl-O",
         "只看我负责的村和结对的户，或看全镇",
@@ -185,6 +193,13 @@ pub const ENTRIES: &[Entry] = &[
         "",
         "谁什么时候改了什么，可以撤销",
         |_| Cmd::open(Log::new(None)),
+    ),
+    entry(
+        "记录",
+        "核对操作记录",
+        "",
+        "看有没有被程序以外改过",
+        |_| Cmd::open(Doing::new(Request::CheckLog)),
     ),
     entry("记录", "撤销", "Ctrl-Z", "撤销我的上一步", forms::undo),
     entry(

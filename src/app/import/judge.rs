@@ -14,6 +14,7 @@ use super::row::RowDraft;
 use super::tally::Tally;
 use crate::dictionary::{Kind, Ledger};
 use crate::domain::problem::code;
+use crate::domain::relation::HEAD;
 use crate::domain::{Severity, Value};
 use crate::exchange::{Layout, Target};
 use crate::store::StoreError;
@@ -86,6 +87,8 @@ pub struct Judge<'s, B> {
     /// Heads of households met so far: marks of name and ID number.
     pub(super) heads: HashMap<i64, (u32, u32)>,
     pub(super) families: HashMap<u64, super::family::Family>,
+    /// What the order of the rows tells.
+    pub(super) order: super::order::Order,
     /// Villages by what sheets call them.
     pub(super) villages: HashMap<String, i64>,
     /// The code of 死亡 in 健康状况.
@@ -142,6 +145,7 @@ impl<'s, B: Books> Judge<'s, B> {
             tally: Tally::default(),
             seen: HashMap::new(),
             heads: HashMap::new(),
+            order: super::order::Order::default(),
             families: HashMap::new(),
             last: Vec::new(),
         }
@@ -303,7 +307,7 @@ impl<'s, B: Books> Judge<'s, B> {
             return;
         };
         let named = draft.parts.iter().any(|(field, ..)| *field == reference);
-        let heads = draft.get(self.places.person.relation).text() == Some(super::places::HEAD);
+        let heads = draft.get(self.places.person.relation).text() == Some(HEAD);
         if named {
             self.last = draft
                 .parts

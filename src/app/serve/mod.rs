@@ -68,6 +68,7 @@ fn answered(desk: &mut Desk, request: Request) -> Result<Reply, Fault> {
         Request::Template(options) => export::template(desk, &options),
         Request::Sheet(request) => sheet::answer(desk, request, &mut |_, _| true),
         Request::Log(query) => log::entries(desk, &query),
+        Request::CheckLog => log::check(desk),
         Request::Record(record) => record::record(desk, record),
         Request::Reveal(record) => record::reveal(desk, record),
         Request::LastAction => undo::last(desk),
@@ -80,7 +81,9 @@ fn answered(desk: &mut Desk, request: Request) -> Result<Reply, Fault> {
         Request::Operators => operator::all(desk),
         Request::SaveOperator(operator) => operator::save(desk, operator),
         Request::Packs => Ok(operator::packs(&desk.packs)),
-        _ => Err("这一项还没有做好".into()),
+        // The loop stops what is under way; what makes a book is answered without one.
+        Request::Cancel => Err("没有正在做的事可以停".into()),
+        Request::Create(_) | Request::Demo(_) => Err("台账已经打开：请另外新建".into()),
     }
 }
 
