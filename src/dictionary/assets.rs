@@ -33,6 +33,11 @@ pub(super) const FILES: &[Source] = files![
     "appeal.toml",
     "relief.toml",
     "donation.toml",
+    "case_file.toml",
+    "case_item.toml",
+    "case_step.toml",
+    "objection.toml",
+    "evidence.toml",
     "own_field.toml",
     "own_value.toml",
 ];

@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
+use super::case_fault::CaseError;
 use super::figure::{Figure, FigureValue, Per};
 use super::pack::Pack;
+use super::procedure_read::{self, PaperSpec, ProcedureSpec};
 use crate::domain::PartialDate;
 
 /// A pack to read: the name of its file, for messages, and its text.
@@ -54,6 +56,9 @@ pub enum PolicyError {
         /// A pack of the circle.
         pack: String,
     },
+    /// A procedure or a paper is wrong.
+    #[error(transparent)]
+    Case(#[from] CaseError),
     /// A figure is wrong in itself.
     #[error("{file}: 数字 {figure}: {fault}")]
     Figure {
@@ -106,6 +111,10 @@ struct PackSpec {
     extends: Option<String>,
     #[serde(default, rename = "figure")]
     figures: Vec<FigureSpec>,
+    #[serde(default, rename = "procedure")]
+    procedures: Vec<ProcedureSpec>,
+    #[serde(default, rename = "paper")]
+    papers: Vec<PaperSpec>,
 }
 
 #[derive(Deserialize)]
@@ -193,6 +202,7 @@ fn read_pack(file: &str, text: &str) -> Result<Pack, PolicyError> {
         basis: spec.basis,
         extends: spec.extends,
         figures,
+        cases: procedure_read::read(file, spec.procedures, spec.papers)?,
     })
 }
 

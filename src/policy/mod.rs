@@ -6,10 +6,18 @@
 //! for the date of the thing judged (lending date, income year, exit year), never for today.
 
 mod assets;
+mod case_fault;
 mod figure;
 mod load;
 mod pack;
+mod paper;
+mod paper_read;
+mod procedure;
+mod procedure_read;
 
+pub use case_fault::CaseError;
 pub use figure::{Figure, FigureValue, Per};
 pub use load::{FigureFault, PolicyError, Source};
 pub use pack::{Pack, Packs};
+pub use paper::{CASE_WORDS, Filling, Paper, PaperPer, Part, Piece, ROW_WORDS, Text, WALL_WORDS};
+pub use procedure::{Cases, Effect, Given, Procedure, ProcedureOf, Step};
