@@ -6,6 +6,7 @@
 //! file of its own with the values it shows.
 
 pub mod book;
+pub mod case;
 pub mod change;
 pub mod column;
 pub mod export;
@@ -21,6 +22,9 @@ pub mod session;
 pub mod task;
 
 pub use book::{DemoBook, NewBook};
+pub use case::{
+    CaseMove, CasePapers, CasePlan, CaseReply, CaseRequest, CaseWhom, NewCase, ProcedureLine,
+};
 pub use column::{ColumnLine, ColumnRequest};
 pub use export::{ExportOptions, Exported, SheetEncoding, SheetPlace, TemplateOptions};
 pub use fault::{Fault, FaultKind};
@@ -84,6 +88,8 @@ pub enum Request {
     Column(ColumnRequest),
     /// 来文交办.
     Task(TaskRequest),
+    /// 办理.
+    Case(Box<CaseRequest>),
     /// Those who have worked on this book, and the villages and helpers to choose from.
     Operators,
     /// Keep an operator's settings, and let him be the one at work from now on.
@@ -146,6 +152,8 @@ pub enum Reply {
     Columns(Vec<ColumnLine>),
     /// About 来文交办.
     Task(TaskReply),
+    /// About 办理.
+    Case(CaseReply),
     /// Operators, and what they choose from.
     Operators(Box<Operators>),
     /// Policy packs.

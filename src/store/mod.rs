@@ -9,6 +9,7 @@ mod attention;
 mod batch;
 mod card;
 mod carry;
+mod case;
 mod change;
 mod choices;
 mod double;
