@@ -6,6 +6,7 @@ use super::load::{self, PolicyError, Source};
 use super::paper::Paper;
 use super::procedure::{Cases, Procedure};
 use super::procedure_read;
+use super::rule::{Calendar, Rule};
 use crate::domain::PartialDate;
 
 /// What one policy document asks.
@@ -27,6 +28,12 @@ pub struct Pack {
     pub figures: Vec<Figure>,
     /// Its own procedures and papers.
     pub cases: Cases,
+    /// Rules of the packs beneath that do not hold here.
+    pub drops: Vec<String>,
+    /// Its own rules, in the order of standards, doubts and duties.
+    pub rules: Vec<Rule>,
+    /// Its own duties of the calendar.
+    pub calendar: Vec<Calendar>,
 }
 
 impl Pack {
@@ -34,6 +41,14 @@ impl Pack {
     #[must_use]
     pub fn own_figure(&self, id: &str) -> Option<&Figure> {
         self.figures.iter().find(|figure| figure.id == id)
+    }
+
+    /// Whether it has a rule or a duty of the calendar of this name.
+    #[must_use]
+    pub fn has(&self, id: &str) -> bool {
+        let rules = self.rules.iter().map(|rule| &rule.id);
+        let mut all = rules.chain(self.calendar.iter().map(|entry| &entry.id));
+        all.any(|known| known == id)
     }
 }
 

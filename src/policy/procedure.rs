@@ -102,7 +102,7 @@ pub struct Step {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Effect {
     /// Fields of the subject's ledger, by label, and what they become.
-    pub set: Vec<(String, Given)>,
+    pub set: Vec<(String, Becomes)>,
     /// The change (变更) that is done with it, by its word: 清退.
     pub change: Option<String>,
 }
@@ -117,7 +117,7 @@ impl Effect {
 
 /// A value that an effect gives.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Given {
+pub enum Becomes {
     /// This text, read as a form reads it.
     Text(String),
     /// The case's year.
@@ -134,7 +134,7 @@ pub enum Given {
     Cleared,
 }
 
-impl Given {
+impl Becomes {
     const WORDS: [(&'static str, Self); 6] = [
         ("{年度}", Self::Year),
         ("{日期}", Self::Day),

@@ -8,7 +8,7 @@ use super::case_fault::{CaseError, Found};
 use super::pack::{Pack, Packs};
 use super::paper::Paper;
 use super::paper_read;
-use super::procedure::{Cases, Effect, Given, Procedure, ProcedureOf, Step};
+use super::procedure::{Cases, Effect, Becomes, Procedure, ProcedureOf, Step};
 use crate::dictionary::{Dictionary, Subject};
 
 /// `[[procedure]]`.
@@ -109,7 +109,7 @@ fn read_one(pack: &str, spec: ProcedureSpec) -> Result<Procedure, CaseError> {
         step.effect
             .set
             .iter()
-            .any(|(_, given)| *given == Given::Signed)
+            .any(|(_, given)| *given == Becomes::Signed)
     };
     if !signed && steps.iter().any(gives) {
         return Err(found.wrong("用了 {签字日期}，可是没有哪个环节写 signs = true"));
@@ -128,7 +128,7 @@ fn read_one(pack: &str, spec: ProcedureSpec) -> Result<Procedure, CaseError> {
 fn read_step(spec: StepSpec, found: &Found) -> Result<Step, CaseError> {
     let mut set = Vec::new();
     for (label, text) in spec.set {
-        let given = Given::read(&text).ok_or_else(|| found.word(&text))?;
+        let given = Becomes::read(&text).ok_or_else(|| found.word(&text))?;
         set.push((label, given));
     }
     let window = match spec.window {
@@ -241,7 +241,7 @@ fn check_effects(
             let ledger = dictionary.find(procedure.of.ledger());
             let field = ledger.and_then(|l| l.fields.iter().find(|f| f.label == *label));
             let field = field.ok_or_else(|| found.word(label))?;
-            if let Given::Text(text) = given
+            if let Becomes::Text(text) = given
                 && dictionary
                     .read_typed(field, text, chrono::NaiveDate::default())
                     .is_err()

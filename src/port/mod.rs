@@ -17,6 +17,7 @@ pub mod list;
 pub mod log;
 pub mod page;
 pub mod record;
+pub mod rule;
 pub mod select;
 pub mod session;
 pub mod task;
@@ -40,6 +41,7 @@ pub use page::{
     VillagePage,
 };
 pub use record::{FieldFault, RecordRef, Sheet};
+pub use rule::{RuleReply, RuleRequest, SignOff};
 pub use select::{Chosen, KeptFilter, SelectReply, SelectRequest};
 pub use session::{Operator, Operators, PackLine, Scope};
 pub use task::{TaskReply, TaskRequest, TaskVillages};
@@ -90,6 +92,8 @@ pub enum Request {
     Task(TaskRequest),
     /// 办理.
     Case(Box<CaseRequest>),
+    /// 疑点与达标, 待办, 政策口径.
+    Rule(RuleRequest),
     /// Those who have worked on this book, and the villages and helpers to choose from.
     Operators,
     /// Keep an operator's settings, and let him be the one at work from now on.
@@ -154,6 +158,8 @@ pub enum Reply {
     Task(TaskReply),
     /// About 办理.
     Case(CaseReply),
+    /// About 疑点与达标, 待办, 政策口径.
+    Rule(RuleReply),
     /// Operators, and what they choose from.
     Operators(Box<Operators>),
     /// Policy packs.

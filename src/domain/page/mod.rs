@@ -6,6 +6,7 @@
 
 pub mod card;
 pub mod case;
+pub mod check;
 pub mod count;
 pub mod find;
 pub mod home;
@@ -21,6 +22,10 @@ pub use card::{
 pub use case::{
     CaseEvidence, CaseItem, CaseNotice, CaseObjection, CasePage, CaseRow, CaseStep, CaseStepDone,
     ItemState,
+};
+pub use check::{
+    CheckQuery, CheckRow, DutyLine, DutyPage, DutyQuery, DutyStanding, HouseholdRules, RuleBoard,
+    RuleLine, RuleSort,
 };
 pub use count::{CountHead, CountQuery, CountTable};
 pub use find::{FindQuery, FindRow};

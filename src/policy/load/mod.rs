@@ -1,14 +1,22 @@
 //! Reads and checks policy packs.
 
+mod figure;
+mod rule;
+
 use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
 use super::case_fault::CaseError;
-use super::figure::{Figure, FigureValue, Per};
+use super::figure::Figure;
 use super::pack::Pack;
 use super::procedure_read::{self, PaperSpec, ProcedureSpec};
-use crate::domain::PartialDate;
+use super::rule::{Calendar, Rule};
+use figure::FigureSpec;
+use rule::{CalendarSpec, DoubtSpec, DutySpec, StandardSpec};
+
+pub use figure::FigureFault;
+pub use rule::RuleFault;
 
 /// A pack to read: the name of its file, for messages, and its text.
 pub type Source<'a> = (&'a str, &'a str);
@@ -69,35 +77,24 @@ pub enum PolicyError {
         /// What is wrong.
         fault: FigureFault,
     },
-}
-
-/// What is wrong with a figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum FigureFault {
-    /// The pack has two figures of this name.
-    #[error("写了两次")]
-    Twice,
-    /// Rules could not name it.
-    #[error("名称只能用文字和数字，不能以数字开头")]
-    Name,
-    /// It has no value.
-    #[error("没有数值")]
-    Empty,
-    /// A `from` is no year, month or day.
-    #[error("起始时间要写成 2019、2019-03 或 2019-03-05")]
-    Date,
-    /// Values do not follow each other, or two begin together.
-    #[error("数值要按起始时间从早到晚，不能重叠")]
-    Order,
-    /// A value per income year begins within a year.
-    #[error("按收入年度的数值，起始时间要写年份")]
-    IncomeYear,
-    /// Nothing in a policy is negative.
-    #[error("数值不能为负")]
-    Negative,
-    /// A value does not say where it comes from.
-    #[error("没有写出处")]
-    Source,
+    /// A rule is wrong in itself.
+    #[error("{file}: 规则 {rule}: {fault}")]
+    Rule {
+        /// The file.
+        file: String,
+        /// The rule.
+        rule: String,
+        /// What is wrong.
+        fault: RuleFault,
+    },
+    /// A pack drops a rule that no pack beneath it has.
+    #[error("{pack}: drops 里的 {rule} 在所依据的口径中没有")]
+    NothingToDrop {
+        /// The pack.
+        pack: String,
+        /// The rule.
+        rule: String,
+    },
 }
 
 #[derive(Deserialize)]
@@ -115,38 +112,16 @@ struct PackSpec {
     procedures: Vec<ProcedureSpec>,
     #[serde(default, rename = "paper")]
     papers: Vec<PaperSpec>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FigureSpec {
-    id: String,
-    unit: String,
     #[serde(default)]
-    per: Per,
-    #[serde(default = "yes")]
-    confirmed: bool,
-    values: Vec<ValueSpec>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ValueSpec {
-    from: From,
-    value: f64,
-    source: String,
-}
-
-/// A year as a number, or a date as text.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum From {
-    Year(u16),
-    Date(String),
-}
-
-const fn yes() -> bool {
-    true
+    drops: Vec<String>,
+    #[serde(default, rename = "standard")]
+    standards: Vec<StandardSpec>,
+    #[serde(default, rename = "doubt")]
+    doubts: Vec<DoubtSpec>,
+    #[serde(default, rename = "duty")]
+    duties: Vec<DutySpec>,
+    #[serde(default)]
+    calendar: Vec<CalendarSpec>,
 }
 
 /// Reads all packs, in the order of the sources.
@@ -181,19 +156,11 @@ fn read_pack(file: &str, text: &str) -> Result<Pack, PolicyError> {
             last,
         });
     }
-    let mut figures: Vec<Figure> = Vec::new();
-    for figure in spec.figures {
-        let id = figure.id.clone();
-        let wrong = |fault| PolicyError::Figure {
-            file: file.to_owned(),
-            figure: id.clone(),
-            fault,
-        };
-        if figures.iter().any(|known| known.id == figure.id) {
-            return Err(wrong(FigureFault::Twice));
-        }
-        figures.push(read_figure(figure).map_err(wrong)?);
-    }
+    let figures = read_figures(file, spec.figures)?;
+    let rules = rules(file, spec.standards, spec.doubts, spec.duties)?;
+    let calendar = calendar(file, spec.calendar)?;
+    let ids = rules.iter().map(|rule| &rule.id);
+    once(file, ids.chain(calendar.iter().map(|entry| &entry.id)))?;
     Ok(Pack {
         id: spec.id,
         name: spec.name,
@@ -201,55 +168,72 @@ fn read_pack(file: &str, text: &str) -> Result<Pack, PolicyError> {
         years: spec.years,
         basis: spec.basis,
         extends: spec.extends,
+        drops: spec.drops,
         figures,
         cases: procedure_read::read(file, spec.procedures, spec.papers)?,
+        rules,
+        calendar,
     })
 }
 
-fn read_figure(spec: FigureSpec) -> Result<Figure, FigureFault> {
-    let bare = spec.id.chars().all(char::is_alphanumeric);
-    if !bare || spec.id.is_empty() || spec.id.starts_with(char::is_numeric) {
-        return Err(FigureFault::Name);
+fn read_figures(file: &str, specs: Vec<FigureSpec>) -> Result<Vec<Figure>, PolicyError> {
+    let mut figures: Vec<Figure> = Vec::new();
+    for spec in specs {
+        let id = spec.id().to_owned();
+        let wrong = |fault| PolicyError::Figure {
+            file: file.to_owned(),
+            figure: id.clone(),
+            fault,
+        };
+        if figures.iter().any(|known| known.id == id) {
+            return Err(wrong(FigureFault::Twice));
+        }
+        figures.push(figure::read(spec).map_err(wrong)?);
     }
-    let values = spec
-        .values
-        .into_iter()
-        .map(read_value)
-        .collect::<Result<Vec<_>, _>>()?;
-    if values.is_empty() {
-        return Err(FigureFault::Empty);
-    }
-    if !values.is_sorted_by(|before, after| before.from < after.from) {
-        return Err(FigureFault::Order);
-    }
-    if spec.per == Per::IncomeYear && values.iter().any(|value| value.from.month().is_some()) {
-        return Err(FigureFault::IncomeYear);
-    }
-    Ok(Figure {
-        id: spec.id,
-        unit: spec.unit,
-        per: spec.per,
-        confirmed: spec.confirmed,
-        values,
-    })
+    Ok(figures)
 }
 
-fn read_value(spec: ValueSpec) -> Result<FigureValue, FigureFault> {
-    let from: Option<PartialDate> = match spec.from {
-        From::Year(year) => PartialDate::of_year(year),
-        From::Date(text) => text.parse().ok(),
+fn rules(
+    file: &str,
+    standards: Vec<StandardSpec>,
+    doubts: Vec<DoubtSpec>,
+    duties: Vec<DutySpec>,
+) -> Result<Vec<Rule>, PolicyError> {
+    let wrong = |(rule, fault)| PolicyError::Rule {
+        file: file.to_owned(),
+        rule,
+        fault,
     };
-    if !(spec.value.is_finite() && spec.value >= 0.0) {
-        return Err(FigureFault::Negative);
-    }
-    if spec.source.trim().is_empty() {
-        return Err(FigureFault::Source);
-    }
-    Ok(FigureValue {
-        from: from.ok_or(FigureFault::Date)?,
-        value: spec.value,
-        source: spec.source,
+    let standards = standards.into_iter().map(StandardSpec::read);
+    let doubts = doubts.into_iter().map(DoubtSpec::read);
+    let duties = duties.into_iter().map(DutySpec::read);
+    let rules = standards.chain(doubts).chain(duties);
+    rules.collect::<Result<_, _>>().map_err(wrong)
+}
+
+fn calendar(file: &str, specs: Vec<CalendarSpec>) -> Result<Vec<Calendar>, PolicyError> {
+    let entries = specs.into_iter().map(CalendarSpec::read);
+    let entries = entries.collect::<Result<_, _>>();
+    entries.map_err(|(rule, fault)| PolicyError::Rule {
+        file: file.to_owned(),
+        rule,
+        fault,
     })
+}
+
+/// Every rule of a pack has a name of its own.
+fn once<'a>(file: &str, ids: impl Iterator<Item = &'a String>) -> Result<(), PolicyError> {
+    let mut seen = BTreeSet::new();
+    for id in ids {
+        if !seen.insert(id) {
+            return Err(PolicyError::Rule {
+                file: file.to_owned(),
+                rule: id.clone(),
+                fault: RuleFault::Twice,
+            });
+        }
+    }
+    Ok(())
 }
 
 /// Every pack beneath this one is there, and none comes twice.
@@ -270,7 +254,18 @@ fn check_chain(pack: &Pack, packs: &[Pack]) -> Result<(), PolicyError> {
         }
         upper = lower;
     }
-    Ok(())
+    let beneath = |id: &String| {
+        let lower = packs.iter().filter(|lower| lower.id != pack.id);
+        let mut lower = lower.filter(|lower| seen.contains(lower.id.as_str()));
+        lower.any(|lower| lower.has(id))
+    };
+    match pack.drops.iter().find(|id| !beneath(id)) {
+        None => Ok(()),
+        Some(rule) => Err(PolicyError::NothingToDrop {
+            pack: pack.id.clone(),
+            rule: rule.clone(),
+        }),
+    }
 }
 
 #[cfg(test)]
