@@ -4,6 +4,7 @@
 //! or JSON ([`Run::answer`]); what happens between is not its business. The doc comments of
 //! arguments are Chinese because clap makes the help out of them.
 
+mod case_words;
 pub mod exit;
 mod options;
 pub mod output;
@@ -12,6 +13,7 @@ mod words;
 pub mod batch;
 pub mod card;
 pub mod carry;
+pub mod case;
 pub mod change;
 pub mod column;
 pub mod completions;
@@ -99,6 +101,8 @@ pub enum Command {
     Loans(loans::Args),
     /// 来文交办：一行文字记一件，谁报了谁没报，催报，上报办结
     Task(task::Args),
+    /// 办理：退出、返贫、识别、清退的名单一个环节一个环节地走
+    Case(case::Args),
     /// 查看操作记录
     Log(log::Args),
     /// 撤销一步操作（再撤销就是重做）
@@ -129,6 +133,7 @@ impl Command {
             Self::Column(args) => args,
             Self::Loans(args) => args,
             Self::Task(args) => args,
+            Self::Case(args) => args,
             Self::Log(args) => args,
             Self::Undo(args) => args,
             Self::Completions(args) => args,

@@ -25,9 +25,7 @@ pub use every::{Day, Every, Period};
 pub use figure::{Figure, FigureValue, Per};
 pub use load::{FigureFault, PolicyError, RuleFault, Source};
 pub use pack::{Pack, Packs};
-pub use paper::{
-    CASE_WORDS, Filling, Paper, PaperPer, Part, Piece, ROW_WORDS, Text, WALL_WORDS,
-};
+pub use paper::{CASE_WORDS, Filling, Paper, PaperPer, Part, Piece, ROW_WORDS, Text, WALL_WORDS};
 pub use procedure::{Becomes, Cases, Effect, Procedure, ProcedureOf, Step};
 pub use rule::{Calendar, CalendarExample, Duty, Example, Given, Rule, RuleKind};
 pub use series::{LocalFigure, Series};

@@ -8,7 +8,7 @@ use super::case_fault::{CaseError, Found};
 use super::pack::{Pack, Packs};
 use super::paper::Paper;
 use super::paper_read;
-use super::procedure::{Cases, Effect, Becomes, Procedure, ProcedureOf, Step};
+use super::procedure::{Becomes, Cases, Effect, Procedure, ProcedureOf, Step};
 use crate::dictionary::{Dictionary, Subject};
 
 /// `[[procedure]]`.

@@ -10,6 +10,8 @@ mod moving;
 mod open;
 mod page;
 mod paper;
+mod posting;
+mod proof;
 mod sheet;
 mod write;
 
@@ -32,10 +34,8 @@ pub(super) fn answer(desk: &mut Desk, request: CaseRequest) -> Result<Reply, Fau
             reason,
         } => list::mark(desk, case, &items, state, &reason)?,
         CaseRequest::Drop { case, items } => list::drop(desk, case, &items)?,
-        CaseRequest::Post { case, day, place } => moving::post(desk, case, &day, &place)?,
-        CaseRequest::Preview(wish) => {
-            CaseReply::Preview(Box::new(moving::preview(desk, &wish)?))
-        }
+        CaseRequest::Post { case, day, place } => posting::post(desk, case, &day, &place)?,
+        CaseRequest::Preview(wish) => CaseReply::Preview(Box::new(moving::preview(desk, &wish)?)),
         CaseRequest::Move(wish) => moving::done(desk, &wish)?,
         CaseRequest::Evidence {
             case,
@@ -43,13 +43,13 @@ pub(super) fn answer(desk: &mut Desk, request: CaseRequest) -> Result<Reply, Fau
             what,
             state,
             archive_box,
-        } => list::evidence(desk, (case, step), &what, &state, &archive_box)?,
-        CaseRequest::Object { case, whom, texts } => list::object(desk, case, &whom, &texts)?,
+        } => proof::evidence(desk, (case, step), &what, &state, &archive_box)?,
+        CaseRequest::Object { case, whom, texts } => proof::object(desk, case, &whom, &texts)?,
         CaseRequest::Answer {
             objection,
             finding,
             handled,
-        } => list::answer(desk, objection, &finding, &handled)?,
+        } => proof::answer(desk, objection, &finding, &handled)?,
         CaseRequest::Objections(case) => CaseReply::Objections(desk.store.objections(case)?),
         CaseRequest::Returned(id) => sheet::returned(desk, id)?,
         CaseRequest::Papers(wish) => paper::papers(desk, &wish)?,

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 
 use super::list::{chosen, open_page, subject};
-use super::page::{day, days, page, procedure};
+use super::page::{day, page};
+use super::posting::{before, said};
 use super::write::{Draft, carry_out, number, text};
 use super::{check, effect};
 use crate::app::Desk;
 use crate::domain::change::Plan;
 use crate::domain::page::{CaseItem, CasePage, CaseStepDone, ItemState};
-use crate::domain::{Value, date, notice};
+use crate::domain::{Value, notice};
 use crate::policy::{Procedure, Step};
 use crate::port::{CaseMove, CasePlan, CaseReply, Fault, FaultKind};
 
@@ -21,79 +22,6 @@ const THROUGH: &str = "1";
 
 fn usage(why: impl Into<String>) -> Fault {
     Fault::new(FaultKind::Usage, why)
-}
-
-/// A day as an officer writes it; empty is today. It is never in the future: what will be done is
-/// not yet done.
-fn said(desk: &Desk, written: &str) -> Result<NaiveDate, Fault> {
-    let written = written.trim();
-    if written.is_empty() {
-        return Ok(desk.today);
-    }
-    let read = date::read_typed(written, desk.today);
-    let whole = read.ok().and_then(|read| day(&read.to_string()));
-    let found = whole.ok_or_else(|| usage(format!("「{written}」不是哪一天：写成 9.20 或 2018-09-20")))?;
-    if found > desk.today {
-        return Err(usage(format!("{found}还没有到，不能先记")));
-    }
-    Ok(found)
-}
-
-/// The last day on which an earlier step of this case was done.
-fn before(steps: &[CaseStepDone], step: usize) -> Option<NaiveDate> {
-    let earlier = steps.iter().filter(|one| one.step < step);
-    earlier.filter_map(|one| day(&one.done)).max()
-}
-
-/// Notes that the notice of the case's step was posted.
-pub(super) fn post(
-    desk: &mut Desk,
-    id: i64,
-    written: &str,
-    place: &str,
-) -> Result<CaseReply, Fault> {
-    let before_it = open_page(desk, id)?;
-    let row = &before_it.row;
-    let (pack, procedure) = procedure(desk, &row.procedure)?;
-    let step = procedure.step(row.step).ok_or("这份办理的环节序号不对：请更正")?;
-    let Some(figure) = &step.notice else {
-        return Err(usage(format!("「{}」不用公示", step.name)));
-    };
-    let days = days(desk, &pack.id, figure).ok_or_else(|| {
-        Fault::from(format!("不知道「{figure}」是多少：请在政策口径里填本地数字"))
-    })?;
-    let posted = said(desk, written)?;
-    let steps = desk.store.case_steps(id)?;
-    if let Some(earlier) = before(&steps, row.step).filter(|earlier| posted < *earlier) {
-        return Err(usage(format!(
-            "张贴不能早于上一环节：上一环节{earlier}才办完"
-        )));
-    }
-    let until = notice::last_day(posted, days);
-    let told = notice::said(posted, until);
-    let name = step.name.clone();
-    let dictionary = Arc::clone(&desk.dictionary);
-    let words = format!("{name}已张贴，{told}");
-    let mut draft = Draft::new(&dictionary, format!("{}：{words}", row.name));
-    let fields = [
-        ("case_file", Value::Int(id)),
-        ("step", number(row.step)),
-        ("name", text(&name)),
-        ("posted_on", text(&posted.to_string())),
-        ("until", text(&until.to_string())),
-        ("place", text(place)),
-    ];
-    draft.add("case_step", &fields)?;
-    // Whoever stands on the list when its notice is recorded stands on the notice.
-    let here = |item: &&CaseItem| {
-        item.step == row.step && day(&item.since).is_some_and(|since| since > posted)
-    };
-    for item in before_it.items.iter().filter(here) {
-        let since = [("since", text(&posted.to_string()))];
-        draft.set(desk, "case_item", item.id, &since)?;
-    }
-    carry_out(desk, &draft.plan)?;
-    Ok(CaseReply::Done(Box::new(page(desk, id)?), words))
 }
 
 /// What a move would do.
@@ -174,7 +102,14 @@ fn planned(desk: &mut Desk, page: &CasePage, wish: &CaseMove) -> Result<(CasePla
     }
     let held = check::held(desk, (pack, procedure), &items)?;
     sort_out(desk, (procedure, step), items, &steps, &held, &mut told)?;
-    let plan = write(desk, page, (procedure, step, on), wish, (&steps, &held), &mut told)?;
+    let plan = write(
+        desk,
+        page,
+        (procedure, step, on),
+        wish,
+        (&steps, &held),
+        &mut told,
+    )?;
     Ok((told, plan))
 }
 
@@ -331,7 +266,13 @@ fn write(
         draft.set(desk, "case_item", item.id, &fields)?;
     }
     if !told.going.is_empty() {
-        passed(desk, &mut draft, (step, at, on), wish, (steps, told.going.len()))?;
+        passed(
+            desk,
+            &mut draft,
+            (step, at, on),
+            wish,
+            (steps, told.going.len()),
+        )?;
         let given = effect::Passed {
             year: page.row.year,
             day: on,
@@ -367,7 +308,10 @@ fn passed(
         ("result", text(&wish.result)),
         ("document", text(&wish.document)),
     ];
-    let open = steps.iter().rev().find(|one| one.step == at && one.done.is_empty());
+    let open = steps
+        .iter()
+        .rev()
+        .find(|one| one.step == at && one.done.is_empty());
     if let Some(open) = open {
         return draft.set(desk, "case_step", open.id, &fields);
     }
@@ -418,4 +362,3 @@ fn advance(
     }
     draft.set(desk, "case_file", told.case, &fields)
 }
-

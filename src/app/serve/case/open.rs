@@ -102,7 +102,12 @@ pub(super) fn village(desk: &Desk, name: &str) -> Result<Option<(i64, String)>, 
         return Ok(None);
     }
     let all = desk.store.villages_by_key()?;
-    let bare = |known: &str| known.trim_end_matches('村').trim_end_matches("社区").to_owned();
+    let bare = |known: &str| {
+        known
+            .trim_end_matches('村')
+            .trim_end_matches("社区")
+            .to_owned()
+    };
     let exact = all.iter().find(|(_, known)| known == name);
     let found = exact.or_else(|| all.iter().find(|(_, known)| bare(known) == name));
     match found {

@@ -43,7 +43,10 @@ pub(super) fn page(desk: &Desk, id: i64) -> Result<CasePage, Fault> {
 }
 
 /// The procedure of a case.
-pub(super) fn procedure<'d>(desk: &'d Desk, named: &str) -> Result<(&'d Pack, &'d Procedure), Fault> {
+pub(super) fn procedure<'d>(
+    desk: &'d Desk,
+    named: &str,
+) -> Result<(&'d Pack, &'d Procedure), Fault> {
     let found = desk.packs.procedure(named);
     found.ok_or_else(|| {
         format!("口径里没有「{named}」这个办理事项：请在办理的表单里更正办理事项").into()
@@ -94,7 +97,11 @@ fn planned(
             .and_then(|figure| days(desk, &pack.id, figure)),
         papers: step.papers.clone(),
         evidence,
-        done: done.iter().filter(|one| one.step == number).cloned().collect(),
+        done: done
+            .iter()
+            .filter(|one| one.step == number)
+            .cloned()
+            .collect(),
     }
 }
 
@@ -123,7 +130,10 @@ fn tell(desk: &Desk, row: &mut CaseRow, done: &[CaseStepDone]) {
         .and_then(|figure| days(desk, &pack.id, figure))
         .and_then(|days| Some(notice::last_day(day(&row.opened)?, days).to_string()))
         .unwrap_or_default();
-    let hangs = done.iter().rev().find(|one| one.step == row.step && !one.posted.is_empty());
+    let hangs = done
+        .iter()
+        .rev()
+        .find(|one| one.step == row.step && !one.posted.is_empty());
     row.notice = hangs.and_then(|one| standing(desk.today, one));
     row.next = next(row, step);
 }

@@ -1,0 +1,74 @@
+//! Before a move everybody is asked the standards of the procedure; who does not meet one stays.
+
+use std::collections::BTreeMap;
+
+use super::list::subject;
+use super::write::ledger;
+use crate::app::Desk;
+use crate::domain::Answer;
+use crate::domain::page::CaseItem;
+use crate::policy::{Pack, Procedure, RuleBook};
+use crate::port::Fault;
+
+/// Why each that cannot move cannot: by the key of the subject. Standards must be met, doubts must
+/// not be hit; what nobody can say is not met either.
+pub(super) fn held(
+    desk: &mut Desk,
+    (pack, procedure): (&Pack, &Procedure),
+    items: &[CaseItem],
+) -> Result<BTreeMap<i64, String>, Fault> {
+    let mut held = BTreeMap::new();
+    if procedure.checks.is_empty() {
+        return Ok(held);
+    }
+    let mut book = rules(desk, &pack.id)?;
+    book.rules
+        .retain(|asked| procedure.checks.contains(&asked.rule.id));
+    if let Some(unknown) = procedure
+        .checks
+        .iter()
+        .find(|check| !book.rules.iter().any(|asked| asked.rule.id == **check))
+    {
+        let why = book.faults.first().map(ToString::to_string);
+        let why = why.unwrap_or_else(|| "口径里没有这一条".to_owned());
+        return Err(format!("{}要核对「{unknown}」，可是{why}", procedure.title).into());
+    }
+    let answers = desk.store.answers(&book, desk.today)?;
+    let of = ledger(&desk.dictionary, procedure.of.ledger())?.id;
+    let Some(about) = answers.subject(of) else {
+        return Ok(held);
+    };
+    for key in items.iter().filter_map(|item| subject(item, procedure.of)) {
+        let Some(place) = about.place(key) else {
+            held.insert(key, "不在建档立卡户里，没有核对".to_owned());
+            continue;
+        };
+        let told = about.rules.iter().zip(about.of(place));
+        let told: Vec<String> = told
+            .filter(|(_, answer)| matches!(answer, Answer::NotMet | Answer::Missing | Answer::Hit))
+            .filter_map(|(rule, answer)| {
+                let rule = &book.rules.get(*rule)?.rule;
+                Some(format!("{}{}", rule.title, behind(*answer)))
+            })
+            .collect();
+        if !told.is_empty() {
+            held.insert(key, told.join("；"));
+        }
+    }
+    Ok(held)
+}
+
+/// What is said behind a rule's title: of a doubt that is hit the title says it all.
+const fn behind(answer: Answer) -> &'static str {
+    match answer {
+        Answer::NotMet => "：未达标",
+        Answer::Missing => "：缺项",
+        _ => "",
+    }
+}
+
+/// The rules of the pack that the case goes by.
+fn rules(desk: &Desk, pack: &str) -> Result<RuleBook, Fault> {
+    let on = [pack.to_owned()];
+    Ok(RuleBook::of(&desk.dictionary, &desk.packs, &on, &[]))
+}
