@@ -245,6 +245,7 @@ impl Run for Args {
             } => CaseRequest::Open(NewCase {
                 procedure: procedure.clone(),
                 village: village.clone(),
+                village_id: None,
                 year: *year,
                 name: name.clone(),
             }),

@@ -10,7 +10,7 @@
 //! - `shape`, `family` and `member` make a family that fits what was dealt; `remembered` and
 //!   `kept` hold the sixteen households that one remembers;
 //! - `village`, `helper`, `household`, `income`, `lines`, `visit`, `measure`, `loan_plan`, `loan`,
-//!   `aims`, `care` and `tasks` write the rows;
+//!   `aims`, `care`, `cases` and `tasks` write the rows;
 //! - `record` and `emit` lay the rows out as the dictionary wants them.
 //!
 //! Facts are missing or doubtful in about one record in twelve of households and people, never
@@ -19,6 +19,7 @@
 mod aims;
 mod calendar;
 mod care;
+mod cases;
 mod emit;
 mod family;
 mod helper;

@@ -145,4 +145,16 @@ records! {
         donor, donor_kind, kind, what, amount, donated_on, village, household, signed_by,
         signed_on, receipt,
     }
+    19 CaseFileRow "case_file" {
+        name, procedure, village, year, handler, opened_on, step, step_name, step_since, closed_on,
+        how,
+    }
+    20 CaseItemRow "case_item" { case_file, household, village, step, since, state, ground }
+    21 CaseStepRow "case_step" {
+        case_file, step, name, posted_on, until, place, done_on, handler, passed,
+    }
+    22 ObjectionRow "objection" {
+        case_file, household, raised_on, raised_by, what, responsible, due_on,
+    }
+    23 EvidenceRow "evidence" { case_file, step, what, state, archive_box }
 }

@@ -15,6 +15,8 @@ pub struct NewCase {
     pub procedure: String,
     /// The village; empty for one of the whole township.
     pub village: String,
+    /// The village by key, where it is known already.
+    pub village_id: Option<i64>,
     /// The year it is about; `None` is this year.
     pub year: Option<i64>,
     /// Its name; empty is made of village, year and procedure.

@@ -176,7 +176,7 @@ impl Store {
     /// When the book cannot be read.
     pub fn case_evidence(&self, id: i64) -> Result<Vec<CaseEvidence>> {
         let sql = "select id, coalesce(step, 0), coalesce(what, ''), coalesce(state, ''),
-                          coalesce(box, '')
+                          coalesce(archive_box, '')
                    from evidence where case_file = ?1 and household is null
                    order by step, id";
         let list = self.dictionary.code_list("evidence_state");

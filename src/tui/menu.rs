@@ -3,6 +3,7 @@
 //! To add one, add a row to [`ENTRIES`]. The ledgers need none: each has its list, written from
 //! the dictionary.
 
+use super::screens::cases::Cases;
 use super::screens::find::Find;
 use super::screens::households::Households;
 use super::screens::loans::Loans;
@@ -173,6 +174,13 @@ pub const ENTRIES: &[Entry] = &[
         changes::doubles,
     ),
     entry(
+        "办理",
+        "办理",
+        "",
+        "退出、返贫、识别、清退：名单、公示、异议、材料",
+        |given| Cmd::go(Cases::new(given)),
+    ),
+    entry(
         "记录",
         "未完成的表",
         "",
@@ -197,7 +205,7 @@ pub const ENTRIES: &[Entry] = &[
 ];
 
 /// The ledgers that the screens above list already.
-pub const OWN_SCREEN: [&str; 4] = ["village", "household", "loan", "task"];
+pub const OWN_SCREEN: [&str; 5] = ["village", "household", "loan", "task", "case_file"];
 
 /// What the lists of the other ledgers are for.
 pub const LEDGERS: &[(&str, &str)] = &[
@@ -218,6 +226,10 @@ pub const LEDGERS: &[(&str, &str)] = &[
     ("appeal", "来访、来信、12317，谁办、何时答复"),
     ("relief", "突发困难和给的救助"),
     ("donation", "谁给了什么、给了谁、谁签收"),
+    ("case_item", "各份办理的名单，走到哪个环节"),
+    ("case_step", "办过的环节和张贴的公示"),
+    ("objection", "公示期间的异议，谁核查、何时办结"),
+    ("evidence", "办理的佐证材料，有没有、在哪一盒"),
 ];
 
 /// The rows that stand after the ledgers.

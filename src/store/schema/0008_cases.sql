@@ -120,7 +120,7 @@ create table evidence (
     household integer references household(id) deferrable initially deferred, -- 户
     village   integer references village(id) deferrable initially deferred, -- 行政村
     state     text,         -- 材料情况
-    box       text,         -- 档案盒号
+    archive_box text,       -- 档案盒号
 
     -- 备注
     note      text          -- 备注

@@ -50,7 +50,13 @@ pub(super) fn open(desk: &mut Desk, new: &NewCase) -> Result<CaseReply, Fault> {
             words.join("、")
         ))
     })?;
-    let village = village(desk, &new.village)?;
+    let village = match new.village_id {
+        Some(id) => {
+            let all = desk.store.villages_by_key()?;
+            all.into_iter().find(|(known, _)| *known == id)
+        }
+        None => village(desk, &new.village)?,
+    };
     let year = new.year.unwrap_or_else(|| i64::from(desk.today.year()));
     let place = match &village {
         Some((_, name)) => name.clone(),

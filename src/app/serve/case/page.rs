@@ -141,12 +141,13 @@ fn tell(desk: &Desk, row: &mut CaseRow, done: &[CaseStepDone]) {
 /// What is to be done next, in one sentence.
 fn next(row: &CaseRow, step: &Step) -> String {
     match (&row.notice, row.needs_notice) {
-        (None, true) => format!("{}张贴公示", step.who),
+        (None, true) => format!("待张贴{}", step.name),
         (Some(notice), true) if notice.days > 0 => notice.words.clone(),
         (Some(_), true) if row.open > 0 => "公示期满，可以往下走".to_owned(),
         _ if row.listed == 0 => "名单还是空的".to_owned(),
         _ if row.open == 0 => "没有在办的，看留下的".to_owned(),
-        _ => format!("{}{}", step.who, step.name),
+        _ if step.name.starts_with(&step.who) => format!("待{}", step.name),
+        _ => format!("待{}（{}）", step.name, step.who),
     }
 }
 

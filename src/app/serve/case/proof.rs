@@ -39,7 +39,7 @@ pub(super) fn evidence(
     let mut draft = Draft::new(&dictionary, format!("{}：{words}", before.row.name));
     let mut fields = vec![("state", text(&code))];
     if !archive_box.trim().is_empty() {
-        fields.push(("box", text(archive_box)));
+        fields.push(("archive_box", text(archive_box)));
     }
     match known.and_then(|one| one.id) {
         Some(record) => draft.set(desk, "evidence", record, &fields)?,
