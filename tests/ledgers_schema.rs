@@ -11,7 +11,8 @@ const LEDGERS: &str = concat!(
     include_str!("../src/store/schema/0002_tasks.sql"),
     include_str!("../src/store/schema/0003_changes.sql"),
     include_str!("../src/store/schema/0004_own_fields.sql"),
-    include_str!("../src/store/schema/0008_cases.sql"),
+    include_str!("../src/store/schema/0005_remaining.sql"),
+    include_str!("../src/store/schema/0006_cases.sql"),
 );
 
 fn book() -> Connection {

@@ -103,7 +103,7 @@ impl Store {
     pub fn case_items(&self, id: i64) -> Result<Vec<CaseItem>> {
         let sql = format!(
             "select i.id, i.household, i.village,
-                    coalesce(h.head_name, v.name, ''),
+                    coalesce(h.head_name, v.name, j.name, ''),
                     case when h.id is null then '' else
                         coalesce(hv.name, '') || coalesce(h.group_name, '') end,
                     (select count(*) from person p where p.household = i.household
@@ -111,11 +111,12 @@ impl Store {
                     coalesce(i.step, 1), coalesce(i.since, ''),
                     case when coalesce(i.state, '1') = '1' and {OBJECTED} then '5'
                          else coalesce(i.state, '1') end,
-                    coalesce(i.reason, '')
+                    coalesce(i.reason, ''), i.project
              from case_item i
              left join household h on h.id = i.household
              left join village hv on hv.id = h.village
              left join village v on v.id = i.village
+             left join project j on j.id = i.project
              where i.case_file = ?1
              order by coalesce(i.state, '1') not in ('1', '4'),
                       coalesce(h.village, i.village),
@@ -127,7 +128,7 @@ impl Store {
                 id: row.get(0)?,
                 household: row.get(1)?,
                 village: row.get(2)?,
-                project: None,
+                project: row.get(10)?,
                 name: row.get(3)?,
                 place: row.get(4)?,
                 people: row.get(5)?,

@@ -29,7 +29,7 @@ create index case_file_name on case_file(name);
 create index case_file_village on case_file(village);
 create index case_file_open on case_file(step_since) where closed_on is null;
 
--- 办理名单: a household (of 村退出 a village) of a list.
+-- 办理名单: a household (a village, a project) of a list.
 create table case_item (
     id          integer primary key,
 
@@ -37,6 +37,7 @@ create table case_item (
     case_file   integer references case_file(id) deferrable initially deferred, -- 办理
     household   integer references household(id) deferrable initially deferred, -- 户
     village     integer references village(id) deferrable initially deferred, -- 行政村
+    project     integer references project(id) deferrable initially deferred, -- 项目
 
     -- 进度
     step        integer,    -- 所在环节
@@ -55,6 +56,7 @@ create table case_item (
 create index case_item_case on case_item(case_file, household);
 create index case_item_household on case_item(household);
 create index case_item_village on case_item(village);
+create index case_item_project on case_item(project);
 
 -- 办理环节: a step that was done, or whose notice was posted.
 create table case_step (
