@@ -1,10 +1,12 @@
 //! Before a move everybody is asked the standards of the procedure; who does not meet one stays.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::list::subject;
 use super::write::ledger;
 use crate::app::Desk;
+use crate::app::rules::in_force;
 use crate::domain::Answer;
 use crate::domain::page::CaseItem;
 use crate::policy::{Pack, Procedure, RuleBook};
@@ -21,9 +23,7 @@ pub(super) fn held(
     if procedure.checks.is_empty() {
         return Ok(held);
     }
-    let mut book = rules(desk, &pack.id)?;
-    book.rules
-        .retain(|asked| procedure.checks.contains(&asked.rule.id));
+    let book = rules(desk, pack, procedure)?;
     if let Some(unknown) = procedure
         .checks
         .iter()
@@ -67,8 +67,22 @@ const fn behind(answer: Answer) -> &'static str {
     }
 }
 
-/// The rules of the pack that the case goes by.
-fn rules(desk: &Desk, pack: &str) -> Result<RuleBook, Fault> {
-    let on = [pack.to_owned()];
-    Ok(RuleBook::of(&desk.dictionary, &desk.packs, &on, &[]))
+/// The rules that the procedure names: of those in force in the township, or of the case's own pack
+/// where that is not switched on; no others are asked.
+fn rules(desk: &mut Desk, pack: &Pack, procedure: &Procedure) -> Result<RuleBook, Fault> {
+    let named = |book: &RuleBook| {
+        let mut book = book.clone();
+        book.rules
+            .retain(|asked| procedure.checks.contains(&asked.rule.id));
+        book
+    };
+    let rules = in_force(desk)?;
+    let known = |check: &String| rules.book.find(check).is_some();
+    if procedure.checks.iter().all(known) {
+        return Ok(named(&rules.book));
+    }
+    let packs = Arc::clone(&rules.packs);
+    let locals = desk.store.local_figures()?;
+    let on = [pack.id.clone()];
+    Ok(named(&RuleBook::of(&desk.dictionary, &packs, &on, &locals)))
 }

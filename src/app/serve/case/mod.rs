@@ -4,6 +4,7 @@
 //! that follows from it is one action in the log and one undo.
 
 mod check;
+mod duty;
 mod effect;
 mod list;
 mod moving;
@@ -15,11 +16,15 @@ mod proof;
 mod sheet;
 mod write;
 
-use crate::app::Desk;
+use crate::app::{Desk, rules};
 use crate::port::{CaseReply, CaseRequest, Fault, Reply};
+
+pub(super) use duty::duties;
 
 /// Answers what is asked about 办理.
 pub(super) fn answer(desk: &mut Desk, request: CaseRequest) -> Result<Reply, Fault> {
+    // How long a notice stands is a figure that the township may have set itself.
+    rules::in_force(desk)?;
     let reply = match request {
         CaseRequest::Rows { scope, all } => CaseReply::Rows(page::rows(desk, scope, all)?),
         CaseRequest::Page(id) => CaseReply::Page(Box::new(page::page(desk, id)?)),

@@ -1,6 +1,6 @@
 //! A case as its screen shows it: what the book recorded, and what the pack says of it.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::app::Desk;
 use crate::app::serve::page::reach;
@@ -53,15 +53,17 @@ pub(super) fn procedure<'d>(
     })
 }
 
-/// How many days a figure says, today: the township's own number, else the pack's.
+/// How many days a figure says, today: as it is in force in the township, else as the pack has it.
 pub(super) fn days(desk: &Desk, pack: &str, figure: &str) -> Option<u32> {
-    let own = desk.store.setting(&format!("local:{figure}"));
-    if let Some(days) = own.ok()?.and_then(|days| days.trim().parse().ok()) {
-        return Some(days);
-    }
     let today = PartialDate::try_from(desk.today).ok()?;
-    let value = desk.packs.figure(pack, figure, today)?;
-    format!("{:.0}", value.value).parse().ok()
+    let figures = desk.rules.as_ref().map(|rules| &rules.book.figures);
+    let mut in_force = figures.into_iter().flatten();
+    let own = in_force.find_map(|top| top.get(figure)?.at(today));
+    let value = match own {
+        Some(value) => value,
+        None => desk.packs.figure(pack, figure, today)?.value,
+    };
+    format!("{value:.0}").parse().ok()
 }
 
 fn planned(
@@ -124,18 +126,35 @@ fn tell(desk: &Desk, row: &mut CaseRow, done: &[CaseStepDone]) {
         row.next = format!("{}办结", row.closed);
         return;
     }
-    row.due = step
-        .days
-        .as_ref()
-        .and_then(|figure| days(desk, &pack.id, figure))
-        .and_then(|days| Some(notice::last_day(day(&row.opened)?, days).to_string()))
-        .unwrap_or_default();
+    row.due = due(desk, row, (pack, procedure, step)).unwrap_or_default();
     let hangs = done
         .iter()
         .rev()
         .find(|one| one.step == row.step && !one.posted.is_empty());
     row.notice = hangs.and_then(|one| standing(desk.today, one));
     row.next = next(row, step);
+}
+
+/// By when the step must be done: so many days after the case began, or by the end of the days of a
+/// year within which alone a step to come may be done.
+fn due(
+    desk: &Desk,
+    row: &CaseRow,
+    (pack, procedure, step): (&Pack, &Procedure, &Step),
+) -> Option<String> {
+    if let Some(figure) = &step.days {
+        let days = days(desk, &pack.id, figure)?;
+        return Some(notice::last_day(day(&row.opened)?, days).to_string());
+    }
+    let rest = procedure.steps.iter().skip(row.step.saturating_sub(1));
+    let [_, (month, last)] = rest.filter_map(|step| step.window).next()?;
+    let year = desk.today.year();
+    let ends = [year, year + 1];
+    let mut ends = ends
+        .iter()
+        .filter_map(|year| NaiveDate::from_ymd_opt(*year, month, last));
+    ends.find(|end| *end >= desk.today)
+        .map(|end| end.to_string())
 }
 
 /// What is to be done next, in one sentence.
