@@ -52,11 +52,11 @@ impl Cases {
     #[must_use]
     pub fn new(given: &Rc<Given>) -> Self {
         let columns = vec![
-            Column::new("办理", 22).grows(),
-            Column::new("环节", 18),
+            Column::new("办理", 26).grows(),
+            Column::new("环节", 16),
             Column::new("名单", 5).right().rank(2),
             Column::new("留下", 5).right().rank(1),
-            Column::new("接着", 22).rank(3),
+            Column::new("接着", 18).rank(3),
         ];
         Self {
             given: Rc::clone(given),
