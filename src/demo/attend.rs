@@ -10,12 +10,12 @@ use crate::domain::Value;
 
 /// What the local figures are called, from when they hold, and how much they are.
 const FIGURES: [(&str, &str, f64, &str); 6] = [
-    ("扶贫标准", "2017", 3_335.0, "元"),
-    ("扶贫标准", "2018", 3_535.0, "元"),
-    ("县农村居民人均可支配收入", "2017", 11_860.0, "元"),
-    ("全省农村居民人均可支配收入增幅", "2017", 8.5, "%"),
+    ("贫困线", "2017", 3_335.0, "元"),
+    ("贫困线", "2018", 3_535.0, "元"),
+    ("县人均可支配收入", "2017", 11_860.0, "元"),
+    ("全省人均收入增幅", "2017", 8.5, "%"),
     ("公示天数", "2018", 7.0, "天"),
-    ("走访间隔天数", "2018", 30.0, "天"),
+    ("走访间隔", "2018", 30.0, "天"),
 ];
 
 /// The figures that the county is made to have set; there is no paper, they are the demo's.

@@ -64,6 +64,7 @@ pub(super) const FILES: &[Source] = files![
     "honour.toml",
     "conduct.toml",
     "explanation.toml",
+    "sign_off.toml",
     "document.toml",
     "local_figure.toml",
     "case_file.toml",
@@ -78,7 +79,7 @@ pub(super) const FILES: &[Source] = files![
 /// Every file under `assets/dictionary/facts`, in TOML: a start reads none of them. The name of a
 /// file is its ledger's key.
 pub(super) const FACTS: &[Source] = files![
-    "../../assets/dictionary";
+    concat!(env!("OUT_DIR"), "/dictionary");
     "facts/village.toml",
     "facts/household.toml",
     "facts/person.toml",

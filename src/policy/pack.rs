@@ -53,7 +53,7 @@ impl Pack {
 }
 
 /// All packs.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Packs {
     packs: Vec<Pack>,
 }
@@ -66,7 +66,9 @@ impl Packs {
     /// [`PolicyError`] when a pack is not as `load` wants it; a test reads every pack, so a
     /// released program never meets it.
     pub fn built_in() -> Result<Self, PolicyError> {
-        Self::from_sources(assets::FILES)
+        Ok(Self {
+            packs: load::built_in(assets::FILES)?,
+        })
     }
 
     /// Reads packs from other sources: those that a pack extends must be among them.
@@ -76,7 +78,7 @@ impl Packs {
     /// As [`Packs::built_in`].
     pub fn from_sources(sources: &[Source<'_>]) -> Result<Self, PolicyError> {
         let packs = Self {
-            packs: load::read(sources)?,
+            packs: load::written(sources)?,
         };
         procedure_read::check(&packs)?;
         Ok(packs)

@@ -295,6 +295,7 @@ pub const LEDGERS: &[(&str, &[(&str, &str)])] = &[
             ("event", "宣讲、送温暖、扶志活动"),
             ("honour", "表彰谁、为什么、给了什么"),
             ("explanation", "疑点为什么是这样，豁免的文号"),
+            ("sign_off", "办结了、延期了哪些待办，为什么"),
             ("local_figure", "县里定的数字，出自哪份文件"),
         ],
     ),
