@@ -90,9 +90,11 @@ impl Packs {
     ///
     /// As [`Packs::built_in`]; these packs go on as they are.
     pub fn with(&self, file: &str, text: &str) -> Result<Self, PolicyError> {
-        Ok(Self {
+        let packs = Self {
             packs: load::and(&self.packs, (file, text))?,
-        })
+        };
+        procedure_read::check(&packs)?;
+        Ok(packs)
     }
 
     /// Every pack, in the order that officers are offered them.

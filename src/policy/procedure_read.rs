@@ -200,13 +200,14 @@ pub(super) fn check(packs: &Packs) -> Result<(), CaseError> {
 }
 
 impl Packs {
-    /// What only the dictionary can tell: every word of a paper is a fact of households, every
+    /// Papers and figures that procedures name, and what only the dictionary can tell: every word of a paper is a fact of households, every
     /// field that a step sets is one of its subject's, and what it sets can be read.
     ///
     /// # Errors
     ///
     /// The first fault, naming pack, paper or procedure, and word.
     pub fn check_cases(&self, dictionary: &Dictionary) -> Result<(), CaseError> {
+        check(self)?;
         let subject = dictionary
             .find("household")
             .and_then(|ledger| dictionary.subject(ledger.id).ok());

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 
 use super::list::{chosen, open_page, subject};
-use super::page::{day, page};
+use super::page::{day, packs, page};
 use super::posting::{before, said};
 use super::write::{Draft, carry_out, number, text};
 use super::{check, effect};
@@ -78,7 +78,7 @@ fn meant(page: &CasePage, wish: &CaseMove) -> Result<Vec<CaseItem>, Fault> {
 
 fn planned(desk: &mut Desk, page: &CasePage, wish: &CaseMove) -> Result<(CasePlan, Plan), Fault> {
     let items = meant(page, wish)?;
-    let packs = Arc::clone(&desk.packs);
+    let packs = Arc::clone(packs(desk));
     let known = packs.procedure(&page.row.procedure);
     let (pack, procedure) = known.ok_or("口径里没有这个办理事项：请更正")?;
     let at = items.first().map_or(page.row.step, |item| item.step);

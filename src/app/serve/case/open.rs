@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::Datelike;
 
-use super::page::{page, procedure};
+use super::page::{packs, page, procedure};
 use super::write::{Draft, carry_out, number, text};
 use crate::app::Desk;
 use crate::domain::Value;
@@ -16,7 +16,7 @@ const ENDED: &str = "2";
 /// What can be begun under the book's pack.
 pub(super) fn procedures(desk: &Desk) -> Result<Vec<ProcedureLine>, Fault> {
     let own = desk.store.setting("pack")?.unwrap_or_default();
-    let all = desk.packs.procedures(&own).into_iter();
+    let all = packs(desk).procedures(&own).into_iter();
     let line = all.map(|(pack, procedure)| ProcedureLine {
         id: format!("{}/{}", pack.id, procedure.id),
         title: procedure.title.clone(),

@@ -1,12 +1,14 @@
 //! A case as its screen shows it: what the book recorded, and what the pack says of it.
 
+use std::sync::Arc;
+
 use chrono::{Datelike, NaiveDate};
 
 use crate::app::Desk;
 use crate::app::serve::page::reach;
 use crate::domain::page::{CaseEvidence, CaseNotice, CasePage, CaseRow, CaseStep, CaseStepDone};
 use crate::domain::{PartialDate, Scope, notice};
-use crate::policy::{Pack, Procedure, Step};
+use crate::policy::{Pack, Packs, Procedure, Step};
 use crate::port::Fault;
 
 /// Cases in the order of lists.
@@ -24,7 +26,7 @@ pub(super) fn page(desk: &Desk, id: i64) -> Result<CasePage, Fault> {
     let (mut row, note) = desk.store.case(&reach(desk, Scope::Township), id)?;
     let done = desk.store.case_steps(id)?;
     tell(desk, &mut row, &done);
-    let known = desk.packs.procedure(&row.procedure);
+    let known = packs(desk).procedure(&row.procedure);
     let recorded = desk.store.case_evidence(id)?;
     let plan = known.map_or_else(Vec::new, |(pack, procedure)| {
         let steps = (1..).zip(&procedure.steps);
@@ -42,12 +44,20 @@ pub(super) fn page(desk: &Desk, id: i64) -> Result<CasePage, Fault> {
     })
 }
 
+/// The packs, those of the township's own among them.
+pub(super) fn packs(desk: &Desk) -> &Arc<Packs> {
+    match &desk.rules {
+        Some(rules) => &rules.packs,
+        None => &desk.packs,
+    }
+}
+
 /// The procedure of a case.
 pub(super) fn procedure<'d>(
     desk: &'d Desk,
     named: &str,
 ) -> Result<(&'d Pack, &'d Procedure), Fault> {
-    let found = desk.packs.procedure(named);
+    let found = packs(desk).procedure(named);
     found.ok_or_else(|| {
         format!("口径里没有「{named}」这个办理事项：请在办理的表单里更正办理事项").into()
     })
@@ -61,7 +71,7 @@ pub(super) fn days(desk: &Desk, pack: &str, figure: &str) -> Option<u32> {
     let own = in_force.find_map(|top| top.get(figure)?.at(today));
     let value = match own {
         Some(value) => value,
-        None => desk.packs.figure(pack, figure, today)?.value,
+        None => packs(desk).figure(pack, figure, today)?.value,
     };
     format!("{value:.0}").parse().ok()
 }
@@ -109,7 +119,7 @@ fn planned(
 
 /// Completes a row with what the pack says of the procedure, and with how the notice stands.
 fn tell(desk: &Desk, row: &mut CaseRow, done: &[CaseStepDone]) {
-    let Some((pack, procedure)) = desk.packs.procedure(&row.procedure) else {
+    let Some((pack, procedure)) = packs(desk).procedure(&row.procedure) else {
         row.title.clone_from(&row.procedure);
         return;
     };

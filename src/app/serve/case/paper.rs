@@ -9,7 +9,7 @@ use std::sync::Arc;
 use chrono::Datelike;
 
 use super::list::subject;
-use super::page::{day, days, page, procedure};
+use super::page::{day, days, packs, page, procedure};
 use super::write::{field, ledger};
 use crate::app::Desk;
 use crate::app::export::SheetFault;
@@ -27,7 +27,7 @@ use crate::store::{Act, ActionKind};
 /// Writes one paper, or all papers of the step.
 pub(super) fn papers(desk: &mut Desk, wish: &CasePapers) -> Result<CaseReply, Fault> {
     let page = page(desk, wish.case)?;
-    let packs = Arc::clone(&desk.packs);
+    let packs = Arc::clone(packs(desk));
     packs
         .check_cases(&desk.dictionary)
         .map_err(|error| Fault::from(error.to_string()))?;
