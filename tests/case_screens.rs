@@ -29,10 +29,16 @@ fn one(session: &Session, sql: &str) -> String {
 /// The case of 柳林村 with nobody on its list yet.
 fn begun() -> Session {
     let mut session = Session::with(leaving);
-    session.press(&[Key::f(9)]).write("办理").press(&[Key::ENTER]);
+    session
+        .press(&[Key::f(9)])
+        .write("办理")
+        .press(&[Key::ENTER]);
     session.press(&[Key::ctrl('n')]);
     same_pictures(&session, "cases-what");
-    session.press(&[Key::ENTER]).write("ll").press(&[Key::ENTER]);
+    session
+        .press(&[Key::ENTER])
+        .write("ll")
+        .press(&[Key::ENTER]);
     shows(&session, "办理  柳林村2018年贫困户脱贫退出");
     session
 }
@@ -83,7 +89,10 @@ fn the_list_moves_and_the_notice_counts_its_days() {
     assert_eq!(session.last_action(), before + 1, "one move is one action");
     shows(&session, "第2步，共8步 村公示");
     // The next thing is to post the notice.
-    session.press(&[Key::ctrl('s')]).write("9.13").press(&[Key::ENTER, Key::ENTER]);
+    session
+        .press(&[Key::ctrl('s')])
+        .write("9.13")
+        .press(&[Key::ENTER, Key::ENTER]);
     shows(&session, "公示期9月13日至20日，21日起可审");
     same_pictures(&session, "case-notice");
     // Nobody signs before the day.
@@ -127,7 +136,10 @@ fn evidence_is_noted_with_one_key_and_its_box() {
     let mut session = typed();
     session.press(&[Key::ESC, Key::TAB, Key::TAB]);
     session.press(&[Key::char('1'), Key::DOWN, Key::char('2'), Key::DOWN]);
-    session.press(&[Key::ENTER]).write("5-101").press(&[Key::ENTER]);
+    session
+        .press(&[Key::ENTER])
+        .write("5-101")
+        .press(&[Key::ENTER]);
     same_pictures(&session, "case-evidence");
     let noted = one(
         &session,
@@ -139,7 +151,10 @@ fn evidence_is_noted_with_one_key_and_its_box() {
 #[test]
 fn marked_households_of_any_list_are_put_on_a_case() {
     let mut session = begun();
-    session.press(&[Key::f(3)]).write("柳林").press(&[Key::ctrl('a'), Key::f(12)]);
+    session
+        .press(&[Key::f(3)])
+        .write("柳林")
+        .press(&[Key::ctrl('a'), Key::f(12)]);
     session.write("加进").press(&[Key::ENTER]);
     same_pictures(&session, "case_choose");
     session.press(&[Key::ENTER]);
@@ -152,7 +167,10 @@ fn those_held_are_returned_or_taken_up_again() {
     let mut session = typed();
     session.press(&[Key::ESC, Key::INSERT, Key::INSERT, Key::ctrl('b')]);
     same_pictures(&session, "case-state");
-    session.press(&[Key::DOWN, Key::ENTER]).write("材料不齐").press(&[Key::ENTER]);
+    session
+        .press(&[Key::DOWN, Key::ENTER])
+        .write("材料不齐")
+        .press(&[Key::ENTER]);
     shows(&session, "安家旺、白玉梅退回：材料不齐");
     shows(&session, "在办21");
     shows(&session, "留下2");

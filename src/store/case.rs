@@ -28,6 +28,11 @@ const OBJECTED: &str = "exists (select 1 from objection o where o.case_file = i.
     and o.closed_on is null and o.household is i.household
     and (i.household is not null or o.village is i.village))";
 
+/// What the first of them says.
+const AGAINST: &str = "(select o.what from objection o where o.case_file = i.case_file
+    and o.closed_on is null and o.household is i.household
+    and (i.household is not null or o.village is i.village) order by o.id limit 1)";
+
 impl Store {
     /// Cases, the open ones first, those that wait longest before others; without `all` only those
     /// that are open. Steps are as recorded.
@@ -111,7 +116,7 @@ impl Store {
                     coalesce(i.step, 1), coalesce(i.since, ''),
                     case when coalesce(i.state, '1') = '1' and {OBJECTED} then '5'
                          else coalesce(i.state, '1') end,
-                    coalesce(i.reason, ''), i.project
+                    coalesce(i.reason, {AGAINST}, ''), i.project
              from case_item i
              left join household h on h.id = i.household
              left join village hv on hv.id = h.village

@@ -162,7 +162,7 @@ fn said(
     for name in names {
         let keys = match of {
             ProcedureOf::Household => households(desk, &page.row.village, name)?,
-            ProcedureOf::Village => village(desk, name)?.into_iter().map(|(id, _)| id).collect(),
+            ProcedureOf::Village => villages(desk, name)?,
             ProcedureOf::Project => called(desk, of, name)?,
         };
         match keys.as_slice() {
@@ -205,6 +205,15 @@ pub(super) fn households(desk: &mut Desk, place: &str, name: &str) -> Result<Vec
         }
     }
     Ok(if exact.is_empty() { here } else { exact })
+}
+
+/// The village of this name, if there is one.
+pub(super) fn villages(desk: &Desk, name: &str) -> Result<Vec<i64>, Fault> {
+    match village(desk, name) {
+        Ok(found) => Ok(found.into_iter().map(|(id, _)| id).collect()),
+        Err(fault) if fault.kind == FaultKind::Usage => Ok(Vec::new()),
+        Err(fault) => Err(fault),
+    }
 }
 
 /// Records whose name is exactly this.

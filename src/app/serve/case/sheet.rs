@@ -2,8 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::list::{Found, households, unit};
-use super::open::village;
+use super::list::{Found, households, unit, villages};
 use super::page::page;
 use crate::app::Desk;
 use crate::app::export::SheetFault;
@@ -65,10 +64,7 @@ pub(super) fn named(
             continue;
         }
         let keys = match of {
-            ProcedureOf::Village => village(desk, &name)?
-                .into_iter()
-                .map(|(id, _)| id)
-                .collect(),
+            ProcedureOf::Village => villages(desk, &name)?,
             ProcedureOf::Project => Vec::new(),
             ProcedureOf::Household if !code.is_empty() => {
                 households(desk, &page.row.village, &code)?
