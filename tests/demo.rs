@@ -8,6 +8,8 @@ mod care;
 mod cases;
 #[path = "demo/families.rs"]
 mod families;
+#[path = "demo/further.rs"]
+mod further;
 #[path = "demo/remembered.rs"]
 mod remembered;
 #[path = "demo/values.rs"]
