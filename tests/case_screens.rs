@@ -79,6 +79,10 @@ fn the_list_moves_and_the_notice_counts_its_days() {
     let mut session = typed();
     session.press(&[Key::ESC, Key::ctrl('s')]);
     same_pictures(&session, "case_move");
+    // Two stay and go back to the village: hardly above the line, and a D级 house.
+    shows(&session, "往下走21");
+    shows(&session, "余德胜 柳林村2组  住房安全有保障：未达标");
+    shows(&session, "汤月娥 柳林村4组  人均纯收入踩线");
     let before = session.last_action();
     // Decided on the 12th, by the village.
     for _ in 0..10 {
@@ -88,6 +92,7 @@ fn the_list_moves_and_the_notice_counts_its_days() {
     session.write("村两委").press(&[Key::ctrl('s')]);
     assert_eq!(session.last_action(), before + 1, "one move is one action");
     shows(&session, "第2步，共8步 村公示");
+    shows(&session, "在办21  留下2");
     // The next thing is to post the notice.
     session
         .press(&[Key::ctrl('s')])

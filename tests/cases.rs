@@ -43,7 +43,7 @@ fn household(writer: &mut Writer<'_>, at: i64, name: &str) -> i64 {
         writer,
         "person",
         &format!(
-            "household={id} name={name} id_number=42109919500305001{at} relation=01 birth=1950-03-05 health=02 labour_skill=04 medical=1 resident=1 subsistence=1"
+            "household={id} name={name} id_number=42109919500305001{at} relation=01 birth=1950-03-05 health=02 labour_skill=04 medical=1 pension=1 resident=1 subsistence=1"
         ),
     );
     for year in [2017, 2018] {

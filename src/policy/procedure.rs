@@ -59,13 +59,26 @@ pub struct Procedure {
     pub list: String,
     /// The section of the text.
     pub source: String,
-    /// Standards (and doubts) that each must meet (not hit) before it moves.
+    /// Standards (and doubts) that each must meet (not hit) before any move.
     pub checks: Vec<String>,
     /// The steps, in order; never empty.
     pub steps: Vec<Step>,
 }
 
 impl Procedure {
+    /// Every standard and doubt that is asked somewhere on the way, each once.
+    #[must_use]
+    pub fn all_checks(&self) -> Vec<&str> {
+        let steps = self.steps.iter().flat_map(|step| &step.checks);
+        let mut all: Vec<&str> = Vec::new();
+        for check in self.checks.iter().chain(steps) {
+            if !all.contains(&check.as_str()) {
+                all.push(check);
+            }
+        }
+        all
+    }
+
     /// The step with this number, counted from 1.
     #[must_use]
     pub fn step(&self, number: usize) -> Option<&Step> {
@@ -90,6 +103,8 @@ pub struct Step {
     pub days: Option<String>,
     /// The days of a year within which alone it may be done: month and day.
     pub window: Option<[(u32, u32); 2]>,
+    /// Standards (and doubts) that are asked before this step is passed, beside the procedure's.
+    pub checks: Vec<String>,
     /// Papers, by id.
     pub papers: Vec<String>,
     /// Evidence that it wants.

@@ -9,6 +9,7 @@ use super::pack::{Pack, Packs};
 use super::paper::Paper;
 use super::paper_read;
 use super::procedure::{Becomes, Cases, Effect, Procedure, ProcedureOf, Step};
+use super::rule::Rule;
 use crate::dictionary::{Dictionary, Subject};
 
 /// `[[procedure]]`.
@@ -38,6 +39,8 @@ struct StepSpec {
     notice: Option<String>,
     days: Option<String>,
     window: Option<[String; 2]>,
+    #[serde(default)]
+    checks: Vec<String>,
     #[serde(default)]
     papers: Vec<String>,
     #[serde(default)]
@@ -152,6 +155,7 @@ fn read_step(spec: StepSpec, found: &Found) -> Result<Step, CaseError> {
         notice: spec.notice,
         days: spec.days,
         window,
+        checks: spec.checks,
         papers: spec.papers,
         evidence: spec.evidence,
         effect: Effect {
@@ -174,6 +178,13 @@ pub(super) fn check(packs: &Packs) -> Result<(), CaseError> {
     for pack in packs.all() {
         for procedure in &pack.cases.procedures {
             let found = Found::of(&pack.id, format!("办理 {}", procedure.id));
+            for check in procedure.all_checks() {
+                let known = |rule: &Rule| rule.id == check && rule.subject == procedure.of.word();
+                if !packs.chain(&pack.id).any(|one| one.rules.iter().any(known)) {
+                    let of = procedure.of.word();
+                    return Err(found.wrong(format!("没有问{of}的标准或疑点「{check}」")));
+                }
+            }
             for step in &procedure.steps {
                 for figure in step.notice.iter().chain(&step.days) {
                     if packs.figure_of(&pack.id, figure).is_none() {

@@ -120,7 +120,7 @@ pub fn leaving(store: &mut Store) {
                 writer,
                 "household",
                 &format!(
-                    "code={code} village=2 group_name={group} head_name={name} exit_state=0 register_state=01 register_year=2014 poverty_kind=01 cause=01 planned_exit_year=2018"
+                    "code={code} village=2 group_name={group} head_name={name} exit_state=2 register_state=01 register_year=2014 poverty_kind=01 cause=01 planned_exit_year=2018"
                 ),
             );
             add(

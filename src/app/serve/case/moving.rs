@@ -100,7 +100,7 @@ fn planned(desk: &mut Desk, page: &CasePage, wish: &CaseMove) -> Result<(CasePla
         told.staying = items;
         return Ok((told, Plan::default()));
     }
-    let held = check::held(desk, (pack, procedure), &items)?;
+    let held = check::held(desk, (pack, procedure, step), &items)?;
     sort_out(desk, (procedure, step), items, &steps, &held, &mut told)?;
     let plan = write(
         desk,

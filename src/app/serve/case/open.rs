@@ -27,7 +27,11 @@ pub(super) fn procedures(desk: &Desk) -> Result<Vec<ProcedureLine>, Fault> {
             .iter()
             .map(|step| (step.name.clone(), step.who.clone()))
             .collect(),
-        checks: procedure.checks.clone(),
+        checks: procedure
+            .all_checks()
+            .into_iter()
+            .map(str::to_owned)
+            .collect(),
     });
     Ok(line.collect())
 }
