@@ -4,7 +4,6 @@
 //! or JSON ([`Run::answer`]); what happens between is not its business. The doc comments of
 //! arguments are Chinese because clap makes the help out of them.
 
-mod case_words;
 pub mod exit;
 mod options;
 pub mod output;
