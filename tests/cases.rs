@@ -149,6 +149,37 @@ fn an_objection_holds_one_who_may_follow_later() {
 }
 
 #[test]
+fn one_who_fell_behind_has_notices_of_his_own() {
+    let home = listed();
+    done(&home, "2018-09-01", &["move", "1"]);
+    done(&home, "2018-09-02", &["post", "1"]);
+    done(&home, "2018-09-03", &["object", "1", "单云娥", "有小汽车"]);
+    let (code, _, _) = on(&home, "2018-09-10", &["move", "1"]);
+    assert_eq!(code, Some(3));
+    for day in ["2018-09-11", "2018-09-12"] {
+        done(&home, day, &["move", "1"]);
+    }
+    done(&home, "2018-09-13", &["post", "1"]);
+    done(&home, "2018-09-21", &["move", "1"]);
+    done(&home, "2018-09-22", &["answer", "1", "不成立", "查过"]);
+    for day in ["2018-09-22", "2018-09-23", "2018-09-24"] {
+        done(&home, day, &["move", "1", "--items", "2"]);
+    }
+    refused(
+        &home,
+        "2018-09-25",
+        &["move", "1", "--items", "2"],
+        "还没有张贴",
+    );
+    done(&home, "2018-09-25", &["post", "1", "--step", "5"]);
+    done(&home, "2018-10-03", &["move", "1", "--items", "2"]);
+    assert_eq!(
+        one(&home, "select group_concat(step) from case_item"),
+        "6,6,6"
+    );
+}
+
+#[test]
 fn whoever_came_after_the_notice_wants_one_of_his_own() {
     let home = listed();
     done(&home, "2018-09-01", &["move", "1"]);

@@ -57,8 +57,14 @@ impl Run for Args {
                 condition,
                 sheet,
             } => CaseRequest::Add(*id, added(whom, condition.as_deref(), sheet.as_ref())?),
-            What::Post { id, day, place } => CaseRequest::Post {
+            What::Post {
+                id,
+                step,
+                day,
+                place,
+            } => CaseRequest::Post {
                 case: *id,
+                step: *step,
                 day: day.clone(),
                 place: place.clone(),
             },

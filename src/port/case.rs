@@ -110,6 +110,8 @@ pub enum CaseRequest {
     Post {
         /// The case.
         case: i64,
+        /// Of which step; `None` is the case's. Those who fell behind may need a notice of their own.
+        step: Option<usize>,
         /// The day, as an officer writes it; empty is today.
         day: String,
         /// Where.

@@ -56,6 +56,9 @@ pub(super) enum What {
         /// 编号（list 的第一列）
         #[arg(value_name = "编号")]
         id: i64,
+        /// 第几步的公示；不写是现在这一步（落在后面的户另行公示时写）
+        #[arg(long, value_name = "步")]
+        step: Option<usize>,
         /// 张贴的日子；不写是今天
         #[arg(long, value_name = "日期", default_value = "")]
         day: String,

@@ -39,7 +39,12 @@ pub(super) fn answer(desk: &mut Desk, request: CaseRequest) -> Result<Reply, Fau
             reason,
         } => list::mark(desk, case, &items, state, &reason)?,
         CaseRequest::Drop { case, items } => list::drop(desk, case, &items)?,
-        CaseRequest::Post { case, day, place } => posting::post(desk, case, &day, &place)?,
+        CaseRequest::Post {
+            case,
+            step,
+            day,
+            place,
+        } => posting::post(desk, (case, step), &day, &place)?,
         CaseRequest::Preview(wish) => CaseReply::Preview(Box::new(moving::preview(desk, &wish)?)),
         CaseRequest::Move(wish) => moving::done(desk, &wish)?,
         CaseRequest::Evidence {

@@ -159,10 +159,7 @@ fn refused(
                     waits = format!("{}还没有张贴：先记张贴公示", step.name);
                 }
             }
-            Some((posted, until)) if on > until => {
-                let _ = posted;
-                return String::new();
-            }
+            Some((_, until)) if on > until => return String::new(),
             Some((posted, until)) => {
                 waits = format!("{}，{on}还不能往下走", notice::said(posted, until));
             }

@@ -39,19 +39,18 @@ pub(super) fn before(steps: &[CaseStepDone], step: usize) -> Option<NaiveDate> {
     earlier.filter_map(|one| day(&one.done)).max()
 }
 
-/// Notes that the notice of the case's step was posted.
+/// Notes that the notice of a step was posted: of the case's, unless another is named.
 pub(super) fn post(
     desk: &mut Desk,
-    id: i64,
+    (id, number_of): (i64, Option<usize>),
     written: &str,
     place: &str,
 ) -> Result<CaseReply, Fault> {
     let before_it = open_page(desk, id)?;
     let row = &before_it.row;
     let (pack, procedure) = procedure(desk, &row.procedure)?;
-    let step = procedure
-        .step(row.step)
-        .ok_or("这份办理的环节序号不对：请更正")?;
+    let at = number_of.unwrap_or(row.step);
+    let step = procedure.step(at).ok_or("这份办理的环节序号不对：请更正")?;
     let Some(figure) = &step.notice else {
         return Err(usage(format!("「{}」不用公示", step.name)));
     };
@@ -62,7 +61,7 @@ pub(super) fn post(
     })?;
     let posted = said(desk, written)?;
     let steps = desk.store.case_steps(id)?;
-    if let Some(earlier) = before(&steps, row.step).filter(|earlier| posted < *earlier) {
+    if let Some(earlier) = before(&steps, at).filter(|earlier| posted < *earlier) {
         return Err(usage(format!(
             "张贴不能早于上一环节：上一环节{earlier}才办完"
         )));
@@ -75,7 +74,7 @@ pub(super) fn post(
     let mut draft = Draft::new(&dictionary, format!("{}：{words}", row.name));
     let fields = [
         ("case_file", Value::Int(id)),
-        ("step", number(row.step)),
+        ("step", number(at)),
         ("name", text(&name)),
         ("posted_on", text(&posted.to_string())),
         ("until", text(&until.to_string())),
@@ -83,9 +82,8 @@ pub(super) fn post(
     ];
     draft.add("case_step", &fields)?;
     // Whoever stands on the list when its notice is recorded stands on the notice.
-    let here = |item: &&CaseItem| {
-        item.step == row.step && day(&item.since).is_some_and(|since| since > posted)
-    };
+    let here =
+        |item: &&CaseItem| item.step == at && day(&item.since).is_some_and(|since| since > posted);
     for item in before_it.items.iter().filter(here) {
         let since = [("since", text(&posted.to_string()))];
         draft.set(desk, "case_item", item.id, &since)?;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use super::{CaseScreen, Part, ask};
 use crate::domain::pinyin::initials;
-use crate::port::page::ItemState;
+use crate::port::page::{CaseItem, CasePage, ItemState};
 use crate::port::{CasePapers, CaseRequest, CaseWhom};
 use crate::tui::screens::case_add::CaseAdd;
 use crate::tui::screens::case_move::CaseMoveScreen;
@@ -31,14 +31,14 @@ impl CaseScreen {
             return Cmd::say("名单还是空的：先按 Ctrl-N 加户");
         }
         let marked: Vec<i64> = self.items.marked().iter().copied().collect();
-        if row.needs_notice && row.notice.is_none() && marked.is_empty() {
-            return self.post();
+        if let Some(step) = unposted(page, &marked) {
+            return self.post(step);
         }
         Cmd::open(CaseMoveScreen::new(&self.given, self.id, marked))
     }
 
     /// Asks when and where the notice was posted.
-    fn post(&self) -> Cmd {
+    fn post(&self, step: usize) -> Cmd {
         let case = self.id;
         let question = "公示哪天张贴的？今天的直接回车（张贴当天不算）。";
         let prompt = Prompt::new("张贴公示", question, move |day| {
@@ -49,6 +49,7 @@ impl CaseScreen {
                 move |place| {
                     ask(CaseRequest::Post {
                         case,
+                        step: Some(step),
                         day: day.clone(),
                         place: place.to_owned(),
                     })
@@ -242,6 +243,26 @@ impl CaseScreen {
             None => Cmd::none(),
         }
     }
+}
+
+/// The step whose notice is still to be posted for these of the list, for nobody chosen that of the
+/// case: those who fell behind, or came later, stand on no notice that hung before.
+fn unposted(page: &CasePage, marked: &[i64]) -> Option<usize> {
+    let meant = |item: &&CaseItem| {
+        let at_step = marked.is_empty() && item.step == page.row.step;
+        (at_step || marked.contains(&item.id))
+            && matches!(item.state, ItemState::Open | ItemState::Objected)
+    };
+    let meant: Vec<&CaseItem> = page.items.iter().filter(meant).collect();
+    let at = meant.first().map_or(page.row.step, |item| item.step);
+    let step = page.plan.iter().find(|step| step.step == at)?;
+    step.notice_days?;
+    let hangs = |item: &&&CaseItem| {
+        let posted = step.done.iter().map(|one| one.posted.as_str());
+        let mut posted = posted.filter(|posted| !posted.is_empty());
+        posted.any(|posted| posted >= item.since.as_str())
+    };
+    (meant.iter().filter(hangs).count() == 0).then_some(at)
 }
 
 /// Asks whether a page to print or plain text is wanted.
