@@ -13,7 +13,8 @@ const LEDGERS: &str = concat!(
     include_str!("../src/store/schema/0004_own_fields.sql"),
     include_str!("../src/store/schema/0005_remaining.sql"),
     include_str!("../src/store/schema/0006_sign_off.sql"),
-    include_str!("../src/store/schema/0007_loan_days.sql"),
+    include_str!("../src/store/schema/0007_cases.sql"),
+    include_str!("../src/store/schema/0008_loan_days.sql"),
 );
 
 fn book() -> Connection {

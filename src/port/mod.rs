@@ -6,6 +6,7 @@
 //! file of its own with the values it shows.
 
 pub mod book;
+pub mod case;
 pub mod change;
 pub mod column;
 pub mod export;
@@ -22,6 +23,9 @@ pub mod session;
 pub mod task;
 
 pub use book::{DemoBook, NewBook};
+pub use case::{
+    CaseMove, CasePapers, CasePlan, CaseReply, CaseRequest, CaseWhom, NewCase, ProcedureLine,
+};
 pub use column::{ColumnLine, ColumnRequest};
 pub use export::{ExportOptions, Exported, SheetEncoding, SheetPlace, Since, TemplateOptions};
 pub use fault::{Fault, FaultKind};
@@ -86,6 +90,8 @@ pub enum Request {
     Column(ColumnRequest),
     /// 来文交办.
     Task(TaskRequest),
+    /// 办理.
+    Case(Box<CaseRequest>),
     /// 疑点与达标, 待办, 政策口径.
     Rule(RuleRequest),
     /// Those who have worked on this book, and the villages and helpers to choose from.
@@ -152,6 +158,8 @@ pub enum Reply {
     Columns(Vec<ColumnLine>),
     /// About 来文交办.
     Task(TaskReply),
+    /// About 办理.
+    Case(CaseReply),
     /// About 疑点与达标, 待办, 政策口径.
     Rule(RuleReply),
     /// Operators, and what they choose from.

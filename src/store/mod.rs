@@ -9,6 +9,7 @@ mod attention;
 mod batch;
 mod card;
 mod carry;
+mod case;
 mod chain;
 mod change;
 mod choices;

@@ -13,11 +13,11 @@ use super::open::APPLICATION;
 
 /// What was written before there were seals is sealed as this step is done.
 const SEALS: &str = concat!(
-    include_str!("schema/0007_loan_days.sql"),
-    include_str!("schema/0007_seals.sql"),
+    include_str!("schema/0008_loan_days.sql"),
+    include_str!("schema/0008_seals.sql"),
 );
 
-const STEPS: [&str; 7] = [
+const STEPS: [&str; 8] = [
     concat!(
         include_str!("schema/0000_book.sql"),
         include_str!("schema/0001_ledgers.sql"),
@@ -27,11 +27,12 @@ const STEPS: [&str; 7] = [
     include_str!("schema/0004_own_fields.sql"),
     include_str!("schema/0005_remaining.sql"),
     include_str!("schema/0006_sign_off.sql"),
+    include_str!("schema/0007_cases.sql"),
     SEALS,
 ];
 
 /// The newest version that this program writes.
-pub(super) const VERSION: u32 = 7;
+pub(super) const VERSION: u32 = 8;
 
 /// Takes the book from its version to the newest, each step whole or not at all, after a copy of
 /// the file as it was.

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::lists::{self, Listed};
+use super::screens::case_choose::CaseChoose;
 use super::screens::change::ChangeScreen;
 use super::screens::doing::Doing;
 use super::screens::form::{FormScreen, Marked};
@@ -40,6 +41,7 @@ enum What {
     Replace(LedgerId),
     Set,
     Carry(Chosen, String),
+    Case(Chosen),
     Export(Chosen),
     Print(Chosen),
     Template,
@@ -98,8 +100,9 @@ fn whats(
         whats.push(("打印显示的全部".to_owned(), What::Print(rows.clone())));
         whats.push(("空表（只有表头，供填报）".to_owned(), What::Template));
         if household {
-            let what = What::Carry(rows, "显示的全部".to_owned());
+            let what = What::Carry(rows.clone(), "显示的全部".to_owned());
             whats.push(("年度结转显示的全部".to_owned(), what));
+            whats.push(("显示的全部加进办理名单".to_owned(), What::Case(rows)));
         }
         return whats;
     }
@@ -115,6 +118,7 @@ fn whats(
     if household {
         let what = What::Carry(rows.clone(), format!("标记的{}户", keys.len()));
         whats.push(("年度结转".to_owned(), what));
+        whats.push(("加进办理名单".to_owned(), What::Case(rows.clone())));
     }
     whats.push(("导出标记的".to_owned(), What::Export(rows.clone())));
     whats.push(("打印标记的".to_owned(), What::Print(rows)));
@@ -145,6 +149,7 @@ fn go(
         What::Carry(rows, called) => {
             Cmd::open(ChangeScreen::carry(given, rows.clone(), called.clone()))
         }
+        What::Case(rows) => Cmd::open(CaseChoose::new(given, rows.clone())),
         What::Export(rows) => export(given, ledger, rows.clone()),
         What::Print(rows) => Cmd::open(Doing::new(Request::Print(ledger, rows.clone()))),
         What::Template => Cmd::open(Doing::new(Request::Template(TemplateOptions {

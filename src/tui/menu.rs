@@ -3,6 +3,7 @@
 //! To add one, add a row to [`ENTRIES`]. The ledgers need none: each has its list, written from
 //! the dictionary; [`LEDGERS`] says under which heading it stands and what it is for.
 
+use super::screens::cases::Cases;
 use super::screens::doing::Doing;
 use super::screens::find::Find;
 use super::screens::households::Households;
@@ -181,6 +182,13 @@ pub const ENTRIES: &[Entry] = &[
         changes::doubles,
     ),
     entry(
+        "办理",
+        "办理",
+        "",
+        "退出、返贫、识别、清退：名单、公示、异议、材料",
+        |given| Cmd::go(Cases::new(given)),
+    ),
+    entry(
         "记录",
         "未完成的表",
         "",
@@ -212,7 +220,7 @@ pub const ENTRIES: &[Entry] = &[
 ];
 
 /// The ledgers that the screens above list already.
-pub const OWN_SCREEN: [&str; 4] = ["village", "household", "loan", "task"];
+pub const OWN_SCREEN: [&str; 5] = ["village", "household", "loan", "task", "case_file"];
 
 /// What the lists of the other ledgers are for, under the headings of the menu.
 pub const LEDGERS: &[(&str, &[(&str, &str)])] = &[
@@ -293,6 +301,10 @@ pub const LEDGERS: &[(&str, &[(&str, &str)])] = &[
         "办事和说明",
         &[
             ("task_village", "各村报没报、哪天报的"),
+            ("case_item", "各份办理的名单，走到哪个环节"),
+            ("case_step", "办过的环节和张贴的公示"),
+            ("objection", "公示期间的异议，谁核查、何时办结"),
+            ("evidence", "办理的佐证材料，在哪一盒"),
             ("appeal", "来访、来信、12317，谁办、何时答复"),
             ("incident", "何时上报、怎样处置、何时反馈"),
             ("event", "宣讲、送温暖、扶志活动"),

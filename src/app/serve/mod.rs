@@ -1,6 +1,7 @@
 //! Answers requests: the only place that touches the world. One file for each area.
 
 mod book;
+mod case;
 mod change;
 mod column;
 mod count_sheet;
@@ -78,6 +79,7 @@ fn answered(desk: &mut Desk, request: Request) -> Result<Reply, Fault> {
         Request::Change(request) => change::answer(desk, request),
         Request::Task(wish) => task::answer(desk, wish),
         Request::Rule(wish) => rule::answer(desk, wish),
+        Request::Case(request) => case::answer(desk, *request),
         Request::Operators => operator::all(desk),
         Request::SaveOperator(operator) => operator::save(desk, operator),
         Request::Packs => Ok(operator::packs(&desk.packs)),

@@ -1,6 +1,11 @@
 //! One file for each screen.
 
 pub mod card;
+pub mod case;
+pub mod case_add;
+pub mod case_choose;
+pub mod case_move;
+pub mod cases;
 pub mod change;
 pub mod conflict;
 pub mod count;

@@ -9,7 +9,7 @@ use super::check::village;
 use super::due::{self, DueOn};
 use crate::app::Desk;
 use crate::app::rules::{self, Within};
-use crate::app::serve::{form, page};
+use crate::app::serve::{case, form, page};
 use crate::app::session::now;
 use crate::dictionary::LedgerId;
 use crate::domain::page::TaskRow;
@@ -80,6 +80,7 @@ fn all(desk: &mut Desk, scope: Scope) -> Result<Vec<DutyLine>, Fault> {
     for task in desk.store.tasks(&page::reach(desk, scope), false)? {
         lines.extend(task_line(desk, task));
     }
+    lines.extend(case::duties(desk, scope)?);
     sort(&mut lines);
     Ok(lines)
 }
