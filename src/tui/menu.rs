@@ -3,6 +3,8 @@
 //! To add one, add a row to [`ENTRIES`]. The ledgers need none: each has its list, written from
 //! the dictionary.
 
+use super::screens::board::Board;
+use super::screens::duties::Duties;
 use super::screens::find::Find;
 use super::screens::households::Households;
 use super::screens::loans::Loans;
@@ -54,8 +56,15 @@ pub const ENTRIES: &[Entry] = &[
         "常用",
         "首页",
         "F2",
-        "需要关注的事和各村户数",
+        "今天要办的事和各村户数",
         |_| Cmd::home(),
+    ),
+    entry(
+        "常用",
+        "待办",
+        "",
+        "谁在哪天以前要办什么，按日期、村、责任人",
+        |given| Cmd::go(Duties::new(given)),
     ),
     entry(
         "常用",
@@ -77,6 +86,13 @@ pub const ENTRIES: &[Entry] = &[
         "F6",
         "各村户数、干部、帮扶人和电话",
         |given| Cmd::go(Villages::new(given)),
+    ),
+    entry(
+        "常用",
+        "疑点与达标",
+        "F8",
+        "哪些户、村没达标、缺什么、要核实什么",
+        |given| Cmd::go(Board::new(given)),
     ),
     entry(
         "常用",

@@ -1,12 +1,15 @@
 //! One file for each screen.
 
+pub mod board;
 pub mod card;
 pub mod change;
+pub mod check;
 pub mod conflict;
 pub mod count;
 pub mod doing;
 pub mod doubles;
 pub mod drafts;
+pub mod duties;
 pub mod filter;
 pub mod find;
 pub mod form;

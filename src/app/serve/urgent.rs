@@ -1,0 +1,237 @@
+//! 首页: what is due, in a few lines; what no rule asks for stands below.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::page::{reach, visit_interval};
+use crate::app::{Desk, rules};
+use crate::domain::page::{
+    Attention, Concern, DueSpan, DutyLine, DutyPage, DutyQuery, OtherCount, RuleCount, SpanCount,
+    Target, Urgent, UrgentLine,
+};
+use crate::policy::{RuleBook, RuleKind};
+use crate::port::{Fault, Reply, RuleReply, RuleRequest, Scope};
+
+/// What stands for the rule of a task from above.
+const TASK: &str = "来文交办";
+
+/// A rule with more urgent things than this has one line for all of them.
+const OWN_LINES: usize = 3;
+
+/// So many rules of a span are named.
+const NAMED: usize = 6;
+
+/// What is due, kept for the next start.
+pub(super) fn urgent(desk: &mut Desk, scope: Scope) -> Result<Reply, Fault> {
+    let (key, day) = (key(desk, scope), desk.today.to_string());
+    let change = desk.store.change_number()?;
+    let urgent = worked_out(desk, scope)?;
+    if let Ok(value) = serde_json::to_string(&urgent) {
+        desk.store.keep(&key, &day, change, &value);
+    }
+    Ok(Reply::Attention(Box::new(urgent)))
+}
+
+/// What was due when it was last worked out today.
+pub(super) fn known(desk: &Desk, scope: Scope) -> Option<Box<Urgent>> {
+    let day = desk.today.to_string();
+    let kept = desk.store.kept_last(&key(desk, scope), &day).ok()??;
+    serde_json::from_str(&kept).ok().map(Box::new)
+}
+
+/// Places of ledgers are kept: another dictionary is another key.
+fn key(desk: &Desk, scope: Scope) -> String {
+    let ledgers = desk.dictionary.ledgers().len();
+    match scope {
+        Scope::Township => format!("urgent:{ledgers}"),
+        Scope::Mine => format!("urgent:{ledgers}:{}", desk.operator.name),
+    }
+}
+
+fn worked_out(desk: &mut Desk, scope: Scope) -> Result<Urgent, Fault> {
+    let page = duties(desk, scope)?;
+    let drafts = super::form::drafts(desk)?;
+    let interval = visit_interval(desk)?;
+    let concerns = desk
+        .store
+        .attention(&reach(desk, scope), interval, drafts)?;
+    let covered = covered(&rules::in_force(desk)?.book);
+    let left = concerns.lines.into_iter();
+    let (tasks, left): (Vec<Attention>, Vec<Attention>) = left
+        .filter(|line| !covered.iter().any(|known| same(*known, line.concern)))
+        .partition(|line| line.concern == Concern::Task);
+    let (dated, sums): (Vec<Attention>, Vec<Attention>) = left
+        .into_iter()
+        .partition(|line| line.days.is_some_and(is_urgent));
+    let mut lines: Vec<UrgentLine> = tasks
+        .into_iter()
+        .filter(|line| line.days.is_some_and(is_urgent))
+        .chain(dated)
+        .map(line_of)
+        .collect();
+    let others = lines.iter().filter(|line| !matches!(line.target, Target::Task(_)));
+    let count = others.count();
+    let pressing = page.lines.iter().filter(|duty| duty.days.is_some_and(is_urgent));
+    let pressing: Vec<&DutyLine> = pressing.collect();
+    lines.extend(by_rule(&pressing));
+    lines.sort_by_key(|line| line.days);
+    Ok(Urgent {
+        lines,
+        count: count + pressing.len(),
+        spans: spans(desk, &page.lines),
+        others: sums.into_iter().map(other).collect(),
+        visit_late: concerns.visit_late,
+        faults: page.faults,
+    })
+}
+
+fn duties(desk: &mut Desk, scope: Scope) -> Result<DutyPage, Fault> {
+    let query = DutyQuery {
+        scope,
+        ..DutyQuery::default()
+    };
+    match super::rule::answer(desk, RuleRequest::Duties(Box::new(query)))? {
+        Reply::Rule(RuleReply::Duties(page)) => Ok(*page),
+        _ => Ok(DutyPage::default()),
+    }
+}
+
+/// 逾期和今明两天.
+const fn is_urgent(days: i64) -> bool {
+    days <= 1
+}
+
+/// The concerns that a duty of a pack in force is about: nothing stands twice.
+fn covered(book: &RuleBook) -> Vec<Concern> {
+    let duties: BTreeSet<(&str, &str)> = book
+        .rules
+        .iter()
+        .filter_map(|asked| match &asked.rule.kind {
+            RuleKind::Duty(duty) => {
+                let done_by = duty.done_by.as_deref().unwrap_or_default();
+                Some((asked.rule.subject.as_str(), done_by))
+            }
+            _ => None,
+        })
+        .collect();
+    let about = |wanted: &str| duties.iter().any(|(subject, _)| *subject == wanted);
+    let done_by = |wanted: &str| duties.iter().any(|(_, key)| *key == wanted);
+    let all = [
+        (done_by("visit"), Concern::VisitLate),
+        (done_by("pairing"), Concern::NoHelper),
+        (done_by("pairing"), Concern::PairingEnded),
+        (about("小额信贷"), Concern::LoanOverdue),
+        (about("小额信贷"), Concern::LoanDue(0)),
+    ];
+    let covered = all.into_iter().filter(|(is, _)| *is);
+    covered.map(|(_, concern)| concern).collect()
+}
+
+/// Loans due within so many days are one concern, whatever the number.
+fn same(known: Concern, other: Concern) -> bool {
+    matches!((known, other), (Concern::LoanDue(_), Concern::LoanDue(_))) || known == other
+}
+
+fn line_of(line: Attention) -> UrgentLine {
+    UrgentLine {
+        when: line.when,
+        days: line.days,
+        text: line.text,
+        place: line.village,
+        responsible: line.responsible,
+        target: line.target,
+    }
+}
+
+fn other(line: Attention) -> OtherCount {
+    OtherCount {
+        concern: line.concern,
+        text: line.text,
+        count: line.count,
+        place: line.village,
+    }
+}
+
+/// A line a duty while a rule has few, else a line for all of the rule. Tasks from above have
+/// their own lines already.
+fn by_rule(duties: &[&DutyLine]) -> Vec<UrgentLine> {
+    let mut rules: BTreeMap<&str, Vec<&DutyLine>> = BTreeMap::new();
+    for duty in duties.iter().filter(|duty| duty.rule != TASK) {
+        rules.entry(&duty.rule).or_default().push(duty);
+    }
+    let mut lines = Vec::new();
+    for duties in rules.into_values() {
+        match duties.as_slice() {
+            [first, ..] if duties.len() > OWN_LINES => lines.push(sum(first, &duties)),
+            _ => lines.extend(duties.into_iter().map(line)),
+        }
+    }
+    lines
+}
+
+fn line(duty: &DutyLine) -> UrgentLine {
+    let target = match duty.ledger.zip(duty.subject_id) {
+        Some((ledger, id)) => Target::Record(ledger, id, duty.household),
+        None => Target::Duties(Some((duty.rule.clone(), duty.title.clone())), None),
+    };
+    UrgentLine {
+        when: duty.when(),
+        days: duty.days,
+        text: duty.what(),
+        place: duty.place.clone(),
+        responsible: duty.responsible.clone(),
+        target,
+    }
+}
+
+/// All urgent duties of a rule in one line: how many, the longest overdue, where.
+fn sum(first: &DutyLine, duties: &[&DutyLine]) -> UrgentLine {
+    let oldest = duties.iter().min_by_key(|duty| duty.days);
+    let villages: BTreeSet<&str> = duties.iter().map(|duty| duty.village.as_str()).collect();
+    let people: BTreeSet<&str> = duties.iter().map(|duty| duty.responsible.as_str()).collect();
+    let some = |all: &BTreeSet<&str>, unit: &str| match all.len() {
+        1 => all.first().copied().unwrap_or_default().to_owned(),
+        many => format!("{many}{unit}"),
+    };
+    UrgentLine {
+        when: oldest.map(|duty| duty.when()).unwrap_or_default(),
+        days: oldest.and_then(|duty| duty.days),
+        text: format!("{} {}{}", first.title, duties.len(), first.unit()),
+        place: some(&villages, "个村"),
+        responsible: some(&people, "人"),
+        target: Target::Duties(Some((first.rule.clone(), first.title.clone())), None),
+    }
+}
+
+/// What is due in each span; rules name only what has no line of its own.
+fn spans(desk: &Desk, duties: &[DutyLine]) -> Vec<SpanCount> {
+    let mut spans = Vec::new();
+    for span in DueSpan::ALL.into_iter().filter(|span| *span != DueSpan::Overdue) {
+        let of = |duty: &&DutyLine| DueSpan::of_duty(duty, desk.today) == span;
+        let due: Vec<&DutyLine> = duties.iter().filter(of).collect();
+        if due.is_empty() {
+            continue;
+        }
+        let mut rules: BTreeMap<&str, RuleCount> = BTreeMap::new();
+        for duty in due.iter().filter(|duty| !duty.days.is_some_and(is_urgent)) {
+            let count = rules.entry(&duty.rule).or_insert_with(|| RuleCount {
+                rule: duty.rule.clone(),
+                title: match duty.rule.as_str() {
+                    TASK => TASK.to_owned(),
+                    _ => duty.title.clone(),
+                },
+                unit: duty.unit().to_owned(),
+                count: 0,
+            });
+            count.count += 1;
+        }
+        let mut rules: Vec<RuleCount> = rules.into_values().collect();
+        rules.sort_by_key(|rule| std::cmp::Reverse(rule.count));
+        rules.truncate(NAMED);
+        spans.push(SpanCount {
+            span,
+            count: due.len(),
+            rules,
+        });
+    }
+    spans
+}
