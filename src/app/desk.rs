@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::{Local, NaiveDate, NaiveTime};
 
+use super::rules::RulesInForce;
 use super::{Session, account};
 use crate::dictionary::Dictionary;
 use crate::policy::Packs;
@@ -37,6 +38,8 @@ pub struct Desk {
     pub index: Option<SearchIndex>,
     /// The records that a list was last picked out to, so that its next page costs no new look.
     pub picked: Option<PickedKeys>,
+    /// The rules in force and what they last answered; `None` until they are first asked.
+    pub rules: Option<RulesInForce>,
 }
 
 /// Keys that were picked out, and what they are the answer to.
@@ -98,6 +101,7 @@ impl Desk {
             asks,
             index: None,
             picked: None,
+            rules: None,
             store,
         })
     }

@@ -75,6 +75,17 @@ impl Packs {
         })
     }
 
+    /// These packs and one more; it may take the place of one of the same id.
+    ///
+    /// # Errors
+    ///
+    /// As [`Packs::built_in`]; these packs go on as they are.
+    pub fn with(&self, file: &str, text: &str) -> Result<Self, PolicyError> {
+        Ok(Self {
+            packs: load::and(&self.packs, (file, text))?,
+        })
+    }
+
     /// Every pack, in the order that officers are offered them.
     #[must_use]
     pub fn all(&self) -> &[Pack] {

@@ -70,7 +70,8 @@ pub use log::{LogFilter, Logged, LoggedChange};
 pub use own::OwnValue;
 pub use reach::Reach;
 pub use rule::{
-    Answers, Detail, DueRow, ExampleFault, SubjectAnswers, SubjectRow, Touched, Whom, replay,
+    Answers, Detail, DueRow, ExampleFault, LocalRecord, Signed, SubjectAnswers, SubjectName,
+    SubjectRow, Touched, Whom, replay,
 };
 pub use search::{Hit, SearchIndex};
 pub use select::{Among, Picked};

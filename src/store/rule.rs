@@ -10,11 +10,17 @@ mod ask;
 mod detail;
 mod example;
 mod explain;
+mod figures;
+mod name;
 mod sentence;
+mod signed;
 mod touched;
 
 pub use answers::{Answers, DueRow, SubjectAnswers, SubjectRow};
 pub use detail::Detail;
 pub use example::{ExampleFault, replay};
+pub use figures::LocalRecord;
+pub use name::SubjectName;
 pub use sentence::Whom;
+pub use signed::Signed;
 pub use touched::Touched;

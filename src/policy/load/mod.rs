@@ -134,6 +134,18 @@ pub(super) fn read(sources: &[Source<'_>]) -> Result<Vec<Pack>, PolicyError> {
     Ok(packs)
 }
 
+/// Reads one more pack, which takes the place of one of the same id.
+pub(super) fn and(packs: &[Pack], (file, text): Source<'_>) -> Result<Vec<Pack>, PolicyError> {
+    let pack = read_pack(file, text)?;
+    let mut packs = packs.to_vec();
+    packs.retain(|known| known.id != pack.id);
+    packs.push(pack);
+    for pack in &packs {
+        check_chain(pack, &packs)?;
+    }
+    Ok(packs)
+}
+
 fn read_pack(file: &str, text: &str) -> Result<Pack, PolicyError> {
     let spec: PackSpec = toml::from_str(text).map_err(|cause| PolicyError::Toml {
         file: file.to_owned(),
