@@ -19,7 +19,6 @@ mod sheet;
 mod task;
 mod undo;
 mod urgent;
-
 mod waiting;
 
 use super::{Desk, Session};
