@@ -106,9 +106,11 @@ fn sums(board: &RuleBoard, out: &mut Output<'_>) -> io::Result<Exit> {
 
 fn sum(line: &RuleLine) -> String {
     let counts = line.counts.iter();
-    let told = counts.filter(|(answer, _)| {
-        !matches!(answer, Answer::NotAsked | Answer::Clear)
-            && !(matches!(line.sort, RuleSort::Doubt(_)) && *answer == Answer::Missing)
+    let doubt = matches!(line.sort, RuleSort::Doubt(_));
+    let told = counts.filter(|(answer, _)| match answer {
+        Answer::NotAsked | Answer::Clear => false,
+        Answer::Missing => !doubt,
+        _ => true,
     });
     let told: Vec<String> = told
         .map(|(answer, count)| format!("{}{count}", answer.shown()))

@@ -77,13 +77,11 @@ impl Every {
 
 impl Day {
     fn read(text: &str) -> Option<Self> {
-        match text {
-            "末" => Some(Self::Last),
-            _ => {
-                let day = text.parse().ok().filter(|day| (1..=31).contains(day))?;
-                Some(Self::Number(day))
-            }
+        if text == "末" {
+            return Some(Self::Last);
         }
+        let day = text.parse().ok().filter(|day| (1..=31).contains(day));
+        day.map(Self::Number)
     }
 
     fn of(self, year: i32, month: u32) -> Option<NaiveDate> {

@@ -109,7 +109,7 @@ impl SubjectAnswers {
     }
 
     /// Puts newer answers in the place of those about the same households.
-    fn replace(&mut self, newer: Self, households: &HashSet<i64>) {
+    fn replace(&mut self, newer: &Self, households: &HashSet<i64>) {
         let width = self.rules.len();
         let old = std::mem::replace(self, Self::new(self.ledger, self.rules.clone()));
         let stays = |row: &SubjectRow| !row.household.is_some_and(|id| households.contains(&id));
@@ -150,7 +150,7 @@ impl Answers {
                 .find(|old| old.ledger == subject.ledger)
             {
                 Some(old) if old.rows.iter().any(|row| row.household.is_some()) => {
-                    old.replace(subject, households);
+                    old.replace(&subject, households);
                 }
                 Some(old) => *old = subject,
                 None => self.subjects.push(subject),

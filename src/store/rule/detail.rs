@@ -102,6 +102,9 @@ fn number(value: &Value) -> String {
     }
 }
 
+/// Every name with its value, and the missing ones that leave the answer open.
+type ReadFacts = (Vec<(String, Value)>, Vec<String>);
+
 /// What is selected to explain an answer: whether the rule applies, then facts and figures.
 pub(super) struct Columns {
     /// The names, and whether each is a figure.
@@ -162,11 +165,7 @@ impl Columns {
 
     /// Reads the columns from the one at `first`: every name with its value, and the missing ones
     /// that leave the answer open.
-    pub(super) fn read(
-        &self,
-        row: &rusqlite::Row<'_>,
-        first: usize,
-    ) -> Result<(Vec<(String, Value)>, Vec<String>)> {
+    pub(super) fn read(&self, row: &rusqlite::Row<'_>, first: usize) -> Result<ReadFacts> {
         let open: bool = row.get(first)?;
         let (mut read, mut missing) = (Vec::new(), Vec::new());
         for (at, (name, _)) in self.names.iter().enumerate() {

@@ -31,13 +31,13 @@ pub(super) fn of(
 }
 
 /// The pack of a file, when nothing is wrong with it.
-pub(super) fn sound(desk: &mut Desk, file: &Path, text: &str) -> Result<Pack, Fault> {
+pub(super) fn sound(desk: &mut Desk, file: &Path, written: &str) -> Result<Pack, Fault> {
     let packs = Arc::clone(&rules::in_force(desk)?.packs);
-    let (pack, test) = one(&desk.dictionary, &packs, file, text)?;
-    match test.faults.first() {
+    let (pack, done) = one(&desk.dictionary, &packs, file, written)?;
+    match done.faults.first() {
         None => Ok(pack),
         Some(fault) => {
-            let more = test.faults.len() - 1;
+            let more = done.faults.len() - 1;
             let more = if more > 0 {
                 format!("；另有{more}处")
             } else {
@@ -53,17 +53,17 @@ fn one(
     dictionary: &Dictionary,
     packs: &Packs,
     file: &Path,
-    text: &str,
+    written: &str,
 ) -> Result<(Pack, PackTest), Fault> {
     let name = file.display().to_string();
     let refused =
         |error: crate::policy::PolicyError| Fault::new(FaultKind::Refused, error.to_string());
-    let packs = packs.with(&name, text).map_err(refused)?;
+    let packs = packs.with(&name, written).map_err(refused)?;
     // The one that came last.
     let pack = packs.all().last().cloned();
     let pack = pack.ok_or("口径文件是空的")?;
-    let test = test(dictionary, &packs, vec![&pack])?;
-    Ok((pack, test))
+    let done = test(dictionary, &packs, vec![&pack])?;
+    Ok((pack, done))
 }
 
 /// Replays the examples of these packs, each by its own figures and those beneath, as written.
