@@ -3,9 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A ledger's place in the dictionary.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct LedgerId(u8);
 
 impl LedgerId {

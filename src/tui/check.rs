@@ -52,7 +52,13 @@ impl Outlined for CheckRow {
 
     fn words(&self) -> String {
         let state = self.state.shown();
-        format!("{} {} {state} {} {}", self.name, self.place, self.title, said(self))
+        format!(
+            "{} {} {state} {} {}",
+            self.name,
+            self.place,
+            self.title,
+            said(self)
+        )
     }
 
     fn tone(&self) -> Tone {
@@ -68,14 +74,22 @@ impl Outlined for RuleLine {
         };
         let counts: &[Answer] = match self.sort {
             RuleSort::Doubt(_) => &[Answer::Hit, Answer::Explained],
-            _ => &[Answer::NotMet, Answer::Missing, Answer::Met, Answer::NotAsked],
+            _ => &[
+                Answer::NotMet,
+                Answer::Missing,
+                Answer::Met,
+                Answer::NotAsked,
+            ],
         };
         let title = match self.sort {
             RuleSort::Standard(true) => format!("{}（一票否决）", self.title),
             _ => self.title.clone(),
         };
         let counts = counts.iter().map(|answer| count(*answer));
-        [title, self.subject.clone()].into_iter().chain(counts).collect()
+        [title, self.subject.clone()]
+            .into_iter()
+            .chain(counts)
+            .collect()
     }
 
     fn words(&self) -> String {

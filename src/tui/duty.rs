@@ -9,8 +9,8 @@ use super::widget::outline::Outlined;
 use super::widget::picker::Picker;
 use super::widget::prompt::Prompt;
 use super::{Cmd, Given, ways};
-use crate::domain::pinyin::initials;
 use crate::domain::PartialDate;
+use crate::domain::pinyin::initials;
 use crate::port::rule::DutyLine;
 use crate::port::{Request, RuleRequest, SignOff};
 
@@ -63,17 +63,21 @@ pub fn fulfil(given: &Rc<Given>, duty: &DutyLine) -> Cmd {
         let wish = RuleRequest::Fulfil(Box::new(duty.clone()));
         return Cmd::open(Doing::form(given, Request::Rule(wish)));
     }
-    let choices = [("1", "办结", "已经办了"), ("2", "延期", "改到后面的一天，写原因")];
-    let choices = choices.map(|(code, label, about)| {
-        Choice::new(code, format!("{label} {about}"), initials(label))
-    });
+    let choices = [
+        ("1", "办结", "已经办了"),
+        ("2", "延期", "改到后面的一天，写原因"),
+    ];
+    let choices = choices
+        .map(|(code, label, about)| Choice::new(code, format!("{label} {about}"), initials(label)));
     let (given, duty) = (Rc::clone(given), duty.clone());
-    Cmd::open(Picker::new(duty.title.clone(), choices.to_vec(), move |choice| {
-        match choice.code.as_str() {
+    Cmd::open(Picker::new(
+        duty.title.clone(),
+        choices.to_vec(),
+        move |choice| match choice.code.as_str() {
             "1" => close(&duty),
             _ => put_off(&given, &duty),
-        }
-    }))
+        },
+    ))
 }
 
 fn close(duty: &DutyLine) -> Cmd {
@@ -109,5 +113,7 @@ fn sign(duty: &DutyLine, until: Option<String>, note: &str) -> Cmd {
         until,
         note: note.to_owned(),
     };
-    Cmd::open(Doing::new(Request::Rule(RuleRequest::SignOff(Box::new(wish)))))
+    Cmd::open(Doing::new(Request::Rule(RuleRequest::SignOff(Box::new(
+        wish,
+    )))))
 }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::page::{reach, visit_interval};
 use crate::app::{Desk, rules};
 use crate::domain::page::{
-    Attention, Concern, DueSpan, DutyLine, DutyPage, DutyQuery, OtherCount, RuleCount, SpanCount,
-    Target, Urgent, UrgentLine,
+    Attention, Concern, DueSpan, DutyLine, DutyPage, DutyQuery, RuleCount, SpanCount, Target,
+    Urgent, UrgentLine,
 };
 use crate::policy::{RuleBook, RuleKind};
 use crate::port::{Fault, Reply, RuleReply, RuleRequest, Scope};
@@ -16,6 +16,9 @@ const TASK: &str = "来文交办";
 
 /// A rule with more urgent things than this has one line for all of them.
 const OWN_LINES: usize = 3;
+
+/// A task from above has a line of its own from so many days before.
+const PRESSES: i64 = 7;
 
 /// So many rules of a span are named.
 const NAMED: usize = 6;
@@ -55,22 +58,26 @@ fn worked_out(desk: &mut Desk, scope: Scope) -> Result<Urgent, Fault> {
         .store
         .attention(&reach(desk, scope), interval, drafts)?;
     let covered = covered(&rules::in_force(desk)?.book);
+    let loans = Loans::of(&page.lines);
     let left = concerns.lines.into_iter();
     let (tasks, left): (Vec<Attention>, Vec<Attention>) = left
         .filter(|line| !covered.iter().any(|known| same(*known, line.concern)))
+        .filter(|line| !loans.has(line))
         .partition(|line| line.concern == Concern::Task);
     let (dated, sums): (Vec<Attention>, Vec<Attention>) = left
         .into_iter()
         .partition(|line| line.days.is_some_and(is_urgent));
-    let mut lines: Vec<UrgentLine> = tasks
-        .into_iter()
-        .filter(|line| line.days.is_some_and(is_urgent))
-        .chain(dated)
-        .map(line_of)
-        .collect();
-    let others = lines.iter().filter(|line| !matches!(line.target, Target::Task(_)));
+    // A task from above is in sight as soon as it presses, be it not due tomorrow.
+    let tasks = tasks.into_iter().filter(|line| line.days.is_some());
+    let mut lines: Vec<UrgentLine> = tasks.chain(dated).map(line_of).collect();
+    let others = lines
+        .iter()
+        .filter(|line| !matches!(line.target, Target::Task(_)));
     let count = others.count();
-    let pressing = page.lines.iter().filter(|duty| duty.days.is_some_and(is_urgent));
+    let pressing = page
+        .lines
+        .iter()
+        .filter(|duty| duty.days.is_some_and(is_urgent));
     let pressing: Vec<&DutyLine> = pressing.collect();
     lines.extend(by_rule(&pressing));
     lines.sort_by_key(|line| line.days);
@@ -78,7 +85,7 @@ fn worked_out(desk: &mut Desk, scope: Scope) -> Result<Urgent, Fault> {
         lines,
         count: count + pressing.len(),
         spans: spans(desk, &page.lines),
-        others: sums.into_iter().map(other).collect(),
+        others: sums.into_iter().map(line_of).collect(),
         visit_late: concerns.visit_late,
         faults: page.faults,
     })
@@ -100,6 +107,11 @@ const fn is_urgent(days: i64) -> bool {
     days <= 1
 }
 
+/// Whether a duty stands in a line above the counts.
+fn has_line(duty: &DutyLine, days: i64) -> bool {
+    is_urgent(days) || duty.rule == TASK && days <= PRESSES
+}
+
 /// The concerns that a duty of a pack in force is about: nothing stands twice.
 fn covered(book: &RuleBook) -> Vec<Concern> {
     let duties: BTreeSet<(&str, &str)> = book
@@ -119,11 +131,38 @@ fn covered(book: &RuleBook) -> Vec<Concern> {
         (done_by("visit"), Concern::VisitLate),
         (done_by("pairing"), Concern::NoHelper),
         (done_by("pairing"), Concern::PairingEnded),
-        (about("小额信贷"), Concern::LoanOverdue),
         (about("小额信贷"), Concern::LoanDue(0)),
     ];
     let covered = all.into_iter().filter(|(is, _)| *is);
     covered.map(|(_, concern)| concern).collect()
+}
+
+/// The loans that a duty is about.
+struct Loans {
+    loans: BTreeSet<i64>,
+    households: BTreeSet<i64>,
+}
+
+impl Loans {
+    fn of(duties: &[DutyLine]) -> Self {
+        let loans = duties.iter().filter(|duty| duty.subject == "小额信贷");
+        Self {
+            loans: loans.clone().filter_map(|duty| duty.subject_id).collect(),
+            households: loans.filter_map(|duty| duty.household).collect(),
+        }
+    }
+
+    /// Whether a line about overdue loans says nothing that a duty does not say.
+    fn has(&self, line: &Attention) -> bool {
+        if line.concern != Concern::LoanOverdue {
+            return false;
+        }
+        match line.target {
+            Target::Household(id) => self.households.contains(&id),
+            Target::Loan(id) => self.loans.contains(&id),
+            _ => self.loans.len() >= line.count,
+        }
+    }
 }
 
 /// Loans due within so many days are one concern, whatever the number.
@@ -132,22 +171,18 @@ fn same(known: Concern, other: Concern) -> bool {
 }
 
 fn line_of(line: Attention) -> UrgentLine {
+    let text = if line.when.is_empty() || line.count > 1 {
+        format!("{} {}{}", line.text, line.count, line.concern.unit())
+    } else {
+        line.text
+    };
     UrgentLine {
         when: line.when,
         days: line.days,
-        text: line.text,
+        text,
         place: line.village,
         responsible: line.responsible,
         target: line.target,
-    }
-}
-
-fn other(line: Attention) -> OtherCount {
-    OtherCount {
-        concern: line.concern,
-        text: line.text,
-        count: line.count,
-        place: line.village,
     }
 }
 
@@ -187,7 +222,10 @@ fn line(duty: &DutyLine) -> UrgentLine {
 fn sum(first: &DutyLine, duties: &[&DutyLine]) -> UrgentLine {
     let oldest = duties.iter().min_by_key(|duty| duty.days);
     let villages: BTreeSet<&str> = duties.iter().map(|duty| duty.village.as_str()).collect();
-    let people: BTreeSet<&str> = duties.iter().map(|duty| duty.responsible.as_str()).collect();
+    let people: BTreeSet<&str> = duties
+        .iter()
+        .map(|duty| duty.responsible.as_str())
+        .collect();
     let some = |all: &BTreeSet<&str>, unit: &str| match all.len() {
         1 => all.first().copied().unwrap_or_default().to_owned(),
         many => format!("{many}{unit}"),
@@ -205,14 +243,18 @@ fn sum(first: &DutyLine, duties: &[&DutyLine]) -> UrgentLine {
 /// What is due in each span; rules name only what has no line of its own.
 fn spans(desk: &Desk, duties: &[DutyLine]) -> Vec<SpanCount> {
     let mut spans = Vec::new();
-    for span in DueSpan::ALL.into_iter().filter(|span| *span != DueSpan::Overdue) {
+    for span in DueSpan::ALL
+        .into_iter()
+        .filter(|span| *span != DueSpan::Overdue)
+    {
         let of = |duty: &&DutyLine| DueSpan::of_duty(duty, desk.today) == span;
         let due: Vec<&DutyLine> = duties.iter().filter(of).collect();
         if due.is_empty() {
             continue;
         }
         let mut rules: BTreeMap<&str, RuleCount> = BTreeMap::new();
-        for duty in due.iter().filter(|duty| !duty.days.is_some_and(is_urgent)) {
+        let named = |duty: &&&DutyLine| !duty.days.is_some_and(|days| has_line(duty, days));
+        for duty in due.iter().filter(named) {
             let count = rules.entry(&duty.rule).or_insert_with(|| RuleCount {
                 rule: duty.rule.clone(),
                 title: match duty.rule.as_str() {

@@ -31,5 +31,5 @@ pub use home::{Attention, Concern, HomeCounts, HomePage, Target, VillageCounts};
 pub use list::{ListColumn, ListKind, ListPage, ListQuery, ListRow, RowFile, Selection};
 pub use loan::{LoanCounts, LoanFilter, LoanPage, LoanQuery, LoanRow, LoanStanding};
 pub use task::{TaskPage, TaskRow, TaskVillage};
-pub use urgent::{OtherCount, RuleCount, SpanCount, Urgent, UrgentLine};
+pub use urgent::{RuleCount, SpanCount, Urgent, UrgentLine};
 pub use village::{VillageHelper, VillagePage, VillagePost};

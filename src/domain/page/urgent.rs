@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::due::DueSpan;
-use super::home::{Concern, Target};
+use super::home::Target;
 
 /// A line that leads somewhere.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,19 +46,6 @@ pub struct SpanCount {
     pub rules: Vec<RuleCount>,
 }
 
-/// A sum of what no duty is about: drafts, 待挂接 …
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OtherCount {
-    /// What.
-    pub concern: Concern,
-    /// In words.
-    pub text: String,
-    /// How many.
-    pub count: usize,
-    /// The village, or how many villages; empty where it is none's.
-    pub place: String,
-}
-
 /// What is due, worked out for 首页.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Urgent {
@@ -68,8 +55,8 @@ pub struct Urgent {
     pub count: usize,
     /// What is due later this week, this month, later, and without a day.
     pub spans: Vec<SpanCount>,
-    /// What else needs attention.
-    pub others: Vec<OtherCount>,
+    /// What else needs attention, and no duty is about: drafts, 待挂接 …
+    pub others: Vec<UrgentLine>,
     /// Households not visited in time by village.
     pub visit_late: Vec<(Option<i64>, usize)>,
     /// What is wrong with packs that are left out, a sentence each.

@@ -93,7 +93,9 @@ impl Board {
                 .map(|line| (under(line), BoardRow::Rule(line.clone())))
                 .collect(),
         };
-        let rows = rows.into_iter().map(|(heading, row)| (heading, Rc::new(row)));
+        let rows = rows
+            .into_iter()
+            .map(|(heading, row)| (heading, Rc::new(row)));
         self.outline.fill(rows);
     }
 
@@ -123,7 +125,9 @@ impl Board {
             Some(BoardRow::Rule(line)) => {
                 let parts = [&line.title, &line.tip, &line.source, &line.rule];
                 let some = parts.iter().filter(|part| !part.is_empty());
-                some.map(|part| part.as_str()).collect::<Vec<_>>().join("  ")
+                some.map(|part| part.as_str())
+                    .collect::<Vec<_>>()
+                    .join("  ")
             }
             Some(BoardRow::Village(village)) => {
                 format!("{}  回车看这个村和它的户差什么", village.name)
@@ -143,7 +147,8 @@ impl Board {
 /// The lines of a part: doubts by gravity, standards by subject; those with most to do first, a
 /// county's veto items before all.
 fn lines(board: &RuleBoard, part: Part) -> Vec<&RuleLine> {
-    let of_part = |line: &&RuleLine| matches!(line.sort, RuleSort::Doubt(_)) == (part == Part::Doubts);
+    let of_part =
+        |line: &&RuleLine| matches!(line.sort, RuleSort::Doubt(_)) == (part == Part::Doubts);
     let mut lines: Vec<&RuleLine> = board.lines.iter().filter(of_part).collect();
     let mut subjects: Vec<&str> = Vec::new();
     for line in &lines {
@@ -253,7 +258,8 @@ impl Screen for Board {
     type Action = Action;
 
     const KEYS: &'static [Bind<Action>] = &[
-        bind(&[Key::ENTER], Action::Open, "打开").long("这一条是哪些户、人、村；在标题上收起、展开"),
+        bind(&[Key::ENTER], Action::Open, "打开")
+            .long("这一条是哪些户、人、村；在标题上收起、展开"),
         bind(&[Key::TAB], Action::Turn, "疑点/达标/各村"),
         bind(&[Key::BACK_TAB], Action::Back, "往回换"),
         bind(&[Key::ctrl('w')], Action::Faults, "口径的错").long("口径写错的地方，这些没有算"),

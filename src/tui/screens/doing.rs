@@ -87,7 +87,9 @@ impl Form {
         }
         let ledger = self.given.dictionary.ledger(sheet.target.ledger);
         let key = |label: &String| {
-            let bare = label.split_once('_').map_or(label.as_str(), |(_, bare)| bare);
+            let bare = label
+                .split_once('_')
+                .map_or(label.as_str(), |(_, bare)| bare);
             let known = ledger.fields.iter().find(|field| field.label == bare);
             known.map(|field| field.key.clone())
         };
@@ -135,9 +137,10 @@ impl Screen for Doing {
 
     fn receive(&mut self, reply: Reply) -> Cmd {
         match reply {
-            Reply::Form(FormReply::Open(sheet)) => {
-                self.form.take().map_or_else(Cmd::close, |form| form.open(*sheet))
-            }
+            Reply::Form(FormReply::Open(sheet)) => self
+                .form
+                .take()
+                .map_or_else(Cmd::close, |form| form.open(*sheet)),
             Reply::Exported(done) => {
                 let files = done
                     .files

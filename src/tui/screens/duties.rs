@@ -88,7 +88,7 @@ impl Duties {
             Column::new("期限", 9),
             Column::new("事项", 22).grows(),
             Column::new("村组", 14).rank(2),
-            Column::new("责任人", 8).rank(1),
+            Column::new("责任人", 10).rank(1),
         ];
         Self {
             given: Rc::clone(given),
@@ -104,8 +104,13 @@ impl Duties {
         let today = self.given.today();
         let only = &self.only;
         let wanted = |line: &DutyLine| {
-            let of_rule = only.rule.as_ref().is_none_or(|(rule, _)| *rule == line.rule);
-            let in_span = only.span.is_none_or(|span| span == DueSpan::of_duty(line, today));
+            let of_rule = only
+                .rule
+                .as_ref()
+                .is_none_or(|(rule, _)| *rule == line.rule);
+            let in_span = only
+                .span
+                .is_none_or(|span| span == DueSpan::of_duty(line, today));
             of_rule && in_span
         };
         self.known = page.lines.into_iter().filter(wanted).map(Rc::new).collect();
@@ -161,14 +166,26 @@ impl Duties {
             return Vec::new();
         };
         let room = usize::from(width).saturating_sub(1);
-        let by = line.due.clone().map_or(String::new(), |day| format!("{day}前"));
+        let by = line
+            .due
+            .clone()
+            .map_or(String::new(), |day| format!("{day}前"));
         let first = [line.what(), by];
-        let then = match line.done_by.as_deref().and_then(|key| self.given.ledger(key)) {
+        let then = match line
+            .done_by
+            .as_deref()
+            .and_then(|key| self.given.ledger(key))
+        {
             Some(ledger) => format!("Ctrl-N 记{}", ledger.label),
             None if line.rule == duty::TASK => String::new(),
             None => "Ctrl-N 办结或延期".to_owned(),
         };
-        let rest = [then, line.place.clone(), line.responsible.clone(), line.source.clone()];
+        let rest = [
+            then,
+            line.place.clone(),
+            line.responsible.clone(),
+            line.source.clone(),
+        ];
         [first.as_slice(), rest.as_slice()]
             .map(|parts| {
                 let some = parts.iter().filter(|part| !part.is_empty());
@@ -204,7 +221,8 @@ impl Screen for Duties {
     type Action = Action;
 
     const KEYS: &'static [Bind<Action>] = &[
-        bind(&[Key::ENTER], Action::Open, "打开").long("到这一户、这笔贷款、这个村；在标题上收起、展开"),
+        bind(&[Key::ENTER], Action::Open, "打开")
+            .long("到这一户、这笔贷款、这个村；在标题上收起、展开"),
         bind(&[Key::ctrl('n'), Key::ctrl('s')], Action::Fulfil, "去办")
             .long("打开办这件事要记的表；不用记表的问办结还是延期"),
         bind(&[Key::TAB], Action::Turn, "换分法").long("按日期、按村、按责任人"),

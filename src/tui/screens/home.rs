@@ -14,9 +14,9 @@ use crate::tui::flow::{Piece, flow};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
 use crate::tui::screens::card::CardScreen;
+use crate::tui::screens::duties::Duties;
 use crate::tui::screens::note_task;
 use crate::tui::screens::village::VillageScreen;
-use crate::tui::screens::duties::Duties;
 use crate::tui::text::columns;
 use crate::tui::theme::Theme;
 use crate::tui::village::{cells, columns as village_columns, count_pieces};
@@ -168,8 +168,7 @@ impl Screen for Home {
 
     const KEYS: &'static [Bind<Action>] = &[
         bind(&[Key::ENTER], Action::Open, "打开"),
-        bind(&[Key::TAB, Key::BACK_TAB], Action::Turn, "待办/各村")
-            .long("在要办的事和各村之间换"),
+        bind(&[Key::TAB, Key::BACK_TAB], Action::Turn, "待办/各村").long("在要办的事和各村之间换"),
         bind(&[Key::ctrl('n')], Action::Duties, "全部待办")
             .long("按日期、按村、按责任人列出全部待办"),
         bind(&[Key::ctrl('d')], Action::Note, "记来文").long("一行文字记一件来文交办"),

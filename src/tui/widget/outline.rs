@@ -115,7 +115,11 @@ impl<T: Outlined> Outline<T> {
         let mut shown: Vec<Shown<T>> = Vec::new();
         let mut head: Option<(usize, &Rc<str>)> = None;
         self.left = 0;
-        for item in self.items.iter().filter(|item| words.is_empty() || found(item)) {
+        for item in self
+            .items
+            .iter()
+            .filter(|item| words.is_empty() || found(item))
+        {
             self.left += 1;
             if head.is_none_or(|(_, name)| *name != item.heading) {
                 head = Some((shown.len(), &item.heading));
@@ -289,10 +293,16 @@ mod tests {
         let mut outline = outline();
         assert_eq!(outline.selected().map(|row| row.0), Some("催收贷款"));
         outline.text("btxb");
-        assert_eq!((outline.len(), outline.selected().map(|row| row.0)), (1, Some("报贴息表")));
+        assert_eq!(
+            (outline.len(), outline.selected().map(|row| row.0)),
+            (1, Some("报贴息表"))
+        );
         outline.key(Key::ESC);
         outline.text("逾期 zf");
-        assert_eq!((outline.len(), outline.selected().map(|row| row.0)), (1, Some("走访")));
+        assert_eq!(
+            (outline.len(), outline.selected().map(|row| row.0)),
+            (1, Some("走访"))
+        );
         outline.text("x");
         assert!(outline.is_empty() && outline.selected().is_none());
         assert!(outline.key(Key::ESC) && !outline.key(Key::ESC));

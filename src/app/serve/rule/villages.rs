@@ -23,7 +23,13 @@ pub(super) fn villages(
         let ledger = desk.dictionary.ledger(subject.ledger).key.as_str();
         for (place, row) in subject.rows.iter().enumerate() {
             if let Some(village) = row.village.filter(|_| within.has(row)) {
-                add(book, ledger, subject, place, counts.entry(village).or_default());
+                add(
+                    book,
+                    ledger,
+                    subject,
+                    place,
+                    counts.entry(village).or_default(),
+                );
             }
         }
     }

@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use crate::port::Target;
-use crate::port::page::{DueSpan, OtherCount, SpanCount, Urgent, UrgentLine};
+use crate::port::page::{DueSpan, SpanCount, Urgent, UrgentLine};
 use crate::tui::duty::tone;
 use crate::tui::text::{cut, fit, safe, width};
 use crate::tui::theme::{Theme, Tone};
@@ -22,7 +22,7 @@ fn widths(columns: u16) -> (usize, usize, usize) {
     if columns < NARROW {
         return (room, 0, 0);
     }
-    (room.saturating_sub(22), 12, 8)
+    (room.saturating_sub(24), 12, 10)
 }
 
 /// The heading, with those of its columns.
@@ -48,7 +48,11 @@ pub(super) fn rows(urgent: Option<&Urgent>, columns: u16, theme: &Theme) -> Rows
         targets.push(target);
     };
     for line in &urgent.lines {
-        lead(&mut rows, urgent_line(line, columns, theme), line.target.clone());
+        lead(
+            &mut rows,
+            urgent_line(line, columns, theme),
+            line.target.clone(),
+        );
     }
     if urgent.lines.is_empty() {
         rows.push(Row::plain("   没有逾期和今明两天要办的事"));
@@ -58,8 +62,11 @@ pub(super) fn rows(urgent: Option<&Urgent>, columns: u16, theme: &Theme) -> Rows
         lead(&mut rows, span_line(span, columns, theme), target);
     }
     for other in &urgent.others {
-        let target = Target::Behind(other.concern);
-        lead(&mut rows, other_line(other, columns), target);
+        lead(
+            &mut rows,
+            urgent_line(other, columns, theme),
+            other.target.clone(),
+        );
     }
     if let [first, ..] = urgent.faults.as_slice() {
         let text = format!("   口径有错{}处：{first}", urgent.faults.len());
@@ -88,7 +95,10 @@ fn urgent_line(line: &UrgentLine, columns: u16, theme: &Theme) -> Line<'static> 
 
 /// 本周 14   无帮扶责任人 6户   走访超30天 41户: as many as fit whole.
 fn span_line(span: &SpanCount, columns: u16, theme: &Theme) -> Line<'static> {
-    let head = format!("  {}", fit(&format!("{}{}", span.span.word(), span.count), WHEN));
+    let head = format!(
+        "  {}",
+        fit(&format!("{}{}", span.span.word(), span.count), WHEN)
+    );
     let style = match span.span {
         DueSpan::Overdue => theme.tone(Tone::Bad),
         DueSpan::Week => theme.tone(Tone::Warning),
@@ -111,15 +121,4 @@ fn span_line(span: &SpanCount, columns: u16, theme: &Theme) -> Line<'static> {
         Span::styled(head, style),
         Span::raw(format!(" {text}")),
     ])
-}
-
-fn other_line(other: &OtherCount, columns: u16) -> Line<'static> {
-    let (room, place, _) = widths(columns);
-    let text = format!("{} {}{}", other.text, other.count, other.concern.unit());
-    let line = format!("  {} {}", fit("", WHEN), fit(&safe(&text), room));
-    Line::raw(if place > 0 {
-        format!("{line} {}", cut(&safe(&other.place), place))
-    } else {
-        line.trim_end().to_owned()
-    })
 }
