@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::Desk;
 use crate::dictionary::Dictionary;
-use crate::policy::{LocalFigure, Packs, RuleBook};
+use crate::domain::PartialDate;
+use crate::policy::{LocalFigure, Packs, RuleBook, Series};
 use crate::port::{Fault, Scope};
 use crate::store::{Answers, SubjectRow};
 
@@ -53,6 +54,38 @@ pub fn switched_on(desk: &Desk) -> Result<Vec<String>, Fault> {
         }
     }
     Ok(on)
+}
+
+/// A figure in force, for questions that are no rule.
+///
+/// # Errors
+///
+/// When the book cannot be read.
+pub fn figure(desk: &Desk, name: &str) -> Result<Option<Series>, Fault> {
+    let locals = desk.store.local_figures()?;
+    let on = switched_on(desk)?;
+    let found = on.iter().find_map(|pack| desk.packs.figure_of(pack, name));
+    Ok(found.map(|figure| Series::of(figure, &locals)))
+}
+
+/// A figure's value at a date, also where nobody confirmed it, and whether somebody did.
+///
+/// # Errors
+///
+/// When the book cannot be read.
+pub fn figure_as_it_is(
+    desk: &Desk,
+    name: &str,
+    date: PartialDate,
+) -> Result<Option<(f64, bool)>, Fault> {
+    if let Some(value) = figure(desk, name)?.and_then(|series| series.at(date)) {
+        return Ok(Some((value, true)));
+    }
+    let on = switched_on(desk)?;
+    let found = on
+        .iter()
+        .find_map(|pack| desk.packs.figure(pack, name, date));
+    Ok(found.map(|found| (found.value, false)))
 }
 
 /// The rules in force now.

@@ -14,6 +14,8 @@ mod figures;
 mod name;
 mod sentence;
 mod signed;
+#[cfg(test)]
+mod tests;
 mod touched;
 
 pub use answers::{Answers, DueRow, SubjectAnswers, SubjectRow};

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::dictionary::{Dictionary, LedgerId};
 use crate::domain::Value;
-use crate::store::{LoanState, PendingNames, Result, Store, Writer};
+use crate::store::{LoanState, PendingNames, Result, Store, StoreError, Writer};
 
 /// What judging a row needs of the book. A preview hands out negative keys and writes nothing; so
 /// both passes over a sheet run the same code and cannot disagree.
@@ -136,6 +136,11 @@ impl Books for Live<'_, '_> {
     }
 
     fn record(&self, ledger: LedgerId, id: i64) -> Result<Vec<Value>> {
+        // A number that this import has just given out is not the one that the sheet means.
+        if self.0.is_added(ledger, id) {
+            let ledger = self.dictionary().ledger(ledger).label.clone();
+            return Err(StoreError::NoSuchRecord { ledger, id });
+        }
         self.0.record(ledger, id)
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use crate::dictionary::{Condition, Dictionary, Fact, Kind, LedgerId, Of, Subject};
+use crate::dictionary::{Condition, Dictionary, Fact, Kind, LedgerId, Of, Over, Subject};
 use crate::domain::Answer;
 use crate::policy::{Asked, RuleBook, RuleKind, Series, TODAY};
 use crate::store::facts::links;
@@ -53,13 +53,12 @@ impl Sentence<'_> {
             .filter_map(|name| self.subject.fact(name))
             .collect();
         let of = |of: Of| facts.iter().copied().filter(move |fact| fact.of == of);
-        let mut own = links(self.dictionary, ledger);
-        columns(&mut own, of(Of::Own));
+        let all = matches!(whom, Whom::All);
+        let mut own = Part::new("f", all);
+        own.select(links(self.dictionary, ledger), of(Of::Own));
         let place = self.among(whom);
-        let mut sentence = format!(
-            "with f as materialized (select {own} from \"{}\" t {place})",
-            ledger.key
-        );
+        let mut sentence = String::from("with ");
+        own.write(&mut sentence, &format!("\"{}\" t", ledger.key), &place);
         let (mut joins, mut outer) = (String::new(), "f.*".to_owned());
         let others = [
             (
@@ -76,16 +75,14 @@ impl Sentence<'_> {
             if of(whose).next().is_none() {
                 continue;
             }
-            let mut inner = format!("{key} as k_");
-            columns(&mut inner, of(whose));
             let few = match (whom, whose) {
                 (Whom::All, _) | (_, Of::Village) => String::new(),
-                _ => format!(" where {key} in (select household_ from f)"),
+                _ => format!("where {key} in (select household_ from f)"),
             };
-            let _ = write!(
-                sentence,
-                ", {name} as materialized (select {inner} from {from}{few})"
-            );
+            sentence.push_str(", ");
+            let mut part = Part::new(name, all);
+            part.select(format!("{key} as k_"), of(whose));
+            part.write(&mut sentence, from, &few);
             let _ = write!(joins, " left join {name} on {on}");
             for fact in of(whose) {
                 let _ = write!(outer, ", {name}.\"{}\"", fact.name);
@@ -270,9 +267,72 @@ const LATEST: &str =
     "household_year t join (select household, max(year) as year from household_year
     where year <= :year group by household) z on z.household = t.household and z.year = t.year";
 
-fn columns<'a>(to: &mut String, facts: impl Iterator<Item = &'a Fact>) {
-    for fact in facts {
-        let _ = write!(to, ", {} as \"{}\"", fact.sql, fact.name);
+/// One part of the sentence: the records of a ledger with their facts. Where everybody is asked,
+/// what facts sum up is gathered in one pass for all, which costs a fraction of asking each.
+struct Part<'a> {
+    name: &'a str,
+    all: bool,
+    columns: String,
+    gathered: Vec<(&'a Over, Vec<(&'a Fact, &'a str)>)>,
+}
+
+impl<'a> Part<'a> {
+    const fn new(name: &'a str, all: bool) -> Self {
+        Self {
+            name,
+            all,
+            columns: String::new(),
+            gathered: Vec::new(),
+        }
+    }
+
+    /// The columns: the links, then the facts.
+    fn select(&mut self, links: String, facts: impl Iterator<Item = &'a Fact>) {
+        self.columns = links;
+        for fact in facts {
+            match &fact.gathered {
+                Some(gathered) if self.all => self.gather(&gathered.over, fact, &gathered.sql),
+                _ => {
+                    let _ = write!(self.columns, ", {} as \"{}\"", fact.sql, fact.name);
+                }
+            }
+        }
+    }
+
+    fn gather(&mut self, over: &'a Over, fact: &'a Fact, sql: &'a str) {
+        let known = self.gathered.iter().position(|(known, _)| *known == over);
+        let place = known.unwrap_or(self.gathered.len());
+        if known.is_none() {
+            self.gathered.push((over, Vec::new()));
+        }
+        self.gathered[place].1.push((fact, sql));
+        // Of whom there is no other record, nothing is summed up: that is not always null.
+        let part = self.name;
+        let empty = format!("(select {sql} from {} where false)", over.from);
+        let _ = write!(
+            self.columns,
+            ", case when {part}{place}.k_ is null then {empty} else {part}{place}.\"{name}\" end as \"{name}\"",
+            name = fact.name
+        );
+    }
+
+    /// Writes the part, and those that it gathers from, onto the sentence.
+    fn write(&self, sentence: &mut String, from: &str, place: &str) {
+        let mut joins = String::new();
+        for (number, (over, facts)) in self.gathered.iter().enumerate() {
+            let part = format!("{}{number}", self.name);
+            let _ = write!(sentence, "{part} as materialized (select {} as k_", over.by);
+            for (fact, sql) in facts {
+                let _ = write!(sentence, ", {sql} as \"{}\"", fact.name);
+            }
+            let _ = write!(sentence, " from {} group by 1), ", over.from);
+            let _ = write!(joins, " left join {part} on {part}.k_ = t.id");
+        }
+        let _ = write!(
+            sentence,
+            "{} as materialized (select {} from {from}{joins} {place})",
+            self.name, self.columns
+        );
     }
 }
 
