@@ -6,9 +6,9 @@ use std::sync::Arc;
 use chrono::{Local, NaiveDate, NaiveTime};
 
 use super::rules::RulesInForce;
+use super::session::Shelf;
 use super::{Session, account};
 use crate::dictionary::Dictionary;
-use crate::policy::Packs;
 use crate::port::{Fault, ListQuery, Operator, Scope};
 use crate::store::{SearchIndex, Store, Who};
 
@@ -20,7 +20,7 @@ pub struct Desk {
     /// The dictionary of the book, with its own fields.
     pub dictionary: Arc<Dictionary>,
     /// The policy packs.
-    pub packs: Arc<Packs>,
+    pub packs: Shelf,
     /// Today.
     pub today: NaiveDate,
     /// Whether today is the system's, so that hours count.

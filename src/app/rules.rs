@@ -106,7 +106,7 @@ pub fn in_force(desk: &mut Desk) -> Result<&mut RulesInForce, Fault> {
 }
 
 fn made(desk: &Desk, made_of: MadeOf) -> RulesInForce {
-    let mut packs = Arc::clone(&desk.packs);
+    let mut packs = Arc::clone(&**desk.packs);
     let mut unread = Vec::new();
     for (id, text) in &made_of.own {
         match packs.with(&format!("{id}.toml"), text) {

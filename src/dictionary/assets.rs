@@ -74,7 +74,7 @@ pub(super) const FILES: &[Source] = files![
 /// Every file under `assets/dictionary/facts`, in TOML: a start reads none of them. The name of a
 /// file is its ledger's key.
 pub(super) const FACTS: &[Source] = files![
-    "../../assets/dictionary";
+    concat!(env!("OUT_DIR"), "/dictionary");
     "facts/village.toml",
     "facts/household.toml",
     "facts/person.toml",

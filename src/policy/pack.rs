@@ -48,7 +48,7 @@ impl Pack {
 }
 
 /// All packs.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Packs {
     packs: Vec<Pack>,
 }
@@ -61,7 +61,9 @@ impl Packs {
     /// [`PolicyError`] when a pack is not as `load` wants it; a test reads every pack, so a
     /// released program never meets it.
     pub fn built_in() -> Result<Self, PolicyError> {
-        Self::from_sources(assets::FILES)
+        Ok(Self {
+            packs: load::built_in(assets::FILES)?,
+        })
     }
 
     /// Reads packs from other sources: those that a pack extends must be among them.
@@ -71,7 +73,7 @@ impl Packs {
     /// As [`Packs::built_in`].
     pub fn from_sources(sources: &[Source<'_>]) -> Result<Self, PolicyError> {
         Ok(Self {
-            packs: load::read(sources)?,
+            packs: load::written(sources)?,
         })
     }
 

@@ -62,10 +62,8 @@ pub(super) fn read(dictionary: &Dictionary, ledger: LedgerId) -> Result<Derived,
 }
 
 fn one(dictionary: &Dictionary, (file, text): Source) -> Result<Derived, DictionaryError> {
-    let spec: FileSpec = toml::from_str(text).map_err(|cause| DictionaryError::Toml {
-        file: file.to_owned(),
-        cause: Box::new(cause),
-    })?;
+    let spec: FileSpec =
+        serde_json::from_str(text).map_err(|cause| load::wrong(file, &cause.to_string()))?;
     if dictionary.find(&spec.ledger).is_none() {
         return Err(load::wrong(file, &format!("no ledger {}", spec.ledger)));
     }

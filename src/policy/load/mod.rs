@@ -30,6 +30,14 @@ pub enum PolicyError {
         /// What is wrong and where.
         cause: Box<toml::de::Error>,
     },
+    /// A file inside the program is not of the right shape.
+    #[error("{file}: {cause}")]
+    Json {
+        /// The file.
+        file: String,
+        /// What is wrong.
+        cause: serde_json::Error,
+    },
     /// Two packs have one id.
     #[error("{file}: 口径 {id} 有两份")]
     Twice {
@@ -115,14 +123,44 @@ struct PackSpec {
     calendar: Vec<CalendarSpec>,
 }
 
-/// Reads all packs, in the order of the sources.
-pub(super) fn read(sources: &[Source<'_>]) -> Result<Vec<Pack>, PolicyError> {
+/// Reads the packs inside the program, which the build rewrote in JSON.
+pub(super) fn built_in(sources: &[Source<'_>]) -> Result<Vec<Pack>, PolicyError> {
+    let specs = sources.iter().map(|(file, text)| {
+        let spec = serde_json::from_str(text).map_err(|cause| PolicyError::Json {
+            file: (*file).to_owned(),
+            cause,
+        });
+        Ok((*file, spec?))
+    });
+    read(specs)
+}
+
+/// Reads packs as people write them, in the order of the sources.
+pub(super) fn written(sources: &[Source<'_>]) -> Result<Vec<Pack>, PolicyError> {
+    read(
+        sources
+            .iter()
+            .map(|(file, text)| Ok((*file, spec_of(file, text)?))),
+    )
+}
+
+fn spec_of(file: &str, text: &str) -> Result<PackSpec, PolicyError> {
+    toml::from_str(text).map_err(|cause| PolicyError::Toml {
+        file: file.to_owned(),
+        cause: Box::new(cause),
+    })
+}
+
+fn read<'a>(
+    specs: impl Iterator<Item = Result<(&'a str, PackSpec), PolicyError>>,
+) -> Result<Vec<Pack>, PolicyError> {
     let mut packs: Vec<Pack> = Vec::new();
-    for (file, text) in sources {
-        let pack = read_pack(file, text)?;
+    for spec in specs {
+        let (file, spec) = spec?;
+        let pack = read_pack(file, spec)?;
         if packs.iter().any(|known| known.id == pack.id) {
             return Err(PolicyError::Twice {
-                file: (*file).to_owned(),
+                file: file.to_owned(),
                 id: pack.id,
             });
         }
@@ -136,7 +174,7 @@ pub(super) fn read(sources: &[Source<'_>]) -> Result<Vec<Pack>, PolicyError> {
 
 /// Reads one more pack, which takes the place of one of the same id.
 pub(super) fn and(packs: &[Pack], (file, text): Source<'_>) -> Result<Vec<Pack>, PolicyError> {
-    let pack = read_pack(file, text)?;
+    let pack = read_pack(file, spec_of(file, text)?)?;
     let mut packs = packs.to_vec();
     packs.retain(|known| known.id != pack.id);
     packs.push(pack);
@@ -146,11 +184,7 @@ pub(super) fn and(packs: &[Pack], (file, text): Source<'_>) -> Result<Vec<Pack>,
     Ok(packs)
 }
 
-fn read_pack(file: &str, text: &str) -> Result<Pack, PolicyError> {
-    let spec: PackSpec = toml::from_str(text).map_err(|cause| PolicyError::Toml {
-        file: file.to_owned(),
-        cause: Box::new(cause),
-    })?;
+fn read_pack(file: &str, spec: PackSpec) -> Result<Pack, PolicyError> {
     let [first, last] = spec.years;
     if first > last {
         return Err(PolicyError::Years {
@@ -286,7 +320,7 @@ mod tests {
     }
 
     fn fault(text: &str) -> FigureFault {
-        match read(&[("p.toml", text)]) {
+        match written(&[("p.toml", text)]) {
             Err(PolicyError::Figure { fault, .. }) => fault,
             other => panic!("{other:?}"),
         }
@@ -294,7 +328,7 @@ mod tests {
 
     #[test]
     fn a_pack_without_figures_is_whole() {
-        let packs = read(&[("p.toml", &pack("p", ""))]).expect("a pack");
+        let packs = written(&[("p.toml", &pack("p", ""))]).expect("a pack");
         assert_eq!((packs.len(), packs[0].figures.len()), (1, 0));
     }
 
@@ -351,23 +385,23 @@ mod tests {
     #[test]
     fn packs_rest_on_packs_that_are_there() {
         let (a, b) = (pack("a", "extends = 'b'"), pack("b", "extends = 'a'"));
-        let circle = read(&[("a.toml", &a), ("b.toml", &b)]);
+        let circle = written(&[("a.toml", &a), ("b.toml", &b)]);
         assert!(matches!(circle, Err(PolicyError::Circle { .. })));
-        let alone = read(&[("a.toml", &a)]);
+        let alone = written(&[("a.toml", &a)]);
         assert!(matches!(alone, Err(PolicyError::NoBase { base, .. }) if base == "b"));
     }
 
     #[test]
     fn ids_and_years_are_in_order() {
         let one = pack("p", "");
-        let twice = read(&[("p.toml", &one), ("q.toml", &one)]);
+        let twice = written(&[("p.toml", &one), ("q.toml", &one)]);
         assert!(matches!(twice, Err(PolicyError::Twice { file, .. }) if file == "q.toml"));
         let backwards = one.replace("[2016, 2020]", "[2020, 2016]");
         assert!(matches!(
-            read(&[("p.toml", &backwards)]),
+            written(&[("p.toml", &backwards)]),
             Err(PolicyError::Years { .. })
         ));
-        let unknown = read(&[("p.toml", &pack("p", "colour = 'red'"))]);
+        let unknown = written(&[("p.toml", &pack("p", "colour = 'red'"))]);
         assert!(matches!(unknown, Err(PolicyError::Toml { .. })));
     }
 }
