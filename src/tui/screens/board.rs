@@ -45,7 +45,7 @@ enum BoardRow {
 pub struct Board {
     given: Rc<Given>,
     part: usize,
-    board: Option<RuleBoard>,
+    known: Option<RuleBoard>,
     outline: Outline<BoardRow>,
 }
 
@@ -69,7 +69,7 @@ impl Board {
         Self {
             given: Rc::clone(given),
             part: 0,
-            board: None,
+            known: None,
             outline: Outline::new(columns(Part::Doubts)),
         }
     }
@@ -81,7 +81,7 @@ impl Board {
     fn arrange(&mut self) {
         let part = self.part();
         self.outline.set_columns(columns(part));
-        let Some(board) = &self.board else { return };
+        let Some(board) = &self.known else { return };
         let rows: Vec<(String, BoardRow)> = match part {
             Part::Villages => board
                 .villages
@@ -108,11 +108,11 @@ impl Board {
     fn tabs(&self, theme: &Theme) -> Line<'static> {
         let mut line = Line::raw(" ");
         for (place, (part, word)) in PARTS.iter().enumerate() {
-            let count = self.board.as_ref().map(|board| open(board, *part));
+            let count = self.known.as_ref().map(|board| open(board, *part));
             let count = count.map_or(String::new(), |count| count.to_string());
             line.push_span(theme.tab(place == self.part, &format!("{word}{count}")));
         }
-        let faults = self.board.as_ref().map_or(0, |board| board.faults.len());
+        let faults = self.known.as_ref().map_or(0, |board| board.faults.len());
         if faults > 0 {
             let text = format!("  口径有错{faults}处，按 Ctrl-W 看");
             line.push_span(Span::styled(text, theme.bad));
@@ -137,7 +137,7 @@ impl Board {
     }
 
     fn faults(&self) -> Cmd {
-        match self.board.as_ref().map(|board| board.faults.as_slice()) {
+        match self.known.as_ref().map(|board| board.faults.as_slice()) {
             Some([]) | None => Cmd::say("口径没有写错的地方"),
             Some(faults) => Cmd::open(Confirm::telling("口径有错", faults.join("\n"))),
         }
@@ -308,7 +308,7 @@ impl Screen for Board {
 
     fn receive(&mut self, reply: Reply) -> Cmd {
         if let Reply::Rule(RuleReply::Board(board)) = reply {
-            self.board = Some(*board);
+            self.known = Some(*board);
             self.arrange();
         }
         Cmd::none()

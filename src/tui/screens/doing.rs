@@ -67,7 +67,7 @@ impl Doing {
     }
 
     /// The same, the form at the first of these fields, by label; one of a related record may
-    /// have its ledger before it (年度_住房面积).
+    /// have its ledger before it (`年度_住房面积`).
     #[must_use]
     pub fn at(mut self, fields: Vec<String>) -> Self {
         if let Some(form) = &mut self.form {
