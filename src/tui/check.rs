@@ -97,9 +97,14 @@ impl Outlined for RuleLine {
     }
 
     fn tone(&self) -> Tone {
-        match self.count(&[Answer::NotMet, Answer::Missing, Answer::Hit]) {
-            0 => Tone::Faint,
-            _ => Tone::Plain,
+        let open: &[Answer] = match self.sort {
+            RuleSort::Doubt(_) => &[Answer::Hit],
+            _ => &[Answer::NotMet, Answer::Missing],
+        };
+        if self.count(open) == 0 {
+            Tone::Faint
+        } else {
+            Tone::Plain
         }
     }
 }

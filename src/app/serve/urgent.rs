@@ -17,6 +17,9 @@ const TASK: &str = "来文交办";
 /// A rule with more urgent things than this has one line for all of them.
 const OWN_LINES: usize = 3;
 
+/// So many lines stand above the counts; a few more where tasks from above take them up.
+const MOST_LINES: usize = 8;
+
 /// A task from above has a line of its own from so many days before.
 const PRESSES: i64 = 7;
 
@@ -69,26 +72,73 @@ fn worked_out(desk: &mut Desk, scope: Scope) -> Result<Urgent, Fault> {
         .partition(|line| line.days.is_some_and(is_urgent));
     // A task from above is in sight as soon as it presses, be it not due tomorrow.
     let tasks = tasks.into_iter().filter(|line| line.days.is_some());
-    let mut lines: Vec<UrgentLine> = tasks.chain(dated).map(line_of).collect();
-    let others = lines
-        .iter()
-        .filter(|line| !matches!(line.target, Target::Task(_)));
-    let count = others.count();
-    let pressing = page
-        .lines
-        .iter()
-        .filter(|duty| duty.days.is_some_and(is_urgent));
+    // What the operator has begun nobody else will finish.
+    let (begun, sums): (Vec<Attention>, Vec<Attention>) = sums
+        .into_iter()
+        .partition(|line| line.concern == Concern::Draft);
+    let mut lines: Vec<UrgentLine> = tasks.chain(begun).map(line_of).collect();
+    let of_loans = dated.into_iter().map(line_of).map(Candidate::single);
+    let mut candidates: Vec<Candidate> = of_loans.collect();
+    let pressing = page.lines.iter();
+    let pressing = pressing.filter(|duty| duty.days.is_some_and(is_urgent));
     let pressing: Vec<&DutyLine> = pressing.collect();
-    lines.extend(by_rule(&pressing));
-    lines.sort_by_key(|line| line.days);
+    let count = candidates.len() + pressing.len();
+    candidates.extend(by_rule(&pressing));
+    let room = MOST_LINES.saturating_sub(lines.len()).max(OWN_LINES);
+    lines.extend(foremost(candidates, room));
     Ok(Urgent {
         lines,
-        count: count + pressing.len(),
+        count,
         spans: spans(desk, &page.lines),
         others: sums.into_iter().map(line_of).collect(),
         visit_late: concerns.visit_late,
         faults: page.faults,
     })
+}
+
+/// A line that may be shown.
+struct Candidate {
+    line: UrgentLine,
+    /// How many things it is about.
+    count: usize,
+    /// How far from today the nearest of them is due.
+    near: u64,
+}
+
+impl Candidate {
+    fn single(line: UrgentLine) -> Self {
+        let near = line.days.map_or(u64::MAX, i64::unsigned_abs);
+        Self {
+            line,
+            count: 1,
+            near,
+        }
+    }
+}
+
+/// The lines nearest to today, in the order of their days, and one for all others: what has been
+/// overdue for long is known already.
+fn foremost(mut candidates: Vec<Candidate>, room: usize) -> Vec<UrgentLine> {
+    candidates.sort_by_key(|candidate| candidate.near);
+    let rest = if candidates.len() > room {
+        candidates.split_off(room.saturating_sub(1))
+    } else {
+        Vec::new()
+    };
+    let mut lines: Vec<UrgentLine> = candidates.into_iter().map(|one| one.line).collect();
+    lines.sort_by_key(|line| line.days);
+    if !rest.is_empty() {
+        let count: usize = rest.iter().map(|one| one.count).sum();
+        lines.push(UrgentLine {
+            when: String::new(),
+            days: None,
+            text: format!("另有{count}件逾期或快到期"),
+            place: String::new(),
+            responsible: String::new(),
+            target: Target::Duties(None, None),
+        });
+    }
+    lines
 }
 
 fn duties(desk: &mut Desk, scope: Scope) -> Result<DutyPage, Fault> {
@@ -188,7 +238,7 @@ fn line_of(line: Attention) -> UrgentLine {
 
 /// A line a duty while a rule has few, else a line for all of the rule. Tasks from above have
 /// their own lines already.
-fn by_rule(duties: &[&DutyLine]) -> Vec<UrgentLine> {
+fn by_rule(duties: &[&DutyLine]) -> Vec<Candidate> {
     let mut rules: BTreeMap<&str, Vec<&DutyLine>> = BTreeMap::new();
     for duty in duties.iter().filter(|duty| duty.rule != TASK) {
         rules.entry(&duty.rule).or_default().push(duty);
@@ -197,7 +247,7 @@ fn by_rule(duties: &[&DutyLine]) -> Vec<UrgentLine> {
     for duties in rules.into_values() {
         match duties.as_slice() {
             [first, ..] if duties.len() > OWN_LINES => lines.push(sum(first, &duties)),
-            _ => lines.extend(duties.into_iter().map(line)),
+            _ => lines.extend(duties.into_iter().map(line).map(Candidate::single)),
         }
     }
     lines
@@ -219,7 +269,7 @@ fn line(duty: &DutyLine) -> UrgentLine {
 }
 
 /// All urgent duties of a rule in one line: how many, the longest overdue, where.
-fn sum(first: &DutyLine, duties: &[&DutyLine]) -> UrgentLine {
+fn sum(first: &DutyLine, duties: &[&DutyLine]) -> Candidate {
     let oldest = duties.iter().min_by_key(|duty| duty.days);
     let villages: BTreeSet<&str> = duties.iter().map(|duty| duty.village.as_str()).collect();
     let people: BTreeSet<&str> = duties
@@ -230,13 +280,19 @@ fn sum(first: &DutyLine, duties: &[&DutyLine]) -> UrgentLine {
         1 => all.first().copied().unwrap_or_default().to_owned(),
         many => format!("{many}{unit}"),
     };
-    UrgentLine {
+    let days = duties.iter().filter_map(|duty| duty.days);
+    let line = UrgentLine {
         when: oldest.map(|duty| duty.when()).unwrap_or_default(),
         days: oldest.and_then(|duty| duty.days),
         text: format!("{} {}{}", first.title, duties.len(), first.unit()),
         place: some(&villages, "个村"),
         responsible: some(&people, "人"),
         target: Target::Duties(Some((first.rule.clone(), first.title.clone())), None),
+    };
+    Candidate {
+        line,
+        count: duties.len(),
+        near: days.map(i64::unsigned_abs).min().unwrap_or(u64::MAX),
     }
 }
 

@@ -109,7 +109,12 @@ impl Board {
         let mut line = Line::raw(" ");
         for (place, (part, word)) in PARTS.iter().enumerate() {
             let count = self.known.as_ref().map(|board| open(board, *part));
-            let count = count.map_or(String::new(), |count| count.to_string());
+            let count = match (part, count) {
+                (_, None) => String::new(),
+                (Part::Doubts, Some(count)) => format!(" 待核实{count}"),
+                (Part::Standards, Some(count)) => format!(" 差{count}"),
+                (Part::Villages, Some(count)) => count.to_string(),
+            };
             line.push_span(theme.tab(place == self.part, &format!("{word}{count}")));
         }
         let faults = self.known.as_ref().map_or(0, |board| board.faults.len());
@@ -170,7 +175,10 @@ fn lines(board: &RuleBoard, part: Part) -> Vec<&RuleLine> {
 }
 
 fn to_do(line: &RuleLine) -> usize {
-    line.count(&[Answer::NotMet, Answer::Missing, Answer::Hit])
+    match line.sort {
+        RuleSort::Doubt(_) => line.count(&[Answer::Hit]),
+        _ => line.count(&[Answer::NotMet, Answer::Missing]),
+    }
 }
 
 /// How many answers of a part want something done.
