@@ -118,10 +118,14 @@ fn a_line_becomes_a_task_and_the_villages_that_are_missing_are_named() {
         let new = place("今天12点  公益岗名册 还差4个村");
         new.is_some() && place("危改进度表") < new && new < place("三季度贴息表")
     });
-    terminal.send(DOWN);
-    terminal.wait_until("the selected task", |now| {
-        now.selected().contains("公益岗名册")
-    });
+    for _ in 0..12 {
+        if terminal.selected().contains("公益岗名册") {
+            break;
+        }
+        let before = terminal.selected();
+        terminal.send(DOWN);
+        terminal.wait_until("the next line", |now| now.selected() != before);
+    }
     terminal.send(ENTER);
     terminal.wait_for("应报4  已报0  未报4");
 

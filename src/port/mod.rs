@@ -53,7 +53,8 @@ pub enum Request {
     List(ListQuery),
     /// 首页 as first drawn: counts and the table of villages.
     Home(Scope),
-    /// 需要关注, and with it how many households of each village were not visited in time.
+    /// What is due and needs attention, for 首页, and with it how many households of each village
+    /// were not visited in time.
     Attention(Scope),
     /// 筛选 and 统计.
     Select(Box<SelectRequest>),
@@ -125,13 +126,8 @@ pub enum Reply {
     List(ListPage),
     /// 首页.
     Home(Box<HomePage>),
-    /// 需要关注, the most urgent first; households not visited in time by village.
-    Attention {
-        /// The lines.
-        lines: Vec<Attention>,
-        /// Households not visited in time by village.
-        visit_late: Vec<(Option<i64>, usize)>,
-    },
+    /// What is due and needs attention, for 首页.
+    Attention(Box<page::Urgent>),
     /// About 筛选 and 统计.
     Select(SelectReply),
     /// A 户卡.

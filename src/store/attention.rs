@@ -6,9 +6,7 @@ use chrono::NaiveDate;
 
 use super::{Reach, Result, Store};
 use crate::domain::Fen;
-use crate::domain::page::{
-    Attention, Concern, ListKind, LoanFilter, LoanRow, Target, VillageCounts,
-};
+use crate::domain::page::{Attention, Concern, LoanFilter, LoanRow, Target, VillageCounts};
 
 /// So many overdue loans have a line of their own, and as many of those due soon.
 const OWN_LINES: usize = 5;
@@ -202,7 +200,7 @@ pub(super) fn sum(concern: Concern, count: usize) -> Attention {
         count,
         village: String::new(),
         responsible: String::new(),
-        target: Target::List(ListKind::Behind(concern)),
+        target: Target::Behind(concern),
     }
 }
 
@@ -270,10 +268,7 @@ mod tests {
             ]
         );
         assert_eq!(concerns.lines[0].target, Target::Household(2));
-        assert_eq!(
-            concerns.lines[5].target,
-            Target::List(ListKind::Behind(Concern::NoHelper))
-        );
+        assert_eq!(concerns.lines[5].target, Target::Behind(Concern::NoHelper));
         assert_eq!(concerns.visit_late, [(Some(1), 2), (Some(2), 1)]);
     }
 }

@@ -39,6 +39,7 @@ impl Store {
             villages,
             empty: self.count(reach, household, &[])? == 1,
             income_year_ends: format!("{}-09-30", income_year(reach.today)),
+            urgent: None,
         })
     }
 

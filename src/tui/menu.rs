@@ -3,8 +3,10 @@
 //! To add one, add a row to [`ENTRIES`]. The ledgers need none: each has its list, written from
 //! the dictionary; [`LEDGERS`] says under which heading it stands and what it is for.
 
+use super::screens::board::Board;
 use super::screens::cases::Cases;
 use super::screens::doing::Doing;
+use super::screens::duties::Duties;
 use super::screens::find::Find;
 use super::screens::households::Households;
 use super::screens::loans::Loans;
@@ -56,8 +58,15 @@ pub const ENTRIES: &[Entry] = &[
         "常用",
         "首页",
         "F2",
-        "需要关注的事和各村户数",
+        "今天要办的事和各村户数",
         |_| Cmd::home(),
+    ),
+    entry(
+        "常用",
+        "待办",
+        "",
+        "谁在哪天以前要办什么，按日期、村、责任人",
+        |given| Cmd::go(Duties::new(given)),
     ),
     entry(
         "常用",
@@ -79,6 +88,13 @@ pub const ENTRIES: &[Entry] = &[
         "F6",
         "各村户数、干部、帮扶人和电话",
         |given| Cmd::go(Villages::new(given)),
+    ),
+    entry(
+        "常用",
+        "疑点与达标",
+        "F8",
+        "哪些户、村没达标、缺什么、要核实什么",
+        |given| Cmd::go(Board::new(given)),
     ),
     entry(
         "常用",

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::screens::card::CardScreen;
 use super::screens::case::CaseScreen;
 use super::screens::drafts::Drafts;
+use super::screens::duties::{Duties, Only};
 use super::screens::loan::LoanScreen;
 use super::screens::loans::Loans;
 use super::screens::record::RecordScreen;
@@ -14,6 +15,7 @@ use super::screens::task::TaskScreen;
 use super::screens::village::VillageScreen;
 use super::{Cmd, Given};
 use crate::dictionary::LedgerId;
+use crate::port::rule::DutyQuery;
 use crate::port::{Concern, ListKind, ListRow, LoanFilter, RecordRef, Target};
 
 /// Opens what a line of 需要关注 leads to.
@@ -23,8 +25,13 @@ pub fn target(given: &Rc<Given>, target: Target) -> Cmd {
         Target::Loan(id) => Cmd::open(LoanScreen::new(given, id)),
         Target::Task(id) => Cmd::open(TaskScreen::new(given, id)),
         Target::Appeal(id, household) => fields(given, "appeal", id, household),
-        Target::List(ListKind::Behind(concern)) => behind(given, concern),
-        Target::List(kind) => Cmd::open(Records::new(given, kind)),
+        Target::Record(ledger, id, household) => record(given, ledger, id, household),
+        Target::Behind(concern) => behind(given, concern),
+        Target::Ledger(ledger) => Cmd::open(Records::new(given, ListKind::Ledger(ledger))),
+        Target::Duties(rule, span) => {
+            let query = DutyQuery::default();
+            Cmd::open(Duties::only(given, Only { rule, span, query }))
+        }
     }
 }
 

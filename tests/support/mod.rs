@@ -50,6 +50,15 @@ impl Session {
         })
     }
 
+    /// At the small township with a pack of its own in force, and no other.
+    pub fn ruled() -> Self {
+        Self::at(|writer| {
+            township(writer);
+            writer.set("own_pack:test-2018", RULES).unwrap();
+            writer.set("pack", "test-2018").unwrap();
+        })
+    }
+
     /// At a book that nothing was written into yet.
     pub fn empty() -> Self {
         Self::at(|_| ())
@@ -204,6 +213,9 @@ fn value(kind: Kind, text: &str) -> Value {
         _ => Value::Text(text.into()),
     }
 }
+
+/// A pack with some rules of each kind.
+pub const RULES: &str = include_str!("../rules/test-2018.toml");
 
 const CARE: &[(&str, &str)] = &[
     (

@@ -19,6 +19,7 @@ mod select;
 mod sheet;
 mod task;
 mod undo;
+mod urgent;
 mod waiting;
 
 use super::{Desk, Session};
@@ -60,7 +61,7 @@ fn answered(desk: &mut Desk, request: Request) -> Result<Reply, Fault> {
         Request::Loans(query) => list::loans(desk, &query),
         Request::Find(query) => list::find(desk, &query),
         Request::Home(scope) => page::home(desk, scope),
-        Request::Attention(scope) => page::attention(desk, scope),
+        Request::Attention(scope) => urgent::urgent(desk, scope),
         Request::Card(household) => page::card(desk, &household),
         Request::CardFile { household, unmask } => page::card_file(desk, &household, unmask),
         Request::Village(id) => page::village(desk, id),

@@ -4,7 +4,7 @@ use super::log::household;
 use crate::app::{Desk, rules};
 use crate::dictionary::Mask;
 use crate::domain::money::{self, Unit};
-use crate::domain::page::HouseholdKey;
+use crate::domain::page::{HomePage, HouseholdKey};
 use crate::domain::{Fen, PartialDate};
 use crate::port::{Fault, RecordRef, Reply, Scope};
 use crate::store::Reach;
@@ -30,6 +30,13 @@ pub(super) fn visit_interval(desk: &Desk) -> Result<Option<u32>, Fault> {
 }
 
 pub(super) fn home(desk: &mut Desk, scope: Scope) -> Result<Reply, Fault> {
+    let mut home = counts(desk, scope)?;
+    home.urgent = super::urgent::known(desk, scope);
+
+    Ok(Reply::Home(Box::new(home)))
+}
+
+fn counts(desk: &mut Desk, scope: Scope) -> Result<HomePage, Fault> {
     let key = match scope {
         Scope::Township => "home".to_owned(),
         Scope::Mine => format!("home:{}", desk.operator.name),
@@ -38,32 +45,20 @@ pub(super) fn home(desk: &mut Desk, scope: Scope) -> Result<Reply, Fault> {
     // The same counts again, at any size of the book in the same time.
     let kept = desk.store.kept(&key, &day)?;
     if let Some(home) = kept.and_then(|kept| serde_json::from_str(&kept).ok()) {
-        return Ok(Reply::Home(Box::new(home)));
+        return Ok(home);
     }
     count_home(desk, scope, &key)
 }
 
 /// Counts anew, and keeps the counts for the next start.
-fn count_home(desk: &mut Desk, scope: Scope, key: &str) -> Result<Reply, Fault> {
+fn count_home(desk: &mut Desk, scope: Scope, key: &str) -> Result<HomePage, Fault> {
     let day = desk.today.to_string();
     let change = desk.store.change_number()?;
     let home = desk.store.home(&reach(desk, scope))?;
     if let Ok(value) = serde_json::to_string(&home) {
         desk.store.keep(key, &day, change, &value);
     }
-    Ok(Reply::Home(Box::new(home)))
-}
-
-pub(super) fn attention(desk: &Desk, scope: Scope) -> Result<Reply, Fault> {
-    let drafts = super::form::drafts(desk)?;
-    let interval = visit_interval(desk)?;
-    let concerns = desk
-        .store
-        .attention(&reach(desk, scope), interval, drafts)?;
-    Ok(Reply::Attention {
-        lines: concerns.lines,
-        visit_late: concerns.visit_late,
-    })
+    Ok(home)
 }
 
 pub(super) fn card(desk: &Desk, key: &HouseholdKey) -> Result<Reply, Fault> {

@@ -8,11 +8,13 @@ pub mod card;
 pub mod case;
 pub mod check;
 pub mod count;
+pub mod due;
 pub mod find;
 pub mod home;
 pub mod list;
 pub mod loan;
 pub mod task;
+pub mod urgent;
 pub mod village;
 
 pub use card::{
@@ -25,12 +27,14 @@ pub use case::{
 };
 pub use check::{
     CheckQuery, CheckRow, DutyLine, DutyPage, DutyQuery, DutyStanding, HouseholdRules, RuleBoard,
-    RuleLine, RuleSort,
+    RuleLine, RuleSort, VillageRules,
 };
 pub use count::{CountHead, CountQuery, CountTable};
+pub use due::DueSpan;
 pub use find::{FindQuery, FindRow};
 pub use home::{Attention, Concern, HomeCounts, HomePage, Target, VillageCounts};
 pub use list::{ListColumn, ListKind, ListPage, ListQuery, ListRow, RowFile, Selection};
 pub use loan::{LoanCounts, LoanFilter, LoanPage, LoanQuery, LoanRow, LoanStanding};
 pub use task::{TaskPage, TaskRow, TaskVillage};
+pub use urgent::{RuleCount, SpanCount, Urgent, UrgentLine};
 pub use village::{VillageHelper, VillagePage, VillagePost};
