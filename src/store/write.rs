@@ -1,6 +1,6 @@
 //! Every change of a ledger: one action, one transaction, one entry in the log.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rusqlite::{
@@ -10,7 +10,7 @@ use rusqlite::{
 use super::act::{Act, ActionKind};
 use super::own::Words;
 use super::value::Bind;
-use super::{Result, Store, StoreError, open, record, search};
+use super::{Result, Store, StoreError, open, record};
 use crate::dictionary::{Dictionary, Field, Kind, Ledger, LedgerId};
 use crate::domain::Value;
 
@@ -35,7 +35,6 @@ pub struct Writer<'a> {
     pub(super) as_of: Option<String>,
     action: i64,
     keys: BTreeMap<LedgerId, Keys>,
-    touched: BTreeSet<i64>,
     changed: bool,
 }
 
@@ -98,7 +97,6 @@ impl Writer<'_> {
             words,
             as_of: None,
             keys: BTreeMap::new(),
-            touched: BTreeSet::new(),
             changed: act.kind == ActionKind::Setting,
         };
         let done = work(&mut writer)?;
@@ -134,7 +132,6 @@ impl Writer<'_> {
             Some((_, last)) if *last + 1 == id => *last = id,
             _ => keys.added.push((id, id)),
         }
-        self.touch(ledger, id, values);
         self.changed = true;
         // A record that comes back finds its own values come back beside it: blanks say nothing.
         for (field, value) in ledger.fields.iter().zip(values) {
@@ -179,12 +176,7 @@ impl Writer<'_> {
                 .prepare_cached(&sql)?
                 .execute(params![id, Bind(value)])?;
         }
-        if !differ.is_empty() {
-            self.touch(ledger, id, &before);
-            let after = self.read(ledger, id)?;
-            self.touch(ledger, id, &after);
-            self.changed = true;
-        }
+        self.changed |= !differ.is_empty();
         Ok(differ.len())
     }
 
@@ -208,7 +200,6 @@ impl Writer<'_> {
         self.log_change(ledger, id, "", &Value::Empty)?;
         let sql = format!("delete from {} where id = ?1", ledger.key);
         self.tx.prepare_cached(&sql)?.execute([id])?;
-        self.touch(ledger, id, &before);
         self.changed = true;
         Ok(())
     }
@@ -354,14 +345,7 @@ impl Writer<'_> {
         })
     }
 
-    /// Remembers which search keys this change makes stale.
-    fn touch(&mut self, ledger: &Ledger, id: i64, values: &[Value]) {
-        if let Some(key) = search::key_of(ledger, id, values) {
-            self.touched.insert(key);
-        }
-    }
-
-    /// Writes key ranges, counters and search keys, and commits.
+    /// Writes key ranges and counters, and commits.
     fn finish(self) -> Result<Option<i64>> {
         if !self.changed {
             self.tx.rollback()?;
@@ -383,7 +367,6 @@ impl Writer<'_> {
                     .execute(params![key, keys.next])?;
             }
         }
-        search::refresh(&self.tx, &self.touched)?;
         self.tx.commit()?;
         Ok(Some(self.action))
     }

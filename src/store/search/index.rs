@@ -3,11 +3,8 @@
 use std::collections::HashSet;
 
 use memchr::memmem::Finder;
-use rusqlite::Row;
 
-use super::super::{Result, Store};
 use super::from_letters;
-use crate::domain::pinyin::append_spellings;
 
 /// What a search found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,9 +25,9 @@ struct Entry {
 /// All search keys, in the order of lists.
 #[derive(Debug, Default)]
 pub struct SearchIndex {
-    text: Vec<u8>,
+    pub(super) text: String,
     entries: Vec<Entry>,
-    villages: Vec<(i64, String)>,
+    pub(super) villages: Vec<(i64, String)>,
 }
 
 /// One word of a query.
@@ -47,53 +44,29 @@ impl Word<'_> {
     }
 }
 
-impl Store {
-    /// Loads the search keys: households as the index of lists has them, so that nothing need be
-    /// sorted and no text is held twice; then those of persons who hang on no household.
-    ///
-    /// # Errors
-    ///
-    /// When the book cannot be read.
-    pub fn search_index(&self) -> Result<SearchIndex> {
-        let mut index = SearchIndex::default();
-        let households = "select s.id, coalesce(s.village, 0), s.text
-            from household h cross join search_key s on s.id = h.id
-            order by h.village, length(h.group_name), h.group_name, h.id";
-        let strays = "select id, 0, text from search_key where id < 0 order by id";
-        for sql in [households, strays] {
-            let mut query = self.conn.prepare(sql)?;
-            let mut rows = query.query([])?;
-            while let Some(row) = rows.next()? {
-                index.push(row)?;
-            }
-        }
-        index.text.shrink_to_fit();
-        index.entries.shrink_to_fit();
-        let mut query = self
-            .conn
-            .prepare("select id, coalesce(name, '') from village")?;
-        let villages = query.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?;
-        for village in villages {
-            let (id, name) = village?;
-            let mut text = name.to_lowercase();
-            append_spellings(&name, &mut text);
-            index.villages.push((id, text));
-        }
-        Ok(index)
-    }
-}
-
 impl SearchIndex {
-    fn push(&mut self, row: &Row<'_>) -> Result<()> {
+    /// The entry of a household (or, negative, of a person who hangs on none) begins.
+    pub(super) fn begin(&mut self, id: i64, village: Option<i64>) {
+        self.close();
         self.entries.push(Entry {
             start: u32::try_from(self.text.len()).unwrap_or(u32::MAX),
-            village: i32::try_from(row.get::<_, i64>(1)?).unwrap_or(0),
-            id: row.get(0)?,
+            village: village.and_then(|id| i32::try_from(id).ok()).unwrap_or(0),
+            id,
         });
-        let text = row.get_ref(2)?.as_bytes().unwrap_or_default();
-        self.text.extend_from_slice(text);
-        self.text.push(b'\n');
-        Ok(())
+    }
+
+    /// Nothing more is to come.
+    pub(super) fn finish(mut self) -> Self {
+        self.close();
+        self.text.shrink_to_fit();
+        self.entries.shrink_to_fit();
+        self
+    }
+
+    fn close(&mut self) {
+        if !self.entries.is_empty() {
+            self.text.push('\n');
+        }
     }
 
     /// Everything that matches all words of `query`, in the order of lists. A member is listed
@@ -172,7 +145,7 @@ impl SearchIndex {
             return (at..self.entries.len()).find(hit);
         }
         let from = first.start as usize;
-        let found = from + word.finder.find(&self.text[from..])?;
+        let found = from + word.finder.find(&self.text.as_bytes()[from..])?;
         Some(
             self.entries
                 .partition_point(|entry| entry.start as usize <= found)
@@ -186,7 +159,7 @@ impl SearchIndex {
             .entries
             .get(place + 1)
             .map_or(self.text.len(), |next| next.start as usize);
-        &self.text[from..to - 1]
+        &self.text.as_bytes()[from..to - 1]
     }
 
     fn any(&self, place: usize, words: &[Word<'_>]) -> bool {
