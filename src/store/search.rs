@@ -19,11 +19,13 @@ pub use index::{Hit, SearchIndex};
 
 /// Households as the index of lists has them, so that nothing need be sorted, each with its
 /// members; then those who hang on no household.
-const HOUSEHOLDS: &str = "select h.id, h.village, h.code, h.group_name, h.head_name, h.head_id, h.phone,
+const HOUSEHOLDS: &str =
+    "select h.id, h.village, h.code, h.group_name, h.head_name, h.head_id, h.phone,
     p.id, p.name, p.id_number, p.phone, p.code
     from household h left join person p on p.household = h.id
     order by h.village, length(h.group_name), h.group_name, h.id";
-const STRAYS: &str = "select id, name, id_number, phone, code from person where household is null order by id";
+const STRAYS: &str =
+    "select id, name, id_number, phone, code from person where household is null order by id";
 
 impl Store {
     /// Makes the search keys of the whole book.

@@ -10,7 +10,7 @@ use rusqlite::{
 use super::act::{Act, ActionKind};
 use super::own::Words;
 use super::value::Bind;
-use super::{Result, Store, StoreError, open, record};
+use super::{Result, StoreError, record};
 use crate::dictionary::{Dictionary, Field, Kind, Ledger, LedgerId};
 use crate::domain::Value;
 
@@ -38,34 +38,9 @@ pub struct Writer<'a> {
     changed: bool,
 }
 
-impl Store {
-    /// Does one action: everything that `work` writes, or nothing. An action that changes nothing
-    /// leaves no entry; its number is then `None`.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError::ReadOnly`], [`StoreError::Busy`] after the wait, and whatever `work` returns;
-    /// the book is then as it was.
-    pub fn act<T>(
-        &mut self,
-        act: &Act<'_>,
-        work: impl FnOnce(&mut Writer<'_>) -> Result<T>,
-    ) -> Result<(Option<i64>, T)> {
-        self.ready_to_write()?;
-        let with = (Arc::clone(&self.dictionary), self.words.clone());
-        let done = if act.kind == ActionKind::Import {
-            open::with_large_cache(&mut self.conn, |conn| Writer::act(conn, with, act, work))
-        } else {
-            Writer::act(&mut self.conn, with, act, work)
-        }?;
-        // The action may have made own fields, or taken some back.
-        self.take_own()?;
-        Ok(done)
-    }
-}
-
 impl Writer<'_> {
-    fn act<T>(
+    /// One action on a connection.
+    pub(super) fn act<T>(
         conn: &mut Connection,
         (dictionary, words): (Arc<Dictionary>, Words),
         act: &Act<'_>,
@@ -240,6 +215,29 @@ impl Writer<'_> {
         self.read(self.dictionary.ledger(ledger), id)
     }
 
+    /// As [`Store::values`](super::Store::values), within this action.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NoSuchRecord`], or when the book cannot be read.
+    pub fn values(&self, ledger: LedgerId, id: i64, places: &[usize]) -> Result<Vec<Value>> {
+        record::read_some(&self.tx, self.dictionary.ledger(ledger), id, places)
+    }
+
+    /// As [`Store::each_value`](super::Store::each_value), within this action.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn each_value(
+        &self,
+        ledger: LedgerId,
+        place: usize,
+        take: &mut dyn FnMut(&Value),
+    ) -> Result<()> {
+        record::each_value(&self.tx, self.dictionary.ledger(ledger), place, take)
+    }
+
     /// As [`Store::find_by`], seeing what this action has written.
     ///
     /// # Errors
@@ -247,6 +245,17 @@ impl Writer<'_> {
     /// When the book cannot be read.
     pub fn find_by(&self, ledger: LedgerId, wanted: &[(usize, &Value)]) -> Result<Vec<i64>> {
         record::find_by(&self.tx, self.dictionary.ledger(ledger), wanted)
+    }
+
+    /// Says what the action means, now that it is known.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be written.
+    pub fn means(&self, intent: &str) -> Result<()> {
+        let sql = "update action set intent = ?1 where id = ?2";
+        self.tx.execute(sql, params![intent, self.action])?;
+        Ok(())
     }
 
     /// The number of this action in the log.

@@ -8,7 +8,7 @@ use crate::domain::Value;
 use crate::domain::problem::code;
 
 /// How a row names its household.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct HouseholdName {
     pub code: Value,
     pub head_name: Value,
@@ -48,6 +48,11 @@ impl<B: Books> Judge<'_, B> {
         draft: &RowDraft,
     ) -> Judged<(HouseholdMatch, HouseholdName)> {
         let name = self.household_name(draft);
+        if let Some((last, id)) = &self.last_home
+            && *last == name
+        {
+            return Ok((HouseholdMatch::Known(*id), name));
+        }
         let places = self.places.household;
         let known = [
             (places.code, name.code.clone()),
@@ -59,6 +64,7 @@ impl<B: Books> Judge<'_, B> {
         };
         let matched = match found {
             Some(id) if self.agrees(id, &name.head_name, &name.head_id)? => {
+                self.last_home = Some((name.clone(), id));
                 HouseholdMatch::Known(id)
             }
             Some(id) => HouseholdMatch::Mismatch(id),
@@ -127,11 +133,12 @@ impl<B: Books> Judge<'_, B> {
             return Ok(*head);
         }
         let places = self.places.household;
-        let values = self.books.record(places.ledger, id)?;
-        let head = (
-            mark(&values[places.head_name]),
-            mark(&values[places.head_id]),
-        );
+        let named = [places.head_name, places.head_id];
+        let values = self.books.values(places.ledger, id, &named)?;
+        let [name, id_number] = &values[..] else {
+            return Ok((mark(&Value::Empty), mark(&Value::Empty)));
+        };
+        let head = (mark(name), mark(id_number));
         self.heads.insert(id, head);
         Ok(head)
     }

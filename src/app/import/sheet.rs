@@ -17,7 +17,7 @@ use crate::exchange::header::{self, ROWS_SEARCHED};
 use crate::exchange::names::{Names, bare_header};
 use crate::exchange::{Encoding, FileFault, Layout, Rows, SheetColumn, Target, detect};
 use crate::port::import::{Also, ImportOptions, ImportReport};
-use crate::store::{Store, Writer};
+use crate::store::{Batch, Store, Writer};
 
 /// A sheet whose header is understood.
 #[derive(Debug)]
@@ -130,6 +130,22 @@ impl OpenSheet {
     /// The rows from the first on, hashed as they are read.
     pub(super) fn rows(&self) -> Result<Rows<File>, FileFault> {
         Rows::open_hashed(&self.path, self.encoding)
+    }
+
+    /// The import of this sheet as the book notes it, before anything is known of its rows.
+    #[must_use]
+    pub fn batch(&self) -> Batch {
+        let ledger = self.dictionary().ledger(self.sheet.layout.ledger);
+        Batch {
+            id: 0,
+            file: self.file.clone(),
+            digest: String::new(),
+            ledger: ledger.key.clone(),
+            encoding: self.encoding.name().to_owned(),
+            year: Some(self.sheet.year),
+            as_of: Some(self.sheet.as_of.clone()),
+            summary: String::new(),
+        }
     }
 
     /// The report of a pass.
