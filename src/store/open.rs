@@ -230,7 +230,7 @@ fn settle(conn: &Connection) -> Result<()> {
 /// was read lately, the system keeps for all.
 const SMALL_CACHE: i32 = 2_048;
 /// KiB of pages while a sheet is taken in: the indexes that every row writes to stay in memory.
-const LARGE_CACHE: i32 = 8_192;
+const LARGE_CACHE: i32 = 12_288;
 
 /// Keeps so many KiB of pages in memory, and no more.
 fn cache(conn: &Connection, kib: i32) -> Result<()> {

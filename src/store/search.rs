@@ -3,15 +3,18 @@
 //! They are made of the records whenever they are loaded, which costs no more than reading them
 //! from a table of their own would, and nothing at each write.
 //!
-//! Each household has one text of lines in small letters: the first names the household and its
-//! head, each further one a member. A line of a member begins with its internal key written in
-//! the letters A to P, which no query can match, because queries are made small. Villages are
-//! not in the text: a word that names a village matches all of its households.
+//! Each household has a line for itself and its head, and one for each further member: a name, with
+//! the ways it is typed, and numbers. Villages are not in the lines: a word that names a village
+//! matches all of its households.
 
+mod digits;
 mod index;
+mod texts;
 
 use rusqlite::Row;
 
+use self::index::{Entry, Line};
+use self::texts::Gathering;
 use super::{Result, Store};
 use crate::domain::pinyin::Speller;
 
@@ -58,7 +61,7 @@ impl Store {
         while let Some(row) = rows.next()? {
             keys.village(row)?;
         }
-        Ok(keys.index.finish())
+        Ok(keys.finish())
     }
 }
 
@@ -66,41 +69,35 @@ impl Store {
 #[derive(Default)]
 struct Keys {
     index: SearchIndex,
+    texts: Gathering,
     speller: Speller,
 }
 
 impl Keys {
     fn household(&mut self, row: &Row<'_>, id: i64) -> Result<()> {
-        self.index.begin(id, row.get::<_, Option<i64>>(1)?);
-        self.append(row, 2)?;
-        self.append(row, 3)?;
-        self.name(row, 4)?;
-        self.append(row, 5)?;
-        self.append(row, 6)
+        let group = text(row, 3)?.to_lowercase();
+        let group = self.texts.number(&[&group], |all| all.push_str(&group));
+        self.entry(row.get::<_, Option<i64>>(1)?, group);
+        self.line(id, text(row, 4)?, [2, 5, 6].map(|column| text(row, column)))
     }
 
     /// The head is found through the household's own line and needs no second one.
     fn member(&mut self, row: &Row<'_>) -> Result<()> {
-        let Some(person) = row.get::<_, Option<i64>>(7)? else {
+        let Some(person) = row.get(7)? else {
             return Ok(());
         };
         if row.get_ref(4)? == row.get_ref(8)? && row.get_ref(5)? == row.get_ref(9)? {
             return Ok(());
         }
-        self.index.text.push('\n');
-        push_letters(person, &mut self.index.text);
-        self.person(row, 8)
+        let numbers = [9, 10, 11].map(|column| text(row, column));
+        self.line(person, text(row, 8)?, numbers)
     }
 
-    /// A person who hangs on no household has a key of his own.
     fn stray(&mut self, row: &Row<'_>) -> Result<()> {
-        self.index.begin(-row.get::<_, i64>(0)?, None);
-        self.person(row, 1)
-    }
-
-    fn person(&mut self, row: &Row<'_>, first: usize) -> Result<()> {
-        self.name(row, first)?;
-        (first + 1..first + 4).try_for_each(|column| self.append(row, column))
+        let nothing = self.texts.number(&[""], |_| ());
+        self.entry(None, nothing);
+        let numbers = [2, 3, 4].map(|column| text(row, column));
+        self.line(-row.get::<_, i64>(0)?, text(row, 1)?, numbers)
     }
 
     fn village(&mut self, row: &Row<'_>) -> Result<()> {
@@ -111,56 +108,50 @@ impl Keys {
         Ok(())
     }
 
-    fn name(&mut self, row: &Row<'_>, column: usize) -> Result<()> {
-        self.append(row, column)?;
-        if let Some(name) = row.get_ref(column)?.as_str_or_null().ok().flatten() {
-            self.speller.append(name, &mut self.index.text);
-        }
-        Ok(())
+    fn entry(&mut self, village: Option<i64>, group: u32) {
+        self.index.entries.push(Entry {
+            line: u32::try_from(self.index.lines.len()).unwrap_or(u32::MAX),
+            village: village.and_then(|id| i32::try_from(id).ok()).unwrap_or(0),
+            group,
+        });
     }
 
-    fn append(&mut self, row: &Row<'_>, column: usize) -> Result<()> {
-        if let Some(part) = row.get_ref(column)?.as_str_or_null().ok().flatten() {
-            let text = &mut self.index.text;
-            text.push('\t');
-            if part.bytes().all(|byte| byte.is_ascii_digit()) {
-                text.push_str(part);
-                return Ok(());
+    /// A name and its numbers; what stands for a number and is none is kept with the name.
+    fn line(&mut self, id: i64, name: &str, numbers: [Result<&str>; 3]) -> Result<()> {
+        let place = u32::try_from(self.index.numbers.len()).unwrap_or(u32::MAX);
+        let mut parts = vec![name];
+        for number in numbers {
+            let number = number?;
+            if !number.is_empty() && !self.index.numbers.push(number) {
+                parts.push(number);
             }
-            let kept = part.chars().filter(|c| *c != '\n' && *c != '\t');
-            text.extend(kept.flat_map(char::to_lowercase));
         }
+        let speller = &mut self.speller;
+        let name = self.texts.number(&parts, |all| {
+            let small = |text: &str| text.replace('\n', "").to_lowercase();
+            all.push_str(&small(name));
+            speller.append(name, all);
+            for other in &parts[1..] {
+                all.push('\t');
+                all.push_str(&small(other));
+            }
+        });
+        let numbers = place;
+        self.index.lines.push(Line { id, name, numbers });
         Ok(())
     }
-}
 
-/// Writes a key in the letters A to P.
-fn push_letters(id: i64, text: &mut String) {
-    let bits = i64::BITS - id.leading_zeros();
-    for at in (0..bits.div_ceil(4).max(1)).rev() {
-        let digit = u8::try_from(id >> (at * 4) & 15).unwrap_or_default();
-        text.push(char::from(b'A' + digit));
+    fn finish(mut self) -> SearchIndex {
+        self.index.texts = self.texts.finish();
+        self.index.numbers.shrink();
+        self.index.lines.shrink_to_fit();
+        self.index.entries.shrink_to_fit();
+        self.index
     }
 }
 
-/// The key back from its letters.
-fn from_letters(text: &[u8]) -> Option<i64> {
-    let digits = text.iter().take_while(|letter| letter.is_ascii_uppercase());
-    digits.fold(None, |id: Option<i64>, letter| {
-        Some(id.unwrap_or(0) * 16 + i64::from(letter - b'A'))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn keys_survive_their_letters() {
-        for id in [1, 9, 10, 15, 16, 255, 4_294_967_296] {
-            let mut text = String::new();
-            push_letters(id, &mut text);
-            assert_eq!(from_letters(format!("{text}\tx").as_bytes()), Some(id));
-        }
-    }
+/// A text of a row; empty where it has none.
+fn text<'r>(row: &'r Row<'_>, column: usize) -> Result<&'r str> {
+    let text = row.get_ref(column)?.as_str_or_null();
+    Ok(text.ok().flatten().unwrap_or_default())
 }

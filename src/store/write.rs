@@ -33,6 +33,8 @@ pub struct Writer<'a> {
     pub(super) day: String,
     /// The same, where a sheet says it.
     pub(super) as_of: Option<String>,
+    /// Sentences that end the action.
+    pub(super) at_end: Vec<String>,
     action: i64,
     keys: BTreeMap<LedgerId, Keys>,
     changed: bool,
@@ -71,6 +73,7 @@ impl Writer<'_> {
             dictionary,
             words,
             as_of: None,
+            at_end: Vec::new(),
             keys: BTreeMap::new(),
             changed: act.kind == ActionKind::Setting,
         };
@@ -359,6 +362,9 @@ impl Writer<'_> {
         if !self.changed {
             self.tx.rollback()?;
             return Ok(None);
+        }
+        for sql in &self.at_end {
+            self.tx.execute_batch(sql)?;
         }
         for (ledger, keys) in &self.keys {
             let key = &self.dictionary.ledger(*ledger).key;

@@ -1,8 +1,10 @@
 //! The book as an import sees it: read only while a sheet is judged, written when it is applied.
 
 use std::collections::HashSet;
+use std::hash::BuildHasherDefault;
 
 use super::known::{Known, Take};
+use super::overlay::Mixer;
 use crate::dictionary::{Dictionary, Field, Ledger, LedgerId};
 use crate::domain::Value;
 use crate::store::{LoanState, PendingNames, Result, Store, Writer};
@@ -41,7 +43,7 @@ pub struct Preview<'a> {
 }
 
 /// Ledgers without a record before the import: nothing need be looked up in them.
-pub type Empty = HashSet<LedgerId>;
+pub type Empty = HashSet<LedgerId, BuildHasherDefault<Mixer>>;
 
 /// Whether the book has a column for each of these fields: not so for those that the import makes.
 fn are_stored(ledger: &Ledger, places: &[usize]) -> bool {
@@ -60,7 +62,7 @@ fn picked(values: Vec<Value>, places: &[usize]) -> Vec<Value> {
 ///
 /// When the book cannot be read.
 pub fn empty_ledgers(store: &Store) -> Result<Empty> {
-    let mut empty = Empty::new();
+    let mut empty = Empty::default();
     for ledger in store.dictionary().ledgers() {
         if store.is_empty(ledger.id)? {
             empty.insert(ledger.id);

@@ -128,6 +128,12 @@ impl<B: Books> Judge<'_, B> {
         Ok(same(name, known_name) || same(head_id, known_id))
     }
 
+    /// Whether this is the ID number of the household's head, as far as it was asked for already.
+    pub(super) fn heads_with(&self, household: i64, id_number: &Value) -> bool {
+        let head = self.heads.get(&household);
+        head.is_some_and(|(_, known)| *known == mark(id_number))
+    }
+
     fn head_of(&mut self, id: i64) -> Judged<(u32, u32)> {
         if let Some(head) = self.heads.get(&id) {
             return Ok(*head);

@@ -100,7 +100,7 @@ mod tests {
     #[test]
     fn every_value_of_the_book_is_known_and_few_others() {
         let (ledger, held) = (LedgerId::at(0), 0..5_000);
-        let known = Known::new(Empty::new());
+        let known = Known::new(Empty::default());
         let may_hold = |number: i64| {
             let value = Value::Int(number);
             let each = |_, take: Take<'_>| {

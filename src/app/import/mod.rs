@@ -233,6 +233,10 @@ fn judged(
 ) -> Result<(Tally, String, Vec<String>), ImportError> {
     open.make_own(writer)?;
     writer.holding_from(&open.sheet.as_of);
+    let ledger = open.sheet.layout.ledger;
+    if empty.contains(&ledger) && open.is_large() {
+        writer.index_at_end(ledger)?;
+    }
     let judge = Judge::new(Live::new(writer, empty), &open.sheet, places);
     let mut cells = Vec::new();
     let (tally, digest) = run(judge, open, progress, |row| {

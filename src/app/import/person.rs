@@ -120,6 +120,7 @@ impl<B: Books> Judge<'_, B> {
         if !id_number.is_empty() {
             // Not yet among the people, but perhaps the head of another family.
             if let Some(home) = home.filter(|home| *home > 0)
+                && !self.heads_with(home, id_number)
                 && self.lives_elsewhere(home, id_number)?
             {
                 return Err(self.in_another_family());

@@ -1,7 +1,7 @@
 //! Opening a sheet: encoding, header, year, the day its balances hold for.
 
 use std::collections::BTreeMap;
-use std::fs::File;
+use std::fs::{self, File};
 use std::path::PathBuf;
 
 use super::figures::{DEFAULT_PACK, Figures};
@@ -18,6 +18,9 @@ use crate::exchange::names::{Names, bare_header};
 use crate::exchange::{Encoding, FileFault, Layout, Rows, SheetColumn, Target, detect};
 use crate::port::import::{Also, ImportOptions, ImportReport};
 use crate::store::{Batch, Store, Writer};
+
+/// A sheet of so many bytes is large.
+const LARGE: u64 = 1 << 20;
 
 /// A sheet whose header is understood.
 #[derive(Debug)]
@@ -116,6 +119,12 @@ impl OpenSheet {
     #[must_use]
     pub fn dictionary(&self) -> &Dictionary {
         &self.planned.dictionary
+    }
+
+    /// Whether it has thousands of rows.
+    #[must_use]
+    pub fn is_large(&self) -> bool {
+        fs::metadata(&self.path).is_ok_and(|data| data.len() >= LARGE)
     }
 
     /// Makes the own fields that were wished for, within the import's action.
