@@ -11,6 +11,8 @@ const LEDGERS: &str = concat!(
     include_str!("../src/store/schema/0002_tasks.sql"),
     include_str!("../src/store/schema/0003_changes.sql"),
     include_str!("../src/store/schema/0004_own_fields.sql"),
+    include_str!("../src/store/schema/0005_remaining.sql"),
+    include_str!("../src/store/schema/0006_sign_off.sql"),
 );
 
 fn book() -> Connection {

@@ -68,6 +68,9 @@ fn named(township: &Township, to: fupin::dictionary::LedgerId, key: &str) -> Str
         "phone",
         "title",
         "due_on",
+        "unit_name",
+        "begins_on",
+        "contract",
     ];
     let parts: Vec<String> = plain
         .iter()

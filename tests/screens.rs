@@ -82,6 +82,9 @@ fn records() {
     let mut session = Session::open();
     session.press(&[Key::f(9)]);
     same_pictures(&session, "menu");
+    session.press(&[Key::TAB; 6]);
+    same_pictures(&session, "menu-ledgers");
+    session.press(&[Key::BACK_TAB, Key::HOME]);
     session.write("zf");
     same_pictures(&session, "menu-typed");
     session.press(&[Key::ENTER]);

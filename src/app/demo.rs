@@ -15,22 +15,14 @@ const OPERATOR: &str = "刘晓燕";
 const OWN_VILLAGES: [i64; 2] = [1, 3];
 
 /// What belongs to the township: who, where, which policies, which day.
-const SETTINGS: [(&str, &str); 12] = [
+const SETTINGS: [(&str, &str); 6] = [
     ("township", "松垭镇"),
     ("county", "岭东县"),
     ("pack", "hubei-2016"),
     ("demo", "1"),
     ("today", "2018-09-20"),
     ("operator", OPERATOR),
-    ("local:扶贫标准:2017", "3335"),
-    ("local:扶贫标准:2018", "3535"),
-    ("local:县农村居民人均可支配收入:2017", "11860"),
-    ("local:全省农村居民人均可支配收入增幅:2017", "8.5"),
-    ("local:公示天数", "7"),
-    ("local:走访间隔天数", "30"),
 ];
-/// The document that local figures come from: there is none, they are made up for the demo.
-const LOCAL_SOURCE: (&str, &str) = ("local-source", "演示");
 
 /// Why the township could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -93,7 +85,7 @@ pub fn write(
 }
 
 fn settings(writer: &mut Writer<'_>) -> Result<(), StoreError> {
-    for (key, value) in SETTINGS.into_iter().chain([LOCAL_SOURCE]) {
+    for (key, value) in SETTINGS {
         writer.set(key, value)?;
     }
     let operator = json!({ "post": "扶贫专干", "villages": OWN_VILLAGES, "helper": null });

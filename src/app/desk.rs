@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use chrono::{Local, NaiveDate, NaiveTime};
 
+use super::rules::RulesInForce;
+use super::session::Shelf;
 use super::{Session, account};
 use crate::dictionary::Dictionary;
-use crate::policy::Packs;
 use crate::port::{Fault, ListQuery, Operator, Scope};
 use crate::store::{SearchIndex, Store, Who};
 
@@ -19,7 +20,7 @@ pub struct Desk {
     /// The dictionary of the book, with its own fields.
     pub dictionary: Arc<Dictionary>,
     /// The policy packs.
-    pub packs: Arc<Packs>,
+    pub packs: Shelf,
     /// Today.
     pub today: NaiveDate,
     /// Whether today is the system's, so that hours count.
@@ -37,6 +38,8 @@ pub struct Desk {
     pub index: Option<SearchIndex>,
     /// The records that a list was last picked out to, so that its next page costs no new look.
     pub picked: Option<PickedKeys>,
+    /// The rules in force and what they last answered; `None` until they are first asked.
+    pub rules: Option<RulesInForce>,
 }
 
 /// Keys that were picked out, and what they are the answer to.
@@ -98,6 +101,7 @@ impl Desk {
             asks,
             index: None,
             picked: None,
+            rules: None,
             store,
         })
     }

@@ -10,6 +10,7 @@ pub mod export;
 mod first;
 pub mod import;
 pub mod interface;
+pub mod rules;
 mod run;
 pub mod serve;
 pub mod session;

@@ -1,7 +1,7 @@
 //! What is known before a book is open: where it lies, which day it is, who says to be at work.
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use chrono::{Local, NaiveDate};
 
@@ -31,7 +31,20 @@ pub struct Session {
     /// The dictionary.
     pub dictionary: Arc<Dictionary>,
     /// The policy packs.
-    pub packs: Arc<Packs>,
+    pub packs: Shelf,
+}
+
+/// The policy packs inside the program, read when they are first asked for: the first frame and
+/// most commands ask for none.
+pub type Shelf = Arc<LazyLock<Arc<Packs>>>;
+
+/// The packs, not read yet.
+#[must_use]
+pub fn shelf() -> Shelf {
+    // A test reads every pack, so a released program never lacks them.
+    Arc::new(LazyLock::new(|| {
+        Arc::new(Packs::built_in().unwrap_or_default())
+    }))
 }
 
 impl Session {
@@ -44,7 +57,6 @@ impl Session {
         let broken =
             |cause: String| Fault::from(format!("程序自带的文件有错（{cause}）：请重新安装"));
         let dictionary = Dictionary::built_in().map_err(|error| broken(error.to_string()))?;
-        let packs = Packs::built_in().map_err(|error| broken(error.to_string()))?;
         let system = Local::now().date_naive();
         Ok(Self {
             book: match &options.book {
@@ -62,7 +74,7 @@ impl Session {
             scope: options.scope(),
             color: options.colored(true),
             dictionary: Arc::new(dictionary),
-            packs: Arc::new(packs),
+            packs: shelf(),
         })
     }
 }

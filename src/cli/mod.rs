@@ -13,11 +13,13 @@ pub mod batch;
 pub mod card;
 pub mod carry;
 pub mod change;
+pub mod check;
 pub mod column;
 pub mod completions;
 pub mod count;
 pub mod demo;
 pub mod doubles;
+pub mod due;
 pub mod export;
 pub mod find;
 pub mod import;
@@ -26,6 +28,7 @@ pub mod list;
 pub mod loans;
 pub mod log;
 pub mod merge;
+pub mod pack;
 pub mod task;
 pub mod template;
 pub mod undo;
@@ -97,6 +100,12 @@ pub enum Command {
     Merge(merge::Args),
     /// 小额信贷和每笔今天的状态
     Loans(loans::Args),
+    /// 待办：谁该办什么、哪天到期，逾期的在前
+    Due(due::Args),
+    /// 疑点与达标：按口径逐户逐条核对
+    Check(check::Args),
+    /// 政策口径：列出、查看、重算例子、启用停用、装入
+    Pack(pack::Args),
     /// 来文交办：一行文字记一件，谁报了谁没报，催报，上报办结
     Task(task::Args),
     /// 查看操作记录
@@ -128,6 +137,9 @@ impl Command {
             Self::Merge(args) => args,
             Self::Column(args) => args,
             Self::Loans(args) => args,
+            Self::Due(args) => args,
+            Self::Check(args) => args,
+            Self::Pack(args) => args,
             Self::Task(args) => args,
             Self::Log(args) => args,
             Self::Undo(args) => args,

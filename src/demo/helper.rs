@@ -59,6 +59,15 @@ const fn unit_of(village: usize) -> usize {
     }
 }
 
+/// The county unit that stands behind a poor village; none behind another.
+pub(super) const fn unit_name(village: usize) -> &'static str {
+    if village < POOR_VILLAGES {
+        COUNTY_UNITS[unit_of(village)]
+    } else {
+        ""
+    }
+}
+
 /// Makes units and helpers of a township with so many households in each village.
 pub(super) fn write<E>(
     random: &mut Random,

@@ -2,7 +2,7 @@
 
 use super::Fault;
 use super::calendar::{add, day, iso};
-use super::emit::{Out, int, owned, text, yes};
+use super::emit::{Out, int, owned, text, yes, yuan};
 use super::identity::{AREA, Numbers};
 use super::life::{Cause, Kind, State, relation};
 use super::member::{Member, boards, compulsory};
@@ -62,6 +62,27 @@ impl Household {
         self.members.iter().any(lacks)
     }
 
+    /// Whether someone can work and nobody does, in a village post neither (零转移家庭).
+    pub(super) fn zero_transfer(&self) -> bool {
+        let works = |m: &Member| m.present() && m.work.is_some();
+        self.has_labour() && self.post.is_none() && !self.members.iter().any(works)
+    }
+
+    fn has_labour(&self) -> bool {
+        self.members.iter().any(Member::is_labour)
+    }
+
+    /// Whether a co-operative is for it: it has labour and is registered.
+    pub(super) fn could_join(&self) -> bool {
+        self.slot.state.registered() && self.has_labour()
+    }
+
+    /// Whether it is in a co-operative.
+    pub(super) fn joins(&self) -> bool {
+        let lacks = self.key % 53 == 7 && self.slot.remembered.is_none();
+        self.could_join() && !lacks
+    }
+
     pub(super) fn is(&self, who: Remembered) -> bool {
         self.slot.remembered == Some(who)
     }
@@ -99,7 +120,8 @@ pub(super) fn house(random: &mut Random, slot: &Slot) -> House {
     };
     let area = match slot.remembered {
         Some(Remembered::XiangGuangming) => 125,
-        _ if slot.relocated => 25 * people.min(6),
+        // 50, 75, 100 or 125: the types of the county.
+        _ if slot.relocated => 25 * people.clamp(2, 5),
         _ => 40 + people * random.range(12, 24),
     };
     House {
@@ -158,8 +180,7 @@ pub(super) fn write<E>(
         },
         archive_box: if zhang { text("3-017") } else { owned(archive) },
         two_daughters: yes(daughters(household) == 2),
-        zero_transfer: yes(household.members.iter().any(Member::is_labour)
-            && household.members.iter().all(|m| m.work.is_none())),
+        zero_transfer: yes(household.zero_transfer()),
         note: text(household.note()),
         ..standing(household)
     })?;
@@ -233,6 +254,38 @@ fn standing(household: &Household) -> HouseholdRow {
         relocation_way: text(if slot.relocated { "03" } else { "" }),
         settle_way: text(if slot.relocated { "01" } else { "" }),
         settle_place: text(if slot.relocated { "05" } else { "" }),
+        ..checked(household)
+    }
+}
+
+/// What was compared with other offices, and what the bank thinks of it.
+fn checked(household: &Household) -> HouseholdRow {
+    let town = household.is(Remembered::LiuChanghe);
+    let able = |m: &Member| m.is_labour() && (18..65).contains(&m.age());
+    let fit = household.members.iter().any(able);
+    let poor = matches!(
+        household.slot.state,
+        State::Poor | State::New | State::Returned
+    );
+    HouseholdRow {
+        land_certificate: yes(true),
+        house_certificate: yes(true),
+        town_year: yes(town),
+        town_place: text(if town { "岭东县城" } else { "" }),
+        motivation: text(match household.slot.cause {
+            Cause::Motivation if poor => "3",
+            _ if poor => "2",
+            _ => "1",
+        }),
+        vehicle: yes(household.is(Remembered::ZhongDehou)),
+        town_house: yes(false),
+        company: yes(false),
+        salaried: yes(false),
+        cadre_family: yes(false),
+        credit_rated: yes(true),
+        credit_line: yuan(if fit { 50_000 } else { 0 }),
+        loan_fit: yes(fit),
+        loan_wish: yes(fit && household.key % 3 == 0),
         ..HouseholdRow::default()
     }
 }
@@ -372,6 +425,28 @@ fn changes(member: &Member) -> PersonRow {
         joined_how,
         left_on,
         left_how,
+        ..served(member)
+    }
+}
+
+/// Services that a person has, and what a worker can do and wishes.
+fn served(member: &Member) -> PersonRow {
+    let grown = (16..60).contains(&member.age()) && !member.in_school();
+    let idle = member.is_labour() && member.work.is_none();
+    let when = |is: bool, answer: bool| if is { yes(answer) } else { Value::Empty };
+    PersonRow {
+        home_school: when(member.name == "罗小雨", true),
+        health_card: yes(true),
+        family_doctor: yes(true),
+        serious_relief: when(member.serious, true),
+        pension_paid: when(grown, true),
+        skill: text(match (member.is_labour(), member.work) {
+            (false, _) => "",
+            (true, Some(_)) => "务工技能",
+            (true, None) => "种养技术",
+        }),
+        job_wish: when(idle, true),
+        training_wish: when(idle, member.age() < 50),
         ..PersonRow::default()
     }
 }

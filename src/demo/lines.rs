@@ -82,7 +82,7 @@ fn conditions(household: &Household, year: i64) -> YearRow {
         forest: Value::Real(f64::from(heads) * 1.5),
         orchard: Value::Real(f64::from(house.area % 4) / 2.0),
         production_power: yes(true),
-        co_operative: yes(some % 4 == 0),
+        co_operative: yes(household.joins()),
         leader: yes(some % 6 == 0),
         road_distance: Value::Real(f64::from(house.area % 17) / 10.0),
         road_kind: text(if some % 9 == 0 { "02" } else { "03" }),
@@ -111,6 +111,40 @@ fn conditions(household: &Household, year: i64) -> YearRow {
         },
         housing_ok: yes(!danger),
         note: text(note),
+        ..livelihood(household, year)
+    }
+}
+
+/// 增收主业, 技能 and the five difficulties (五难), of the years in which they are asked for.
+fn livelihood(household: &Household, year: i64) -> YearRow {
+    if year < 2017 || !household.slot.state.registered() {
+        return YearRow::default();
+    }
+    let labour = household
+        .members
+        .iter()
+        .any(super::member::Member::is_labour);
+    let poor = matches!(
+        household.slot.state,
+        State::Poor | State::New | State::Returned
+    );
+    let works = household.members.iter().any(|m| m.work.is_some());
+    let number = |is: bool| int(i64::from(is));
+    YearRow {
+        main_business: text(match (labour, works) {
+            (false, _) => "",
+            (true, true) => "外出务工",
+            (true, false) => "种养业",
+        }),
+        businesses: number(labour),
+        skill: text(if labour { "实用技术" } else { "" }),
+        skills: number(labour),
+        kitchen: yes(household.key % 5 != 1),
+        school_eased: yes(true),
+        job_eased: yes(!poor || !household.zero_transfer()),
+        medical_eased: yes(!poor || household.key % 6 != 0),
+        housing_eased: yes(!matches!(household.house.grade, "C" | "D")),
+        elder_eased: yes(true),
         ..YearRow::default()
     }
 }

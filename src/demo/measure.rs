@@ -139,17 +139,17 @@ fn firm(random: &mut Random, household: &Household) -> Vec<Measure> {
     let mut all = remembered(household);
     let students = household.members.iter().filter(|m| m.vocational());
     for member in students {
-        all.push(
-            measure(
-                "04",
-                "雨露计划春季学期",
-                1_500,
-                (2018, 3, 20),
-                "省级专项扶贫资金",
-            )
-            .paid(2018, 4, 26)
-            .of(member),
+        let spring = measure(
+            "04",
+            "雨露计划春季学期",
+            1_500,
+            (2018, 3, 20),
+            "省级专项扶贫资金",
         );
+        // Whoever came this autumn was elsewhere in the spring.
+        if !member.fresh() {
+            all.push(spring.paid(2018, 4, 26).of(member));
+        }
         let applied = !member.no_autumn;
         if applied {
             let autumn = measure(

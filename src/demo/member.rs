@@ -94,6 +94,11 @@ impl Member {
         matches!(self.schooling, "10" | "11" | "12" | "13" | "14" | "15") && self.left.is_none()
     }
 
+    /// Whether the person came to this 中职, 高职 or 高中 this autumn.
+    pub(super) fn fresh(&self) -> bool {
+        matches!(self.schooling, "07" | "10" | "13")
+    }
+
     /// Whether the person still belongs to the household.
     pub(super) const fn present(&self) -> bool {
         self.left.is_none()

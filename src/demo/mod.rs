@@ -11,18 +11,24 @@
 //!   `kept` hold the sixteen households that one remembers;
 //! - `village`, `helper`, `household`, `income`, `lines`, `visit`, `measure`, `loan_plan`, `loan`,
 //!   `aims`, `care` and `tasks` write the rows;
+//! - `work`, `school`, `housing`, `share`, `asset`, `team`, `project`, `paper` and `attend` write the
+//!   remaining ledgers, put together by `further`;
 //! - `record` and `emit` lay the rows out as the dictionary wants them.
 //!
 //! Facts are missing or doubtful in about one record in twelve of households and people, never
 //! malformed: [`planted`] lists each such fault with what a rule or list should find.
 
 mod aims;
+mod asset;
+mod attend;
 mod calendar;
 mod care;
 mod emit;
 mod family;
+mod further;
 mod helper;
 mod household;
+mod housing;
 mod identity;
 mod income;
 mod kept;
@@ -33,15 +39,21 @@ mod loan_plan;
 mod measure;
 mod member;
 mod names;
+mod paper;
 mod plan;
+mod project;
 mod random;
 mod record;
 mod remembered;
+mod school;
 mod shape;
+mod share;
 mod tasks;
+mod team;
 mod township;
 mod village;
 mod visit;
+mod work;
 
 use crate::dictionary::{Dictionary, LedgerId};
 use crate::domain::Value;
@@ -94,6 +106,30 @@ pub enum Fault {
     NoPaymentDay,
     /// A helper whose 联系电话 is blank; belongs to no household.
     HelperNoPhone,
+    /// A household that lacks skill of which nobody was trained three times this year.
+    TrainingShort,
+    /// A household with labour that is in no co-operative.
+    NoCooperative,
+    /// Somebody who left school this summer and has nothing to go on with (两后生未落实).
+    LeaverUnsettled,
+    /// A relocated household with more than 25 square metres a head.
+    HouseTooLarge,
+    /// A household that moved and whose old house stands.
+    OldHouseStands,
+    /// A relocated household that has the keys and has not moved in.
+    NotMovedIn,
+    /// A house on which work stands still (危改停工).
+    RepairStopped,
+    /// A dividend that was due and is not paid.
+    DividendUnpaid,
+    /// Rent of a village that was due and did not come; belongs to no household.
+    RentUnpaid,
+    /// A village that is to leave this year with less than five 万 of its own.
+    CollectiveIncomeLow,
+    /// A project past its planned end.
+    ProjectLate,
+    /// A member of a team below half the working days.
+    TeamSeldomThere,
 }
 
 impl Fault {
@@ -115,6 +151,18 @@ impl Fault {
             Self::PopulationDiffers => "家庭人口数与在册成员数不符",
             Self::NoPaymentDay => "已到账而漏填发放日期",
             Self::HelperNoPhone => "帮扶责任人漏填联系电话",
+            Self::TrainingShort => "缺技术户培训不足3次",
+            Self::NoCooperative => "有劳动力户未入合作社",
+            Self::LeaverUnsettled => "两后生去向未落实",
+            Self::HouseTooLarge => "搬迁人均面积超过25平方米",
+            Self::OldHouseStands => "已入住而旧房未拆",
+            Self::NotMovedIn => "已交钥匙未入住",
+            Self::RepairStopped => "危改停工",
+            Self::DividendUnpaid => "分红到期未付",
+            Self::RentUnpaid => "集体收入到期未收",
+            Self::CollectiveIncomeLow => "拟出列村集体收入不足5万元",
+            Self::ProjectLate => "项目逾期未完工",
+            Self::TeamSeldomThere => "驻村天数不足一半",
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::emit::Out;
 use super::family;
+use super::further::{self, Further, Town};
 use super::helper::{self, Helpers};
 use super::household::{self, Household};
 use super::identity::Numbers;
@@ -54,6 +55,7 @@ impl World {
     fn township<E>(&mut self, number: usize, size: usize, out: &mut Out<'_, E>) -> Result<(), E> {
         let part = |part: u64| Random::new(self.seed, (number as u64) * 8 + part);
         let (mut plan, mut people, mut posts) = (part(1), part(2), part(3));
+        let mut further = part(7);
         let slots = plan::deal(&mut plan, size, number == 0);
         let villages = villages(number, &slots);
         let first_village = out.next_key::<VillageRow>();
@@ -73,7 +75,15 @@ impl World {
             let tools = (&self.names, &mut self.numbers);
             village::posts(&mut posts, tools, (at, key), &helpers, out)?;
         }
-        self.rows((number, size), &mut households, &helpers, out)?;
+        let at = Town {
+            name: &town,
+            villages: &villages,
+            first: first_village,
+        };
+        let beside = Further::before(&mut further, at, &helpers, out)?;
+        let with = (&helpers, &beside);
+        self.rows((number, size), &mut households, with, out)?;
+        further::after(&mut further, at, (&households, &helpers), out)?;
         care::of_villages(first_village, out)?;
         if number == 0 {
             care::objection(first_village, out)?;
@@ -139,11 +149,12 @@ impl World {
         &mut self,
         (number, size): (usize, usize),
         households: &mut [Household],
-        helpers: &Helpers,
+        (helpers, further): (&Helpers, &Further),
         out: &mut Out<'_, E>,
     ) -> Result<(), E> {
         let part = |part: u64| Random::new(self.seed, (number as u64) * 8 + part);
         let (mut random, mut money, mut care) = (part(4), part(5), part(6));
+        let mut more = part(0);
         let mut loans = loan_plan::deal(&mut money, size, households);
         loans.sort_by_key(|loan| (loan.household, loan.lent));
         let banks = Banks::new(&mut money, &self.names, &mut self.numbers);
@@ -156,12 +167,15 @@ impl World {
             let paired = helpers.pair(household, at, out)?;
             visit::write(&mut random, household, &paired, out)?;
             pace.write(&mut random, household, out)?;
+            let mut lent = None;
             while let Some(loan) = loans.next_if(|loan| loan.household == at) {
+                lent = lent.or(loan.company.then_some(loan));
                 let of = (&*household, &loan);
                 loan::write(&mut money, &mut self.numbers, &banks, of, out)?;
             }
             aims::write(&mut care, household, &paired, out)?;
             care::write(&mut care, household, &paired, out)?;
+            further.household(&mut more, (household, &paired), lent.as_ref(), out)?;
         }
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! Villages and the people who hold a post in them.
 
 use super::emit::{Out, int, owned, text, yes, yuan};
-use super::helper::{Helper, Helpers, is_poor_village};
+use super::helper::{Helper, Helpers, is_poor_village, unit_name};
 use super::household::Household;
 use super::identity::{AREA, Numbers};
 use super::life::Kind;
@@ -81,6 +81,38 @@ fn facilities(at: usize) -> VillageRow {
         toilet: yes(at % 4 != 3),
         waste: yes(true),
         school: yes(at.is_multiple_of(5)),
+        ..services(at)
+    }
+}
+
+/// What the plans of the province and the county's own ask of a village besides.
+fn services(at: usize) -> VillageRow {
+    let poor = is_poor_village(at);
+    let most = poor || at % 4 != 1;
+    VillageRow {
+        leading_industry: text(VILLAGES[at].direction),
+        helping_unit: text(unit_name(at)),
+        mutual_funds: int(i64::from(poor)),
+        e_commerce: yes(at % 3 != 2),
+        polluting: yes(false),
+        land_misused: yes(false),
+        graded_road: yes(true),
+        merged_road: yes(true),
+        living_power: yes(true),
+        three_links: yes(most),
+        signal: yes(true),
+        broadcast: yes(true),
+        hamlet_broadband: yes(most),
+        clinic_managed: yes(true),
+        kindergarten: yes(at % 5 < 2),
+        service_station: yes(true),
+        logistics: yes(most),
+        farm_advice: yes(most),
+        care_centre: yes(poor),
+        waste_treated: yes(most),
+        sewage: yes(at % 4 == 0),
+        toilets_done: yes(most),
+        tidy: yes(most),
         ..VillageRow::default()
     }
 }

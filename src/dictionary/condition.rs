@@ -20,3 +20,37 @@ pub struct Condition {
     /// The names of the facts that it reads, each once.
     pub facts: Vec<String>,
 }
+
+impl Condition {
+    /// The predicate with parameters replaced: `with` says what stands for `:name`, or `None` to
+    /// leave it.
+    #[must_use]
+    pub fn with_parameters(&self, with: impl Fn(&str) -> Option<String>) -> String {
+        // What was read once can be read again.
+        let Ok(mut words) = token::tokens(&self.text) else {
+            return self.text.clone();
+        };
+        for word in &mut words {
+            if let token::Token::Parameter(name) = word
+                && let Some(text) = with(name)
+            {
+                *word = token::Token::Word(text);
+            }
+        }
+        read::written_out(&words)
+    }
+
+    /// The names of the parameters that it reads, each once.
+    #[must_use]
+    pub fn parameters(&self) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for word in token::tokens(&self.text).unwrap_or_default() {
+            if let token::Token::Parameter(name) = word
+                && !names.contains(&name)
+            {
+                names.push(name);
+            }
+        }
+        names
+    }
+}

@@ -7,9 +7,12 @@
 //!
 //! A fact is an SQL expression over its record `t`, with `:today` and nothing else. Money counts in
 //! yuan, a date is ISO text of its precision, a code is the code as stored, a reference is the name
-//! of the other record; what nobody recorded is `null`.
+//! of the other record; what nobody recorded is `null`. A fact that sums up other records names them
+//! (`over`), so that one pass over those records can answer for every household at once.
 
 mod load;
+
+use serde::Deserialize;
 
 use super::{Dictionary, DictionaryError, Field, Kind, LedgerId};
 
@@ -76,6 +79,36 @@ pub struct Fact {
     /// Whether lists mask it.
     pub sensitive: bool,
     /// The expression over the record `t` of its own ledger.
+    pub sql: String,
+    /// How it is gathered for all records at once, where it sums up other records.
+    pub gathered: Option<Gathered>,
+}
+
+/// Records that facts sum up, such as the members of a household.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Over {
+    /// What they are called in the file.
+    pub name: String,
+    /// Where they stand: a table with its alias, or a subquery.
+    pub from: String,
+    /// The expression that leads from one of them to the record `t`.
+    pub by: String,
+}
+
+impl Over {
+    /// The expression that sums up those of one record `t`.
+    fn one(&self, sql: &str) -> String {
+        format!("(select {sql} from {} where {} = t.id)", self.from, self.by)
+    }
+}
+
+/// A fact that sums up other records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gathered {
+    /// Which records.
+    pub over: Over,
+    /// What is made of them: an aggregate expression.
     pub sql: String,
 }
 
@@ -254,6 +287,7 @@ impl Dictionary {
             source: String::new(),
             sensitive: field.sensitive,
             sql,
+            gathered: None,
         }
     }
 }

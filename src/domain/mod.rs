@@ -5,6 +5,7 @@
 //! about it, or a fault that carries a stable code (see [`problem::code`]) and
 //! explains itself in Chinese.
 pub mod account;
+pub mod answer;
 pub mod change;
 pub mod clock;
 pub mod date;
@@ -28,6 +29,7 @@ pub mod text;
 pub mod value;
 
 pub use account::{AccountFault, AccountRead};
+pub use answer::{Answer, Gravity};
 pub use date::{DateFault, DateRead, PartialDate};
 pub use disability::{DisabilityNumber, DisabilityRead};
 pub use id_number::{IdFault, IdNumber, IdRead};

@@ -68,6 +68,8 @@ pub mod code {
     pub const LOAN_OVERPAID: &str = "loan-overpaid";
     /// 户或人不在库中
     pub const HOUSEHOLD_UNKNOWN: &str = "household-unknown";
+    /// 所指的记录（培训、项目、家庭成员……）不在库中
+    pub const REFERENCE_UNKNOWN: &str = "reference-unknown";
     /// 借款人年龄不在范围
     pub const BORROWER_AGE: &str = "borrower-age";
     /// 取值不在字典

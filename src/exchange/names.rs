@@ -8,7 +8,7 @@ use crate::domain::Unit;
 use crate::domain::text::fold_header;
 
 /// Units other than money that headers carry in brackets.
-const UNITS: [&str; 17] = [
+const UNITS: [&str; 18] = [
     "亩",
     "月",
     "个月",
@@ -18,6 +18,7 @@ const UNITS: [&str; 17] = [
     "平方米",
     "㎡",
     "m2",
+    "千瓦",
     "人",
     "户",
     "年",

@@ -4,11 +4,12 @@ use super::load::Source;
 
 macro_rules! files {
     ($($name:literal),* $(,)?) => {
-        &[$(($name, include_str!(concat!("../../assets/policies/", $name)))),*]
+        &[$(($name, include_str!(concat!(env!("OUT_DIR"), "/policies/", $name)))),*]
     };
 }
 
-/// Every file under `assets/policies`, in the order that officers are offered them.
+/// Every file under `assets/policies` as `build.rs` rewrote it in JSON, in the order that officers are
+/// offered them.
 pub(super) const FILES: &[Source] = files![
     "national-2021.toml",
     "national-2016.toml",

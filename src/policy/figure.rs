@@ -39,6 +39,10 @@ pub struct Figure {
     /// Whether the values can be relied on; until the officer confirms others, standards that
     /// read an unconfirmed figure answer 缺数据.
     pub confirmed: bool,
+    /// Whether only a document of the place gives it: it has no value until one is entered.
+    pub local: bool,
+    /// Which document has it; empty where the sources of the values say all.
+    pub note: String,
     /// The values, earliest first.
     pub values: Vec<FigureValue>,
 }
@@ -77,6 +81,8 @@ mod tests {
             unit: "岁".to_owned(),
             per,
             confirmed: true,
+            local: false,
+            note: String::new(),
             values: values.iter().map(value).collect(),
         }
     }

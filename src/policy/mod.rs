@@ -6,10 +6,18 @@
 //! for the date of the thing judged (lending date, income year, exit year), never for today.
 
 mod assets;
+mod book;
+mod every;
 mod figure;
 mod load;
 mod pack;
+mod rule;
+mod series;
 
+pub use book::{Asked, Dated, RuleBook, RuleError, TODAY};
+pub use every::{Day, Every, Period};
 pub use figure::{Figure, FigureValue, Per};
-pub use load::{FigureFault, PolicyError, Source};
+pub use load::{FigureFault, PolicyError, RuleFault, Source};
 pub use pack::{Pack, Packs};
+pub use rule::{Calendar, CalendarExample, Duty, Example, Given, Rule, RuleKind};
+pub use series::{LocalFigure, Series};

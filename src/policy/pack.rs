@@ -3,6 +3,7 @@
 use super::assets;
 use super::figure::{Figure, FigureValue};
 use super::load::{self, PolicyError, Source};
+use super::rule::{Calendar, Rule};
 use crate::domain::PartialDate;
 
 /// What one policy document asks.
@@ -22,6 +23,12 @@ pub struct Pack {
     pub extends: Option<String>,
     /// Its own figures, in the order of the document.
     pub figures: Vec<Figure>,
+    /// Rules of the packs beneath that do not hold here.
+    pub drops: Vec<String>,
+    /// Its own rules, in the order of standards, doubts and duties.
+    pub rules: Vec<Rule>,
+    /// Its own duties of the calendar.
+    pub calendar: Vec<Calendar>,
 }
 
 impl Pack {
@@ -30,10 +37,18 @@ impl Pack {
     pub fn own_figure(&self, id: &str) -> Option<&Figure> {
         self.figures.iter().find(|figure| figure.id == id)
     }
+
+    /// Whether it has a rule or a duty of the calendar of this name.
+    #[must_use]
+    pub fn has(&self, id: &str) -> bool {
+        let rules = self.rules.iter().map(|rule| &rule.id);
+        let mut all = rules.chain(self.calendar.iter().map(|entry| &entry.id));
+        all.any(|known| known == id)
+    }
 }
 
 /// All packs.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Packs {
     packs: Vec<Pack>,
 }
@@ -46,7 +61,9 @@ impl Packs {
     /// [`PolicyError`] when a pack is not as `load` wants it; a test reads every pack, so a
     /// released program never meets it.
     pub fn built_in() -> Result<Self, PolicyError> {
-        Self::from_sources(assets::FILES)
+        Ok(Self {
+            packs: load::built_in(assets::FILES)?,
+        })
     }
 
     /// Reads packs from other sources: those that a pack extends must be among them.
@@ -56,7 +73,18 @@ impl Packs {
     /// As [`Packs::built_in`].
     pub fn from_sources(sources: &[Source<'_>]) -> Result<Self, PolicyError> {
         Ok(Self {
-            packs: load::read(sources)?,
+            packs: load::written(sources)?,
+        })
+    }
+
+    /// These packs and one more; it may take the place of one of the same id.
+    ///
+    /// # Errors
+    ///
+    /// As [`Packs::built_in`]; these packs go on as they are.
+    pub fn with(&self, file: &str, text: &str) -> Result<Self, PolicyError> {
+        Ok(Self {
+            packs: load::and(&self.packs, (file, text))?,
         })
     }
 

@@ -16,6 +16,7 @@ pub mod list;
 pub mod log;
 pub mod page;
 pub mod record;
+pub mod rule;
 pub mod select;
 pub mod session;
 pub mod task;
@@ -36,6 +37,7 @@ pub use page::{
     VillagePage,
 };
 pub use record::{FieldFault, RecordRef, Sheet};
+pub use rule::{RuleReply, RuleRequest, SignOff};
 pub use select::{Chosen, KeptFilter, SelectReply, SelectRequest};
 pub use session::{Operator, Operators, PackLine, Scope};
 pub use task::{TaskReply, TaskRequest, TaskVillages};
@@ -84,6 +86,8 @@ pub enum Request {
     Column(ColumnRequest),
     /// 来文交办.
     Task(TaskRequest),
+    /// 疑点与达标, 待办, 政策口径.
+    Rule(RuleRequest),
     /// Those who have worked on this book, and the villages and helpers to choose from.
     Operators,
     /// Keep an operator's settings, and let him be the one at work from now on.
@@ -146,6 +150,8 @@ pub enum Reply {
     Columns(Vec<ColumnLine>),
     /// About 来文交办.
     Task(TaskReply),
+    /// About 疑点与达标, 待办, 政策口径.
+    Rule(RuleReply),
     /// Operators, and what they choose from.
     Operators(Box<Operators>),
     /// Policy packs.

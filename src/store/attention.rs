@@ -125,7 +125,12 @@ impl Store {
     }
 
     /// The name of a household's first helper today.
-    fn helper_of(&self, reach: &Reach, household: i64) -> Result<String> {
+    /// The helper of a household who comes first today; empty where it has none.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn helper_of(&self, reach: &Reach, household: i64) -> Result<String> {
         let sql = format!(
             "select p.name from pairing a join helper p on p.id = a.helper
              where a.household = :household and {} order by a.role is null, a.role, a.id limit 1",

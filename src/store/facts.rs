@@ -56,7 +56,7 @@ impl Store {
 }
 
 /// How a record finds its household and its village.
-fn links(dictionary: &Dictionary, ledger: &Ledger) -> String {
+pub(super) fn links(dictionary: &Dictionary, ledger: &Ledger) -> String {
     let refers = |key: &str| {
         let other = dictionary.find(key)?;
         let place = ledger.reference_to(other.id)?;

@@ -28,6 +28,7 @@ mod own;
 mod own_write;
 mod reach;
 mod record;
+mod rule;
 #[cfg(test)]
 mod sample;
 mod schema;
@@ -68,6 +69,10 @@ pub use loan_today::LoanText;
 pub use log::{LogFilter, Logged, LoggedChange};
 pub use own::OwnValue;
 pub use reach::Reach;
+pub use rule::{
+    Answers, Detail, DueRow, ExampleFault, LocalRecord, Signed, SubjectAnswers, SubjectName,
+    SubjectRow, Touched, Whom, replay,
+};
 pub use search::{Hit, SearchIndex};
 pub use select::{Among, Picked};
 pub use undo::Undone;

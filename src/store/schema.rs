@@ -10,7 +10,7 @@ use rustix::io::Errno;
 use super::error::{Result, StoreError};
 use super::open::APPLICATION;
 
-const STEPS: [&str; 5] = [
+const STEPS: [&str; 7] = [
     concat!(
         include_str!("schema/0000_book.sql"),
         include_str!("schema/0001_ledgers.sql"),
@@ -18,11 +18,13 @@ const STEPS: [&str; 5] = [
     include_str!("schema/0002_tasks.sql"),
     include_str!("schema/0003_changes.sql"),
     include_str!("schema/0004_own_fields.sql"),
-    include_str!("schema/0005_search.sql"),
+    include_str!("schema/0005_remaining.sql"),
+    include_str!("schema/0006_sign_off.sql"),
+    include_str!("schema/0007_search.sql"),
 ];
 
 /// The newest version that this program writes.
-pub(super) const VERSION: u32 = 5;
+pub(super) const VERSION: u32 = 7;
 
 /// Takes the book from its version to the newest, each step whole or not at all, after a copy of
 /// the file as it was.

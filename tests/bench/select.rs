@@ -8,10 +8,10 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use common::{COUNTY, TODAY, book, folder, median, remove, sqlite3};
+use fupin::app::session::shelf;
 use fupin::app::{Desk, Session, serve};
 use fupin::dictionary::Dictionary;
 use fupin::domain::page::{CountQuery, ListKind, ListQuery, Selection};
-use fupin::policy::Packs;
 use fupin::port::{
     Chosen, FormReply, FormRequest, Many, ManyEntry, Reply, Request, Scope, SelectRequest,
 };
@@ -57,7 +57,7 @@ fn desk(path: &Path) -> Desk {
         scope: Scope::Township,
         color: false,
         dictionary: Arc::new(Dictionary::built_in().unwrap()),
-        packs: Arc::new(Packs::built_in().unwrap()),
+        packs: shelf(),
     };
     Desk::open(&session).unwrap()
 }

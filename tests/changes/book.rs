@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use fupin::app::session::shelf;
 use fupin::app::{Desk, Session, serve};
 use fupin::demo::Township;
 use fupin::dictionary::{Dictionary, Kind, LedgerId};
-use fupin::policy::Packs;
 use fupin::port::change::{ChangeReply, ChangeRequest};
 use fupin::port::{Reply, Request, Scope};
 use fupin::store::{Act, ActionKind, Store, Who};
@@ -77,7 +77,7 @@ impl Book {
             scope: Scope::Township,
             color: false,
             dictionary: Arc::clone(&dictionary),
-            packs: Arc::new(Packs::built_in().unwrap()),
+            packs: shelf(),
         };
         Self {
             desk: Desk::at(&session, store).unwrap(),

@@ -6,10 +6,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use fupin::app::session::shelf;
 use fupin::app::{Desk as Answering, Session, serve};
 use fupin::dictionary::Dictionary;
 use fupin::domain::Value;
-use fupin::policy::Packs;
 use fupin::port::{RecordRef, Scope};
 use fupin::store::{Act, ActionKind, Store, Who, Writer};
 use fupin::tui::key::Key;
@@ -135,7 +135,7 @@ pub fn session(book: PathBuf, operator: &str) -> Session {
         scope: Scope::Township,
         color: false,
         dictionary: dictionary(),
-        packs: Arc::new(Packs::built_in().unwrap()),
+        packs: shelf(),
     }
 }
 

@@ -8,10 +8,10 @@ pub mod prepared;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use fupin::app::session::shelf;
 use fupin::app::{Desk, Session as Run, interface};
 use fupin::dictionary::{Dictionary, Kind};
 use fupin::domain::Value;
-use fupin::policy::Packs;
 use fupin::port::Scope;
 use fupin::store::{Act, ActionKind, Store, Who, Writer};
 use fupin::tui::key::Key;
@@ -101,7 +101,7 @@ impl Session {
             scope: Scope::Township,
             color: false,
             dictionary,
-            packs: Arc::new(Packs::built_in().unwrap()),
+            packs: shelf(),
         };
         let desk = Desk::at(&run, store).unwrap();
         let mut shell = interface::shell(&run, &desk);

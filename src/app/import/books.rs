@@ -7,7 +7,7 @@ use super::known::{Known, Take};
 use super::overlay::Mixer;
 use crate::dictionary::{Dictionary, Field, Ledger, LedgerId};
 use crate::domain::Value;
-use crate::store::{LoanState, PendingNames, Result, Store, Writer};
+use crate::store::{LoanState, PendingNames, Result, Store, StoreError, Writer};
 
 /// What judging a row needs of the book. A preview hands out negative keys and writes nothing; so
 /// both passes over a sheet run the same code and cannot disagree.
@@ -167,6 +167,11 @@ impl Books for Live<'_, '_> {
     }
 
     fn record(&self, ledger: LedgerId, id: i64) -> Result<Vec<Value>> {
+        // A number that this import has just given out is not the one that the sheet means.
+        if self.writer.is_added(ledger, id) {
+            let ledger = self.dictionary().ledger(ledger).label.clone();
+            return Err(StoreError::NoSuchRecord { ledger, id });
+        }
         self.writer.record(ledger, id)
     }
 

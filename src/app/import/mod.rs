@@ -24,6 +24,7 @@ mod own;
 mod person;
 mod places;
 mod put;
+mod refer;
 mod refused;
 mod row;
 mod sheet;

@@ -6,7 +6,6 @@ use super::judge::{Judge, Judged, Stop, Verdict};
 use super::overlay::digest;
 use super::put::value_of;
 use super::row::RowDraft;
-use crate::dictionary::Kind;
 use crate::domain::Value;
 use crate::domain::problem::code;
 use crate::exchange::Target;
@@ -25,6 +24,7 @@ impl<B: Books> Judge<'_, B> {
             fields.push((place, Value::Int(id)));
         }
         self.refer(draft, &mut fields)?;
+        let matched = self.household_by_person(matched, &mut fields)?;
         if self.sheet.layout.ledger == self.places.year.ledger
             && value_of(&fields, self.places.year.year).is_empty()
         {
@@ -99,99 +99,6 @@ impl<B: Books> Judge<'_, B> {
             }
         }
         Ok((matched, called))
-    }
-
-    /// Records of other ledgers that the row names, made where the dictionary lets an import.
-    fn refer(&mut self, draft: &RowDraft, fields: &mut Vec<(usize, Value)>) -> Judged<()> {
-        let count = self
-            .books
-            .dictionary()
-            .ledger(self.sheet.layout.ledger)
-            .fields
-            .len();
-        for place in (0..count).filter(|place| Some(*place) != self.places.household_reference) {
-            let field = &self
-                .books
-                .dictionary()
-                .ledger(self.sheet.layout.ledger)
-                .fields[place];
-            let Kind::Reference(to) = field.kind else {
-                continue;
-            };
-            let create = field.create;
-            let named: Vec<(String, Value)> = draft
-                .parts
-                .iter()
-                .filter(|(field, ..)| *field == place)
-                .map(|(_, column, value)| (field.columns[*column].key.clone(), value.clone()))
-                .collect();
-            if let Some(id) = self.referred(to, create, &named, draft.number)? {
-                fields.push((place, Value::Int(id)));
-            }
-        }
-        Ok(())
-    }
-
-    /// The record that these parts name; a part that is itself a reference goes by its name.
-    fn referred(
-        &mut self,
-        to: crate::dictionary::LedgerId,
-        create: bool,
-        named: &[(String, Value)],
-        row: u32,
-    ) -> Judged<Option<i64>> {
-        let mut fields = Vec::new();
-        for (key, value) in named.iter().filter(|(_, value)| !value.is_empty()) {
-            let ledger = self.books.dictionary().ledger(to);
-            let Some(place) = ledger.position(key) else {
-                continue;
-            };
-            let (kind, create) = (ledger.fields[place].kind, ledger.fields[place].create);
-            if let Kind::Reference(next) = kind {
-                let name = [("name".to_owned(), value.clone())];
-                if let Some(id) = self.referred(next, create, &name, row)? {
-                    fields.push((place, Value::Int(id)));
-                }
-            } else {
-                fields.push((place, value.clone()));
-            }
-        }
-        if fields.is_empty() {
-            return Ok(None);
-        }
-        let existing = match self.resolve(to, &fields)? {
-            Some(id) => Some(id),
-            None => self.by_all(to, &fields)?,
-        };
-        let head = self.books.dictionary().ledger(to).head.clone();
-        let headed = head
-            .iter()
-            .all(|place| fields.iter().any(|(other, _)| other == place));
-        if existing.is_none() && !(create && headed) {
-            return Ok(None);
-        }
-        if existing.is_some() && !create {
-            return Ok(existing);
-        }
-        let id = self.put_beside(to, existing, &fields, row)?;
-        self.remember(to, id, &fields);
-        Ok(Some(id))
-    }
-
-    /// The only record with all these values.
-    fn by_all(
-        &self,
-        to: crate::dictionary::LedgerId,
-        fields: &[(usize, Value)],
-    ) -> Judged<Option<i64>> {
-        let wanted: Vec<(usize, &Value)> = fields
-            .iter()
-            .map(|(place, value)| (*place, value))
-            .collect();
-        Ok(match self.books.find_by(to, &wanted)?[..] {
-            [id] => Some(id),
-            _ => None,
-        })
     }
 
     /// The record that a row means: 册内编号, the ledger's identities, or one that is the same in
@@ -286,6 +193,9 @@ impl<B: Books> Judge<'_, B> {
                     code: finding.code,
                     message,
                 });
+            }
+            if let Some(told) = self.unreferred(draft, place) {
+                return Err(told);
             }
             let part = (0..field.columns.len())
                 .find_map(|at| self.sheet.layout.column_of(Target::Part(place, at)));

@@ -13,6 +13,7 @@ mod operator;
 mod page;
 mod print;
 mod record;
+mod rule;
 mod select;
 mod sheet;
 mod task;
@@ -21,8 +22,8 @@ mod waiting;
 
 use super::{Desk, Session};
 use crate::port::import::SheetRequest;
-use crate::port::{Fault, FaultKind, Reply, Request};
-use crate::store::StoreError;
+use crate::port::{Fault, FaultKind, Reply, Request, Scope};
+use crate::store::{Reach, StoreError};
 
 /// Answers a request that needs no open book; gives every other one back.
 ///
@@ -34,6 +35,11 @@ pub fn without_book(session: &Session, request: Request) -> Result<Reply, Box<Re
         Request::Create(new) => book::create(session, &new),
         Request::Demo(wish) => demo::write(session, &wish),
         Request::Packs => Ok(operator::packs(&session.packs)),
+        // Packs can be looked at and tried before there is a book.
+        Request::Rule(wish) if !session.book.exists() => match rule::without_book(session, wish) {
+            Ok(done) => done,
+            Err(wish) => return Err(Box::new(Request::Rule(wish))),
+        },
         other => return Err(Box::new(other)),
     };
     Ok(reply(done))
@@ -70,6 +76,7 @@ fn answered(desk: &mut Desk, request: Request) -> Result<Reply, Fault> {
         Request::Form(wish) => form::answer(desk, wish),
         Request::Change(request) => change::answer(desk, request),
         Request::Task(wish) => task::answer(desk, wish),
+        Request::Rule(wish) => rule::answer(desk, wish),
         Request::Operators => operator::all(desk),
         Request::SaveOperator(operator) => operator::save(desk, operator),
         Request::Packs => Ok(operator::packs(&desk.packs)),
@@ -86,6 +93,12 @@ pub fn sheet(
     let done = desk.follow();
     let done = done.and_then(|()| sheet::answer(desk, request, progress));
     reply(done.and_then(|reply| desk.follow().map(|()| reply)))
+}
+
+/// How far a question with this scope reaches.
+#[must_use]
+pub fn reach(desk: &Desk, scope: Scope) -> Reach {
+    page::reach(desk, scope)
 }
 
 fn reply(done: Result<Reply, Fault>) -> Reply {

@@ -1,7 +1,7 @@
 //! 首页, 户卡 and 村.
 
 use super::log::household;
-use crate::app::Desk;
+use crate::app::{Desk, rules};
 use crate::dictionary::Mask;
 use crate::domain::money::{self, Unit};
 use crate::domain::page::HouseholdKey;
@@ -9,8 +9,8 @@ use crate::domain::{Fen, PartialDate};
 use crate::port::{Fault, Reply, Scope};
 use crate::store::Reach;
 
-/// How many days may lie between two visits where no pack says.
-const VISIT_INTERVAL: u32 = 30;
+/// Where no pack says how often a household is visited, nobody is late within a lifetime.
+const NEVER_LATE: u32 = 36_500;
 
 /// How far a question with this scope reaches.
 pub(super) fn reach(desk: &Desk, scope: Scope) -> Reach {
@@ -21,17 +21,17 @@ pub(super) fn reach(desk: &Desk, scope: Scope) -> Reach {
     reach.at(desk.now())
 }
 
-/// How many days may lie between two visits: the book's own figure, else its pack's today.
+/// How many days may lie between two visits: the figure in force today, that of the place before
+/// the pack's.
 pub(super) fn visit_interval(desk: &Desk) -> Result<u32, Fault> {
-    let own = desk.store.setting("local:走访间隔天数")?;
-    if let Some(days) = own.and_then(|days| days.trim().parse().ok()) {
-        return Ok(days);
-    }
-    let pack = desk.store.setting("pack")?.unwrap_or_default();
+    let series = rules::figure(desk, "走访间隔")?;
     let today = PartialDate::try_from(desk.today).ok();
-    let figure = today.and_then(|today| desk.packs.figure(&pack, "走访间隔", today));
-    let days = figure.and_then(|figure| format!("{:.0}", figure.value).parse().ok());
-    Ok(days.unwrap_or(VISIT_INTERVAL))
+    let days = series
+        .zip(today)
+        .and_then(|(series, today)| series.at(today));
+    Ok(days
+        .and_then(|days| format!("{days:.0}").parse().ok())
+        .unwrap_or(NEVER_LATE))
 }
 
 pub(super) fn home(desk: &mut Desk, scope: Scope) -> Result<Reply, Fault> {
@@ -73,16 +73,14 @@ pub(super) fn attention(desk: &Desk, scope: Scope) -> Result<Reply, Fault> {
 
 pub(super) fn card(desk: &Desk, key: &HouseholdKey) -> Result<Reply, Fault> {
     let id = key_of(desk, key)?;
-    let pack = desk.store.setting("pack")?.unwrap_or_default();
-    let lines = |year| poverty_line(desk, &pack, year);
+    let lines = |year| poverty_line(desk, year);
     let card = desk.store.card(&Reach::township(desk.today), id, &lines)?;
     Ok(Reply::Card(Box::new(card)))
 }
 
 pub(super) fn card_file(desk: &Desk, key: &HouseholdKey, unmask: bool) -> Result<Reply, Fault> {
     let id = key_of(desk, key)?;
-    let pack = desk.store.setting("pack")?.unwrap_or_default();
-    let lines = |year| poverty_line(desk, &pack, year);
+    let lines = |year| poverty_line(desk, year);
     let mask = if unmask { Mask::Whole } else { Mask::Masked };
     let file = desk
         .store
@@ -103,16 +101,11 @@ pub(super) fn key_of(desk: &Desk, key: &HouseholdKey) -> Result<i64, Fault> {
     }
 }
 
-/// The poverty line of an income year, and whether it is confirmed: the figure that the book
-/// itself has for that year is the one in force, else the pack's.
-fn poverty_line(desk: &Desk, pack: &str, year: i32) -> Option<(Fen, bool)> {
-    let own = desk.store.setting(&format!("local:扶贫标准:{year}"));
-    if let Some(fen) = own.ok()?.and_then(|own| money::read(&own, Unit::Yuan).ok()) {
-        return Some((fen, true));
-    }
-    let figure = desk.packs.figure_of(pack, "贫困线")?;
-    let year = PartialDate::of_year(u16::try_from(year).ok()?)?;
-    let yuan = format!("{:.2}", figure.at(year)?.value);
-    let fen = money::read(&yuan, Unit::Yuan).ok()?;
-    Some((fen, figure.confirmed))
+/// The poverty line of an income year, and whether it is confirmed: that of the place before the
+/// pack's.
+fn poverty_line(desk: &Desk, year: i32) -> Option<(Fen, bool)> {
+    let date = PartialDate::of_year(u16::try_from(year).ok()?)?;
+    let (value, confirmed) = rules::figure_as_it_is(desk, "贫困线", date).ok()??;
+    let fen = money::read(&format!("{value:.2}"), Unit::Yuan).ok()?;
+    Some((fen, confirmed))
 }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{CountUnit, Counted, Fact, Of};
+use super::{CountUnit, Counted, Fact, Gathered, Of, Over};
 use crate::dictionary::{Dictionary, DictionaryError, LedgerId, Source, assets, load};
 
 /// What a file says about its ledger.
@@ -22,6 +22,8 @@ struct FileSpec {
     counted_by: Option<String>,
     #[serde(default, rename = "unit")]
     units: Vec<UnitSpec>,
+    #[serde(default, rename = "over")]
+    overs: Vec<Over>,
     #[serde(default, rename = "fact")]
     facts: Vec<FactSpec>,
 }
@@ -48,6 +50,7 @@ struct FactSpec {
     meaning: String,
     #[serde(default)]
     source: String,
+    over: Option<String>,
     sql: String,
 }
 
@@ -59,15 +62,22 @@ pub(super) fn read(dictionary: &Dictionary, ledger: LedgerId) -> Result<Derived,
 }
 
 fn one(dictionary: &Dictionary, (file, text): Source) -> Result<Derived, DictionaryError> {
-    let spec: FileSpec = toml::from_str(text).map_err(|cause| DictionaryError::Toml {
-        file: file.to_owned(),
-        cause: Box::new(cause),
-    })?;
+    let spec: FileSpec =
+        serde_json::from_str(text).map_err(|cause| load::wrong(file, &cause.to_string()))?;
     if dictionary.find(&spec.ledger).is_none() {
         return Err(load::wrong(file, &format!("no ledger {}", spec.ledger)));
     }
+    let overs = spec.overs;
     let facts = spec.facts.into_iter().map(|fact| {
         let codes = fact.codes.as_deref();
+        let over = match &fact.over {
+            None => None,
+            Some(name) => {
+                let known = overs.iter().find(|over| over.name == *name);
+                let unknown = || load::wrong(file, &format!("{}: no over {name}", fact.label));
+                Some(known.ok_or_else(unknown)?)
+            }
+        };
         Ok(Fact {
             kind: load::plain_kind(file, &fact.label, &fact.kind, codes, &dictionary.codes)?,
             name: fact.label.clone(),
@@ -80,7 +90,14 @@ fn one(dictionary: &Dictionary, (file, text): Source) -> Result<Derived, Diction
             meaning: fact.meaning,
             source: fact.source,
             sensitive: false,
-            sql: format!("({})", fact.sql),
+            sql: match over {
+                None => format!("({})", fact.sql),
+                Some(over) => over.one(&fact.sql),
+            },
+            gathered: over.map(|over| Gathered {
+                over: over.clone(),
+                sql: fact.sql,
+            }),
         })
     });
     let units = spec.units.into_iter();

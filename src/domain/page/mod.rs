@@ -5,6 +5,7 @@
 //! compare (keys, fen, days) stands beside them as numbers.
 
 pub mod card;
+pub mod check;
 pub mod count;
 pub mod find;
 pub mod home;
@@ -16,6 +17,10 @@ pub mod village;
 pub use card::{
     Amount, Card, CardFile, Fields, FormerMember, GivenMeasure, Guarantee, HeldLoan, HelperLine,
     HouseholdKey, IncomeYear, Member, OwnLine, Promise, Standing, Visits,
+};
+pub use check::{
+    CheckQuery, CheckRow, DutyLine, DutyPage, DutyQuery, DutyStanding, HouseholdRules, RuleBoard,
+    RuleLine, RuleSort,
 };
 pub use count::{CountHead, CountQuery, CountTable};
 pub use find::{FindQuery, FindRow};

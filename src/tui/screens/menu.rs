@@ -12,7 +12,7 @@ use crate::port::ListKind;
 use crate::tui::forms;
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
-use crate::tui::menu::{ENTRIES, Entry, LAST, LEDGERS, OWN_SCREEN};
+use crate::tui::menu::{ENTRIES, Entry, LAST, LEDGERS, OTHERS, OWN_SCREEN};
 use crate::tui::screens::records::Records;
 use crate::tui::shell::Door;
 use crate::tui::text::{cut, fit};
@@ -32,9 +32,16 @@ pub struct Menu {
     page: Page,
 }
 
-/// Does what the selected row says.
+/// What the menu does.
 #[derive(Clone, Copy, Debug)]
-pub struct Take;
+pub enum Action {
+    /// Does what the selected row says.
+    Take,
+    /// Goes to the first row of the next heading.
+    Next,
+    /// Goes to the first row of the heading before.
+    Back,
+}
 
 struct Item {
     group: String,
@@ -50,20 +57,24 @@ enum Leads {
     Ledger(LedgerId),
 }
 
+impl Item {
+    /// How well this is found; the beginning of its heading finds it too, after all others.
+    fn rank(&self, typed: &str) -> Option<u8> {
+        let heading = || {
+            let typed = typed.trim().to_lowercase();
+            let begins = |text: &str| text.starts_with(&typed);
+            (begins(&self.group) || begins(&initials(&self.group))).then_some(u8::MAX)
+        };
+        self.choice.rank(typed).or_else(heading)
+    }
+}
+
 impl Menu {
     /// Every row.
     #[must_use]
     pub fn new(given: &Rc<Given>) -> Self {
         let mut rows: Vec<Item> = ENTRIES.iter().map(item).collect();
-        let listed = |ledger: &&Ledger| !ledger.inner && !OWN_SCREEN.contains(&ledger.key.as_str());
-        let ledgers = given.dictionary.ledgers().iter();
-        rows.extend(ledgers.filter(listed).map(|ledger| Item {
-            group: "台账".into(),
-            choice: choice(forms::word(ledger)),
-            what: about(&ledger.key).into(),
-            key: "",
-            leads: Leads::Ledger(ledger.id),
-        }));
+        rows.extend(ledgers(given));
         rows.extend(LAST.iter().map(item));
         Self {
             given: Rc::clone(given),
@@ -79,7 +90,7 @@ impl Menu {
         let mut ranked: Vec<(u8, &Item)> = self
             .rows
             .iter()
-            .filter_map(|item| Some((item.choice.rank(typed)?, item)))
+            .filter_map(|item| Some((item.rank(typed)?, item)))
             .collect();
         if !self.typed.is_empty() {
             ranked.sort_by_key(|(rank, _)| *rank);
@@ -103,6 +114,28 @@ impl Menu {
         rows
     }
 
+    /// Selects the first row of the heading after or before that of the selected row.
+    fn turn(&mut self, forward: bool) -> Cmd {
+        let shown = self.shown();
+        let begins = |at: &usize| *at == 0 || shown[*at].group != shown[at - 1].group;
+        let firsts: Vec<usize> = (0..shown.len()).filter(begins).collect();
+        let at = self.page.selected();
+        let to = if forward {
+            firsts.iter().find(|first| **first > at).or(firsts.first())
+        } else {
+            firsts.iter().rfind(|first| **first < at).or(firsts.last())
+        };
+        if let Some(to) = to.copied() {
+            let end = firsts.iter().find(|first| **first > to);
+            let last = end.map_or(shown.len(), |end| *end).saturating_sub(1);
+            // The heading above and the rows below come into sight with it.
+            for row in [to.saturating_sub(1), last, to] {
+                self.page.select(row);
+            }
+        }
+        Cmd::none()
+    }
+
     fn narrow(&mut self) -> Cmd {
         self.page.select(0);
         self.page.key(Key::HOME);
@@ -110,9 +143,36 @@ impl Menu {
     }
 }
 
-fn about(ledger: &str) -> &'static str {
-    let found = LEDGERS.iter().find(|(key, _)| *key == ledger);
-    found.map_or("", |(_, what)| what)
+/// The ledgers under their headings, those that no heading names last.
+fn ledgers(given: &Given) -> Vec<Item> {
+    let dictionary = &given.dictionary;
+    let mut items = Vec::new();
+    for (group, rows) in LEDGERS {
+        for (key, what) in *rows {
+            let found = dictionary.find(key);
+            items.extend(found.map(|ledger| listed(ledger, group, what)));
+        }
+    }
+    let named = |key: &str| {
+        LEDGERS
+            .iter()
+            .any(|(_, rows)| rows.iter().any(|row| row.0 == key))
+    };
+    let others = dictionary.ledgers().iter().filter(|ledger| {
+        !ledger.inner && !OWN_SCREEN.contains(&ledger.key.as_str()) && !named(&ledger.key)
+    });
+    items.extend(others.map(|ledger| listed(ledger, OTHERS, "")));
+    items
+}
+
+fn listed(ledger: &Ledger, group: &str, what: &str) -> Item {
+    Item {
+        group: group.into(),
+        choice: choice(forms::word(ledger)),
+        what: what.into(),
+        key: "",
+        leads: Leads::Ledger(ledger.id),
+    }
 }
 
 fn choice(label: &str) -> Choice {
@@ -142,9 +202,13 @@ fn line(item: &Item, columns: u16, theme: &Theme) -> Line<'static> {
 }
 
 impl Screen for Menu {
-    type Action = Take;
+    type Action = Action;
 
-    const KEYS: &'static [Bind<Take>] = &[bind(&[Key::ENTER], Take, "选定")];
+    const KEYS: &'static [Bind<Action>] = &[
+        bind(&[Key::ENTER], Action::Take, "选定"),
+        bind(&[Key::TAB], Action::Next, "下一组").long("到下一个标题下的第一行"),
+        bind(&[Key::BACK_TAB], Action::Back, "上一组").long("到上一个标题下的第一行"),
+    ];
 
     fn title(&self) -> String {
         "菜单".into()
@@ -154,7 +218,12 @@ impl Screen for Menu {
         vec![group("菜单（打字即筛选：拼音首字母或汉字）", list::KEYS)]
     }
 
-    fn act(&mut self, Take: Take) -> Cmd {
+    fn act(&mut self, action: Action) -> Cmd {
+        match action {
+            Action::Take => {}
+            Action::Next => return self.turn(true),
+            Action::Back => return self.turn(false),
+        }
         match self.page.target(&self.lines(80, &Theme::plain())) {
             Some(Leads::Door(open)) => Cmd::answer(open(&self.given)),
             Some(Leads::Ledger(id)) => {

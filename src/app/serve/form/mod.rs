@@ -25,10 +25,7 @@ use crate::store::StoreError;
 /// Answers what a form or one of its popups asks.
 pub(super) fn answer(desk: &mut Desk, wish: FormRequest) -> Result<Reply, Fault> {
     Ok(match wish {
-        FormRequest::Open(target) => {
-            let left = draft::left(desk, target)?;
-            Reply::Form(FormReply::Open(Box::new(open::open(desk, target, left)?)))
-        }
+        FormRequest::Open(target) => Reply::Form(FormReply::Open(Box::new(open(desk, target)?))),
         FormRequest::Many(entry) => Reply::Form(many::many(desk, &entry)?),
         FormRequest::Save(entry) => {
             let reply = save(desk, &entry)?;
@@ -65,6 +62,12 @@ pub(super) fn answer(desk: &mut Desk, wish: FormRequest) -> Result<Reply, Fault>
 /// A form as it opens when nothing was left in it.
 pub(super) fn blank(desk: &Desk, target: FormTarget) -> Result<FormSheet, Fault> {
     open::open(desk, target, None)
+}
+
+/// The form, with the draft that was left in it.
+pub(super) fn open(desk: &Desk, target: FormTarget) -> Result<FormSheet, Fault> {
+    let draft = draft::left(desk, target)?;
+    open::open(desk, target, draft)
 }
 
 /// A form that opens filled: what stands in it is a draft from the start, so that leaving it

@@ -1,12 +1,20 @@
 //! Reads and checks policy packs.
 
+mod figure;
+mod rule;
+
 use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use super::figure::{Figure, FigureValue, Per};
+use super::figure::Figure;
 use super::pack::Pack;
-use crate::domain::PartialDate;
+use super::rule::{Calendar, Rule};
+use figure::FigureSpec;
+use rule::{CalendarSpec, DoubtSpec, DutySpec, StandardSpec};
+
+pub use figure::FigureFault;
+pub use rule::RuleFault;
 
 /// A pack to read: the name of its file, for messages, and its text.
 pub type Source<'a> = (&'a str, &'a str);
@@ -21,6 +29,14 @@ pub enum PolicyError {
         file: String,
         /// What is wrong and where.
         cause: Box<toml::de::Error>,
+    },
+    /// A file inside the program is not of the right shape.
+    #[error("{file}: {cause}")]
+    Json {
+        /// The file.
+        file: String,
+        /// What is wrong.
+        cause: serde_json::Error,
     },
     /// Two packs have one id.
     #[error("{file}: 口径 {id} 有两份")]
@@ -64,35 +80,24 @@ pub enum PolicyError {
         /// What is wrong.
         fault: FigureFault,
     },
-}
-
-/// What is wrong with a figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum FigureFault {
-    /// The pack has two figures of this name.
-    #[error("写了两次")]
-    Twice,
-    /// Rules could not name it.
-    #[error("名称只能用文字和数字，不能以数字开头")]
-    Name,
-    /// It has no value.
-    #[error("没有数值")]
-    Empty,
-    /// A `from` is no year, month or day.
-    #[error("起始时间要写成 2019、2019-03 或 2019-03-05")]
-    Date,
-    /// Values do not follow each other, or two begin together.
-    #[error("数值要按起始时间从早到晚，不能重叠")]
-    Order,
-    /// A value per income year begins within a year.
-    #[error("按收入年度的数值，起始时间要写年份")]
-    IncomeYear,
-    /// Nothing in a policy is negative.
-    #[error("数值不能为负")]
-    Negative,
-    /// A value does not say where it comes from.
-    #[error("没有写出处")]
-    Source,
+    /// A rule is wrong in itself.
+    #[error("{file}: 规则 {rule}: {fault}")]
+    Rule {
+        /// The file.
+        file: String,
+        /// The rule.
+        rule: String,
+        /// What is wrong.
+        fault: RuleFault,
+    },
+    /// A pack drops a rule that no pack beneath it has.
+    #[error("{pack}: drops 里的 {rule} 在所依据的口径中没有")]
+    NothingToDrop {
+        /// The pack.
+        pack: String,
+        /// The rule.
+        rule: String,
+    },
 }
 
 #[derive(Deserialize)]
@@ -106,48 +111,56 @@ struct PackSpec {
     extends: Option<String>,
     #[serde(default, rename = "figure")]
     figures: Vec<FigureSpec>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FigureSpec {
-    id: String,
-    unit: String,
     #[serde(default)]
-    per: Per,
-    #[serde(default = "yes")]
-    confirmed: bool,
-    values: Vec<ValueSpec>,
+    drops: Vec<String>,
+    #[serde(default, rename = "standard")]
+    standards: Vec<StandardSpec>,
+    #[serde(default, rename = "doubt")]
+    doubts: Vec<DoubtSpec>,
+    #[serde(default, rename = "duty")]
+    duties: Vec<DutySpec>,
+    #[serde(default)]
+    calendar: Vec<CalendarSpec>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ValueSpec {
-    from: From,
-    value: f64,
-    source: String,
+/// Reads the packs inside the program, which the build rewrote in JSON.
+pub(super) fn built_in(sources: &[Source<'_>]) -> Result<Vec<Pack>, PolicyError> {
+    let specs = sources.iter().map(|(file, text)| {
+        let spec = serde_json::from_str(text).map_err(|cause| PolicyError::Json {
+            file: (*file).to_owned(),
+            cause,
+        });
+        Ok((*file, spec?))
+    });
+    read(specs)
 }
 
-/// A year as a number, or a date as text.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum From {
-    Year(u16),
-    Date(String),
+/// Reads packs as people write them, in the order of the sources.
+pub(super) fn written(sources: &[Source<'_>]) -> Result<Vec<Pack>, PolicyError> {
+    read(
+        sources
+            .iter()
+            .map(|(file, text)| Ok((*file, spec_of(file, text)?))),
+    )
 }
 
-const fn yes() -> bool {
-    true
+fn spec_of(file: &str, text: &str) -> Result<PackSpec, PolicyError> {
+    toml::from_str(text).map_err(|cause| PolicyError::Toml {
+        file: file.to_owned(),
+        cause: Box::new(cause),
+    })
 }
 
-/// Reads all packs, in the order of the sources.
-pub(super) fn read(sources: &[Source<'_>]) -> Result<Vec<Pack>, PolicyError> {
+fn read<'a>(
+    specs: impl Iterator<Item = Result<(&'a str, PackSpec), PolicyError>>,
+) -> Result<Vec<Pack>, PolicyError> {
     let mut packs: Vec<Pack> = Vec::new();
-    for (file, text) in sources {
-        let pack = read_pack(file, text)?;
+    for spec in specs {
+        let (file, spec) = spec?;
+        let pack = read_pack(file, spec)?;
         if packs.iter().any(|known| known.id == pack.id) {
             return Err(PolicyError::Twice {
-                file: (*file).to_owned(),
+                file: file.to_owned(),
                 id: pack.id,
             });
         }
@@ -159,11 +172,19 @@ pub(super) fn read(sources: &[Source<'_>]) -> Result<Vec<Pack>, PolicyError> {
     Ok(packs)
 }
 
-fn read_pack(file: &str, text: &str) -> Result<Pack, PolicyError> {
-    let spec: PackSpec = toml::from_str(text).map_err(|cause| PolicyError::Toml {
-        file: file.to_owned(),
-        cause: Box::new(cause),
-    })?;
+/// Reads one more pack, which takes the place of one of the same id.
+pub(super) fn and(packs: &[Pack], (file, text): Source<'_>) -> Result<Vec<Pack>, PolicyError> {
+    let pack = read_pack(file, spec_of(file, text)?)?;
+    let mut packs = packs.to_vec();
+    packs.retain(|known| known.id != pack.id);
+    packs.push(pack);
+    for pack in &packs {
+        check_chain(pack, &packs)?;
+    }
+    Ok(packs)
+}
+
+fn read_pack(file: &str, spec: PackSpec) -> Result<Pack, PolicyError> {
     let [first, last] = spec.years;
     if first > last {
         return Err(PolicyError::Years {
@@ -172,19 +193,11 @@ fn read_pack(file: &str, text: &str) -> Result<Pack, PolicyError> {
             last,
         });
     }
-    let mut figures: Vec<Figure> = Vec::new();
-    for figure in spec.figures {
-        let id = figure.id.clone();
-        let wrong = |fault| PolicyError::Figure {
-            file: file.to_owned(),
-            figure: id.clone(),
-            fault,
-        };
-        if figures.iter().any(|known| known.id == figure.id) {
-            return Err(wrong(FigureFault::Twice));
-        }
-        figures.push(read_figure(figure).map_err(wrong)?);
-    }
+    let figures = read_figures(file, spec.figures)?;
+    let rules = rules(file, spec.standards, spec.doubts, spec.duties)?;
+    let calendar = calendar(file, spec.calendar)?;
+    let ids = rules.iter().map(|rule| &rule.id);
+    once(file, ids.chain(calendar.iter().map(|entry| &entry.id)))?;
     Ok(Pack {
         id: spec.id,
         name: spec.name,
@@ -192,54 +205,71 @@ fn read_pack(file: &str, text: &str) -> Result<Pack, PolicyError> {
         years: spec.years,
         basis: spec.basis,
         extends: spec.extends,
+        drops: spec.drops,
         figures,
+        rules,
+        calendar,
     })
 }
 
-fn read_figure(spec: FigureSpec) -> Result<Figure, FigureFault> {
-    let bare = spec.id.chars().all(char::is_alphanumeric);
-    if !bare || spec.id.is_empty() || spec.id.starts_with(char::is_numeric) {
-        return Err(FigureFault::Name);
+fn read_figures(file: &str, specs: Vec<FigureSpec>) -> Result<Vec<Figure>, PolicyError> {
+    let mut figures: Vec<Figure> = Vec::new();
+    for spec in specs {
+        let id = spec.id().to_owned();
+        let wrong = |fault| PolicyError::Figure {
+            file: file.to_owned(),
+            figure: id.clone(),
+            fault,
+        };
+        if figures.iter().any(|known| known.id == id) {
+            return Err(wrong(FigureFault::Twice));
+        }
+        figures.push(figure::read(spec).map_err(wrong)?);
     }
-    let values = spec
-        .values
-        .into_iter()
-        .map(read_value)
-        .collect::<Result<Vec<_>, _>>()?;
-    if values.is_empty() {
-        return Err(FigureFault::Empty);
-    }
-    if !values.is_sorted_by(|before, after| before.from < after.from) {
-        return Err(FigureFault::Order);
-    }
-    if spec.per == Per::IncomeYear && values.iter().any(|value| value.from.month().is_some()) {
-        return Err(FigureFault::IncomeYear);
-    }
-    Ok(Figure {
-        id: spec.id,
-        unit: spec.unit,
-        per: spec.per,
-        confirmed: spec.confirmed,
-        values,
-    })
+    Ok(figures)
 }
 
-fn read_value(spec: ValueSpec) -> Result<FigureValue, FigureFault> {
-    let from: Option<PartialDate> = match spec.from {
-        From::Year(year) => PartialDate::of_year(year),
-        From::Date(text) => text.parse().ok(),
+fn rules(
+    file: &str,
+    standards: Vec<StandardSpec>,
+    doubts: Vec<DoubtSpec>,
+    duties: Vec<DutySpec>,
+) -> Result<Vec<Rule>, PolicyError> {
+    let wrong = |(rule, fault)| PolicyError::Rule {
+        file: file.to_owned(),
+        rule,
+        fault,
     };
-    if !(spec.value.is_finite() && spec.value >= 0.0) {
-        return Err(FigureFault::Negative);
-    }
-    if spec.source.trim().is_empty() {
-        return Err(FigureFault::Source);
-    }
-    Ok(FigureValue {
-        from: from.ok_or(FigureFault::Date)?,
-        value: spec.value,
-        source: spec.source,
+    let standards = standards.into_iter().map(StandardSpec::read);
+    let doubts = doubts.into_iter().map(DoubtSpec::read);
+    let duties = duties.into_iter().map(DutySpec::read);
+    let rules = standards.chain(doubts).chain(duties);
+    rules.collect::<Result<_, _>>().map_err(wrong)
+}
+
+fn calendar(file: &str, specs: Vec<CalendarSpec>) -> Result<Vec<Calendar>, PolicyError> {
+    let entries = specs.into_iter().map(CalendarSpec::read);
+    let entries = entries.collect::<Result<_, _>>();
+    entries.map_err(|(rule, fault)| PolicyError::Rule {
+        file: file.to_owned(),
+        rule,
+        fault,
     })
+}
+
+/// Every rule of a pack has a name of its own.
+fn once<'a>(file: &str, ids: impl Iterator<Item = &'a String>) -> Result<(), PolicyError> {
+    let mut seen = BTreeSet::new();
+    for id in ids {
+        if !seen.insert(id) {
+            return Err(PolicyError::Rule {
+                file: file.to_owned(),
+                rule: id.clone(),
+                fault: RuleFault::Twice,
+            });
+        }
+    }
+    Ok(())
 }
 
 /// Every pack beneath this one is there, and none comes twice.
@@ -260,7 +290,18 @@ fn check_chain(pack: &Pack, packs: &[Pack]) -> Result<(), PolicyError> {
         }
         upper = lower;
     }
-    Ok(())
+    let beneath = |id: &String| {
+        let lower = packs.iter().filter(|lower| lower.id != pack.id);
+        let mut lower = lower.filter(|lower| seen.contains(lower.id.as_str()));
+        lower.any(|lower| lower.has(id))
+    };
+    match pack.drops.iter().find(|id| !beneath(id)) {
+        None => Ok(()),
+        Some(rule) => Err(PolicyError::NothingToDrop {
+            pack: pack.id.clone(),
+            rule: rule.clone(),
+        }),
+    }
 }
 
 #[cfg(test)]
@@ -279,7 +320,7 @@ mod tests {
     }
 
     fn fault(text: &str) -> FigureFault {
-        match read(&[("p.toml", text)]) {
+        match written(&[("p.toml", text)]) {
             Err(PolicyError::Figure { fault, .. }) => fault,
             other => panic!("{other:?}"),
         }
@@ -287,7 +328,7 @@ mod tests {
 
     #[test]
     fn a_pack_without_figures_is_whole() {
-        let packs = read(&[("p.toml", &pack("p", ""))]).expect("a pack");
+        let packs = written(&[("p.toml", &pack("p", ""))]).expect("a pack");
         assert_eq!((packs.len(), packs[0].figures.len()), (1, 0));
     }
 
@@ -344,23 +385,23 @@ mod tests {
     #[test]
     fn packs_rest_on_packs_that_are_there() {
         let (a, b) = (pack("a", "extends = 'b'"), pack("b", "extends = 'a'"));
-        let circle = read(&[("a.toml", &a), ("b.toml", &b)]);
+        let circle = written(&[("a.toml", &a), ("b.toml", &b)]);
         assert!(matches!(circle, Err(PolicyError::Circle { .. })));
-        let alone = read(&[("a.toml", &a)]);
+        let alone = written(&[("a.toml", &a)]);
         assert!(matches!(alone, Err(PolicyError::NoBase { base, .. }) if base == "b"));
     }
 
     #[test]
     fn ids_and_years_are_in_order() {
         let one = pack("p", "");
-        let twice = read(&[("p.toml", &one), ("q.toml", &one)]);
+        let twice = written(&[("p.toml", &one), ("q.toml", &one)]);
         assert!(matches!(twice, Err(PolicyError::Twice { file, .. }) if file == "q.toml"));
         let backwards = one.replace("[2016, 2020]", "[2020, 2016]");
         assert!(matches!(
-            read(&[("p.toml", &backwards)]),
+            written(&[("p.toml", &backwards)]),
             Err(PolicyError::Years { .. })
         ));
-        let unknown = read(&[("p.toml", &pack("p", "colour = 'red'"))]);
+        let unknown = written(&[("p.toml", &pack("p", "colour = 'red'"))]);
         assert!(matches!(unknown, Err(PolicyError::Toml { .. })));
     }
 }

@@ -1,0 +1,213 @@
+//! Asking: every rule of every record, or of those that were touched.
+
+use std::collections::{BTreeSet, HashSet};
+
+use chrono::NaiveDate;
+use rusqlite::{Row, ToSql};
+
+use super::answers::{Answers, DueRow, SubjectAnswers, SubjectRow};
+use super::sentence::{Sentence, Whom, counted, rules_of};
+use super::touched::Touched;
+use crate::dictionary::LedgerId;
+use crate::domain::Answer;
+use crate::policy::{Asked, RuleBook};
+use crate::store::{Result, Store, income_year};
+
+impl Store {
+    /// Asks every rule of everybody.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn answers(&self, book: &RuleBook, today: NaiveDate) -> Result<Answers> {
+        self.asked(book, today, Whom::All)
+    }
+
+    /// Asks again those whom actions after `known.change` touched; everybody where that is quicker
+    /// or cannot be told.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn answers_after(&self, book: &RuleBook, known: Answers) -> Result<Answers> {
+        match self.touched_since(known.change)? {
+            Touched::Nobody => Ok(known),
+            Touched::Everybody => self.answers(book, known.today),
+            Touched::Households(households) => {
+                let list = json(&households);
+                let newer = self.asked(book, known.today, Whom::Households(&list))?;
+                let households: HashSet<i64> = households.into_iter().collect();
+                let mut answers = known;
+                answers.take(newer, &households);
+                Ok(answers)
+            }
+        }
+    }
+
+    /// Asks every rule of one household: of itself, its members and its loans.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn answers_of(&self, book: &RuleBook, today: NaiveDate, household: i64) -> Result<Answers> {
+        let list = json(&BTreeSet::from([household]));
+        let mut answers =
+            self.asked_if(book, today, Whom::Households(&list), |store, ledger| {
+                store.belongs_to_household(ledger)
+            })?;
+        answers
+            .duties
+            .retain(|duty| duty.subject.household == Some(household));
+        Ok(answers)
+    }
+
+    fn asked(&self, book: &RuleBook, today: NaiveDate, whom: Whom<'_>) -> Result<Answers> {
+        self.asked_if(book, today, whom, |_, _| true)
+    }
+
+    fn asked_if(
+        &self,
+        book: &RuleBook,
+        today: NaiveDate,
+        whom: Whom<'_>,
+        wanted: impl Fn(&Self, LedgerId) -> bool,
+    ) -> Result<Answers> {
+        let mut answers = Answers {
+            change: self.change_number()?,
+            today,
+            subjects: Vec::new(),
+            duties: Vec::new(),
+        };
+        for ledger in book.subjects.keys().copied() {
+            if wanted(self, ledger) && book.rules.iter().any(|asked| asked.ledger == ledger) {
+                self.ask(book, ledger, whom, &mut answers)?;
+            }
+        }
+        self.explain(book, &mut answers)?;
+        Ok(answers)
+    }
+
+    /// Whether records of a ledger are households or belong to one.
+    pub(super) fn belongs_to_household(&self, ledger: LedgerId) -> bool {
+        let ledger = self.dictionary.ledger(ledger);
+        let household = self.dictionary.find("household");
+        ledger.key == "household"
+            || household.is_some_and(|other| ledger.reference_to(other.id).is_some())
+    }
+
+    fn ask(
+        &self,
+        book: &RuleBook,
+        ledger: LedgerId,
+        whom: Whom<'_>,
+        answers: &mut Answers,
+    ) -> Result<()> {
+        let Some(subject) = book.subjects.get(&ledger) else {
+            return Ok(());
+        };
+        let year = income_year(answers.today);
+        let sentence = Sentence {
+            dictionary: &self.dictionary,
+            book,
+            subject,
+            income_year: year,
+        };
+        let rules = rules_of(book, ledger);
+        let counted = counted(&self.dictionary, subject);
+        let (places, asked): (Vec<usize>, Vec<&Asked>) = rules.into_iter().unzip();
+        let sql = written(&sentence, &asked, counted.as_ref(), whom);
+        let mut query = self.conn.prepare(&sql.text)?;
+        let day = answers.today.format("%Y-%m-%d").to_string();
+        let list = match whom {
+            Whom::All => "[]",
+            Whom::Households(list) | Whom::Records(list) => list,
+        };
+        let given: [(&str, &dyn ToSql); 3] = [(":today", &day), (":year", &year), (":whom", &list)];
+        for (name, value) in given {
+            if let Some(place) = query.parameter_index(name)? {
+                query.raw_bind_parameter(place, value)?;
+            }
+        }
+        let mut found = SubjectAnswers::new(ledger, places);
+        let mut rows = query.raw_query();
+        while let Some(row) = rows.next()? {
+            let about = SubjectRow {
+                id: row.get(0)?,
+                household: row.get(1)?,
+                village: row.get(2)?,
+            };
+            let given = read(row, asked.len())?;
+            for (place, column) in &sql.duties {
+                if given[*place] == Answer::Due {
+                    answers
+                        .duties
+                        .push(due(row, found.rules[*place], about, *column)?);
+                }
+            }
+            found.push(about, given.into_iter());
+        }
+        answers.subjects.push(found);
+        Ok(())
+    }
+}
+
+/// A sentence, and where the days and details of its duties stand.
+struct Written {
+    text: String,
+    /// The place of the duty among the rules, and of its day among the columns; its detail is next.
+    duties: Vec<(usize, usize)>,
+}
+
+fn written(
+    sentence: &Sentence<'_>,
+    asked: &[&Asked],
+    counted: Option<&crate::dictionary::Condition>,
+    whom: Whom<'_>,
+) -> Written {
+    let reads = sentence.reads(asked, counted);
+    let mut text = sentence.facts(&reads, whom);
+    let mut duties = Vec::new();
+    let mut more = String::new();
+    let mut next = 3 + asked.len();
+    text.push_str(" select id_, household_, village_");
+    for (place, one) in asked.iter().enumerate() {
+        let columns = sentence.columns(one, counted);
+        text.push_str(", ");
+        text.push_str(&columns.answer);
+        if matches!(one.rule.kind, crate::policy::RuleKind::Duty(_)) {
+            for column in [&columns.due, &columns.detail] {
+                more.push_str(", ");
+                more.push_str(column.as_deref().unwrap_or("null"));
+            }
+            duties.push((place, next));
+            next += 2;
+        }
+    }
+    text.push_str(&more);
+    text.push_str(" from g order by id_");
+    Written { text, duties }
+}
+
+fn read(row: &Row<'_>, rules: usize) -> Result<Vec<Answer>> {
+    let answers = (3..3 + rules).map(|column| {
+        let number: u8 = row.get(column)?;
+        Ok(Answer::numbered(number).unwrap_or(Answer::Missing))
+    });
+    answers.collect()
+}
+
+fn due(row: &Row<'_>, rule: usize, subject: SubjectRow, column: usize) -> Result<DueRow> {
+    let day: Option<String> = row.get(column)?;
+    let detail: Option<String> = row.get(column + 1)?;
+    Ok(DueRow {
+        rule,
+        subject,
+        due: day.and_then(|day| day.parse().ok()),
+        detail: detail.unwrap_or_default(),
+    })
+}
+
+fn json(ids: &BTreeSet<i64>) -> String {
+    let ids: Vec<String> = ids.iter().map(i64::to_string).collect();
+    format!("[{}]", ids.join(","))
+}

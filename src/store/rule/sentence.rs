@@ -1,0 +1,358 @@
+//! The sentence that asks rules.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use crate::dictionary::{Condition, Dictionary, Fact, Kind, LedgerId, Of, Over, Subject};
+use crate::domain::Answer;
+use crate::policy::{Asked, RuleBook, RuleKind, Series, TODAY};
+use crate::store::facts::links;
+
+/// Whose records are asked about.
+#[derive(Clone, Copy, Debug)]
+pub enum Whom<'a> {
+    /// Everybody.
+    All,
+    /// Those of these households, as a JSON array; records of no household all the same.
+    Households(&'a str),
+    /// These records, as a JSON array.
+    Records(&'a str),
+}
+
+/// The fact by which figures per income year are taken.
+const INCOME_YEAR: [&str; 2] = ["收入年度", "户_收入年度"];
+
+/// The fact by which other figures are taken, where a subject has it; else today.
+const LENT_ON: &str = "放款日期";
+
+/// Builds sentences about the records of one ledger.
+pub(super) struct Sentence<'a> {
+    pub dictionary: &'a Dictionary,
+    pub book: &'a RuleBook,
+    pub subject: &'a Subject,
+    /// The running income year, for figures of subjects that have none of their own.
+    pub income_year: i32,
+}
+
+/// The columns that a rule is answered with.
+pub(super) struct Columns {
+    /// An [`Answer`] by its number.
+    pub answer: String,
+    /// The day of a duty.
+    pub due: Option<String>,
+    /// What stands behind a duty's title.
+    pub detail: Option<String>,
+}
+
+impl Sentence<'_> {
+    /// `with g as (…)`: one row a record with its links and the facts asked for.
+    pub(super) fn facts(&self, names: &BTreeSet<&str>, whom: Whom<'_>) -> String {
+        let ledger = self.dictionary.ledger(self.subject.ledger);
+        let facts: Vec<&Fact> = names
+            .iter()
+            .filter_map(|name| self.subject.fact(name))
+            .collect();
+        let of = |of: Of| facts.iter().copied().filter(move |fact| fact.of == of);
+        let all = matches!(whom, Whom::All);
+        let mut own = Part::new("f", all);
+        own.select(links(self.dictionary, ledger), of(Of::Own));
+        let place = self.among(whom);
+        let mut sentence = String::from("with ");
+        own.write(&mut sentence, &format!("\"{}\" t", ledger.key), &place);
+        let (mut joins, mut outer) = (String::new(), "f.*".to_owned());
+        let others = [
+            (
+                Of::Household,
+                "h",
+                "t.id",
+                "household t",
+                "h.k_ = f.household_",
+            ),
+            (Of::Village, "v", "t.id", "village t", "v.k_ = f.village_"),
+            (Of::Year, "y", "t.household", LATEST, "y.k_ = f.household_"),
+        ];
+        for (whose, name, key, from, on) in others {
+            if of(whose).next().is_none() {
+                continue;
+            }
+            let few = match (whom, whose) {
+                (Whom::All, _) | (_, Of::Village) => String::new(),
+                _ => format!("where {key} in (select household_ from f)"),
+            };
+            sentence.push_str(", ");
+            let mut part = Part::new(name, all);
+            part.select(format!("{key} as k_"), of(whose));
+            part.write(&mut sentence, from, &few);
+            let _ = write!(joins, " left join {name} on {on}");
+            for fact in of(whose) {
+                let _ = write!(outer, ", {name}.\"{}\"", fact.name);
+            }
+        }
+        let _ = write!(
+            sentence,
+            ", g as materialized (select {outer} from f{joins})"
+        );
+        sentence
+    }
+
+    /// Which records are meant.
+    fn among(&self, whom: Whom<'_>) -> String {
+        let ledger = self.dictionary.ledger(self.subject.ledger);
+        match whom {
+            Whom::All => String::new(),
+            Whom::Records(_) => "where t.id in (select value from json_each(:whom))".to_owned(),
+            Whom::Households(_) if ledger.key == "household" => {
+                "where t.id in (select value from json_each(:whom))".to_owned()
+            }
+            Whom::Households(_) => {
+                let household = self.dictionary.find("household");
+                let place = household.and_then(|other| ledger.reference_to(other.id));
+                place.map_or_else(String::new, |place| {
+                    let key = &ledger.fields[place].key;
+                    format!("where t.\"{key}\" in (select value from json_each(:whom))")
+                })
+            }
+        }
+    }
+
+    /// The facts that these rules read: in conditions, for the date of figures, and to know whom a
+    /// count means.
+    pub(super) fn reads<'r>(
+        &'r self,
+        rules: &[&'r Asked],
+        counted: Option<&'r Condition>,
+    ) -> BTreeSet<&'r str> {
+        let mut names = BTreeSet::new();
+        for asked in rules {
+            let facts = asked
+                .conditions
+                .values()
+                .flat_map(|condition| &condition.facts);
+            names.extend(facts.map(String::as_str));
+            names.extend(
+                asked
+                    .figures()
+                    .iter()
+                    .filter_map(|figure| self.at(asked, figure)),
+            );
+        }
+        names.extend(
+            counted
+                .into_iter()
+                .flat_map(|counted| &counted.facts)
+                .map(String::as_str),
+        );
+        names
+    }
+
+    /// The columns that answer a rule.
+    pub(super) fn columns(&self, asked: &Asked, counted: Option<&Condition>) -> Columns {
+        let text = |key: &str| {
+            asked
+                .conditions
+                .get(key)
+                .map(|found| self.with_figures(asked, found))
+        };
+        let number = |answer: Answer| answer as u8;
+        let missing = number(Answer::Missing);
+        let (no, answer) = match &asked.rule.kind {
+            RuleKind::Standard { .. } => {
+                let meets = text("meets").unwrap_or_default();
+                let met = format!(
+                    "coalesce({} - (({meets}) <> 0), {missing})",
+                    number(Answer::NotMet)
+                );
+                let answer = match text("applies") {
+                    None => met,
+                    Some(applies) => format!(
+                        "case coalesce(({applies}) <> 0, 2) when 1 then {met} when 2 then {missing} else {} end",
+                        number(Answer::NotAsked)
+                    ),
+                };
+                (Answer::NotAsked, answer)
+            }
+            RuleKind::Doubt { .. } => {
+                let hits = text("hits").unwrap_or_default();
+                (Answer::Clear, either(&hits, Answer::Clear, Answer::Hit))
+            }
+            RuleKind::Duty(_) => {
+                let when = text("when").unwrap_or_default();
+                (Answer::Idle, either(&when, Answer::Idle, Answer::Due))
+            }
+        };
+        let among = counted.filter(|_| asked.among_counted);
+        let only = |then: String, other: &str| match among {
+            Some(counted) => format!("case when {} then {then} else {other} end", counted.text),
+            None => then,
+        };
+        let when = text("when");
+        let if_due = |key: &str| {
+            let (when, what) = (when.as_deref()?, text(key)?);
+            Some(only(format!("case when {when} then ({what}) end"), "null"))
+        };
+        Columns {
+            answer: only(answer, &number(no).to_string()),
+            due: if_due("due"),
+            detail: if_due("detail"),
+        }
+    }
+
+    /// A condition with its figures in their places.
+    pub(super) fn with_figures(&self, asked: &Asked, condition: &Condition) -> String {
+        condition.with_parameters(|name| (name != TODAY).then(|| self.figure(asked, name)))
+    }
+
+    /// A figure as an expression: its value for the date of the thing judged.
+    pub(super) fn figure(&self, asked: &Asked, name: &str) -> String {
+        let series = self
+            .book
+            .figures
+            .get(asked.top)
+            .and_then(|all| all.get(name));
+        match series {
+            None => "null".to_owned(),
+            Some(Series::Always(value)) => value.to_string(),
+            Some(Series::Steps { steps, .. }) if steps.is_empty() => "null".to_owned(),
+            Some(Series::Steps { steps, .. }) => {
+                let yearly = series.is_some_and(Series::is_per_income_year);
+                let at = self.date(asked, name, yearly);
+                let mut cases = String::new();
+                for (from, value) in steps.iter().rev() {
+                    let value = value.map_or_else(|| "null".to_owned(), |value| value.to_string());
+                    let _ = if yearly {
+                        write!(
+                            cases,
+                            " when substr({at}, 1, 4) = '{}' then {value}",
+                            from.year()
+                        )
+                    } else {
+                        write!(cases, " when {at} >= '{from}' then {value}")
+                    };
+                }
+                format!("(case{cases} end)")
+            }
+        }
+    }
+
+    /// The date for which a figure is taken, as ISO text.
+    fn date(&self, asked: &Asked, figure: &str, yearly: bool) -> String {
+        match self
+            .at(asked, figure)
+            .and_then(|name| self.subject.fact(name))
+        {
+            Some(fact) if fact.kind == Kind::Date => fact.name.clone(),
+            Some(fact) => format!("cast({} as text)", fact.name),
+            // The last income year that has ended.
+            None if yearly => format!("'{}'", self.income_year - 1),
+            None => ":today".to_owned(),
+        }
+    }
+
+    /// The fact for whose date a figure is taken; `None` is today.
+    fn at<'s>(&'s self, asked: &'s Asked, figure: &str) -> Option<&'s str> {
+        if let Some(at) = &asked.rule.at {
+            return Some(at);
+        }
+        let series = self.book.figures.get(asked.top)?.get(figure)?;
+        let known = |name: &&str| self.subject.fact(name).is_some();
+        if series.is_per_income_year() {
+            return INCOME_YEAR.into_iter().find(known);
+        }
+        Some(LENT_ON).filter(known)
+    }
+}
+
+/// 户年度 of the latest recorded year that is not after the running one.
+const LATEST: &str =
+    "household_year t join (select household, max(year) as year from household_year
+    where year <= :year group by household) z on z.household = t.household and z.year = t.year";
+
+/// One part of the sentence: the records of a ledger with their facts. Where everybody is asked,
+/// what facts sum up is gathered in one pass for all, which costs a fraction of asking each.
+struct Part<'a> {
+    name: &'a str,
+    all: bool,
+    columns: String,
+    gathered: Vec<(&'a Over, Vec<(&'a Fact, &'a str)>)>,
+}
+
+impl<'a> Part<'a> {
+    const fn new(name: &'a str, all: bool) -> Self {
+        Self {
+            name,
+            all,
+            columns: String::new(),
+            gathered: Vec::new(),
+        }
+    }
+
+    /// The columns: the links, then the facts.
+    fn select(&mut self, links: String, facts: impl Iterator<Item = &'a Fact>) {
+        self.columns = links;
+        for fact in facts {
+            match &fact.gathered {
+                Some(gathered) if self.all => self.gather(&gathered.over, fact, &gathered.sql),
+                _ => {
+                    let _ = write!(self.columns, ", {} as \"{}\"", fact.sql, fact.name);
+                }
+            }
+        }
+    }
+
+    fn gather(&mut self, over: &'a Over, fact: &'a Fact, sql: &'a str) {
+        let known = self.gathered.iter().position(|(known, _)| *known == over);
+        let place = known.unwrap_or(self.gathered.len());
+        if known.is_none() {
+            self.gathered.push((over, Vec::new()));
+        }
+        self.gathered[place].1.push((fact, sql));
+        // Of whom there is no other record, nothing is summed up: that is not always null.
+        let part = self.name;
+        let empty = format!("(select {sql} from {} where false)", over.from);
+        let _ = write!(
+            self.columns,
+            ", case when {part}{place}.k_ is null then {empty} else {part}{place}.\"{name}\" end as \"{name}\"",
+            name = fact.name
+        );
+    }
+
+    /// Writes the part, and those that it gathers from, onto the sentence.
+    fn write(&self, sentence: &mut String, from: &str, place: &str) {
+        let mut joins = String::new();
+        for (number, (over, facts)) in self.gathered.iter().enumerate() {
+            let part = format!("{}{number}", self.name);
+            let _ = write!(sentence, "{part} as materialized (select {} as k_", over.by);
+            for (fact, sql) in facts {
+                let _ = write!(sentence, ", {sql} as \"{}\"", fact.name);
+            }
+            let _ = write!(sentence, " from {} group by 1), ", over.from);
+            let _ = write!(joins, " left join {part} on {part}.k_ = t.id");
+        }
+        let _ = write!(
+            sentence,
+            "{} as materialized (select {} from {from}{joins} {place})",
+            self.name, self.columns
+        );
+    }
+}
+
+fn either(condition: &str, no: Answer, yes: Answer) -> String {
+    format!(
+        "case coalesce(({condition}) <> 0, 2) when 1 then {} when 2 then {} else {} end",
+        yes as u8,
+        Answer::Missing as u8,
+        no as u8
+    )
+}
+
+/// The condition that tells whom a count means, as rules are asked of them alone.
+pub(super) fn counted(dictionary: &Dictionary, subject: &Subject) -> Option<Condition> {
+    let counted = subject.counted.as_ref()?;
+    dictionary.condition(subject, &counted.condition, &[]).ok()
+}
+
+/// The rules about one ledger's records, with their places in the book.
+pub(super) fn rules_of(book: &RuleBook, ledger: LedgerId) -> Vec<(usize, &Asked)> {
+    let all = book.rules.iter().enumerate();
+    all.filter(|(_, asked)| asked.ledger == ledger).collect()
+}
