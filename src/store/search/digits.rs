@@ -46,6 +46,11 @@ impl Digits {
         self.length
     }
 
+    /// Takes room for so many digits.
+    pub fn reserve(&mut self, digits: usize) {
+        self.bytes.reserve_exact(digits / 2);
+    }
+
     /// Gives back what it holds in reserve.
     pub fn shrink(&mut self) {
         self.bytes.shrink_to_fit();
