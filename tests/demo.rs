@@ -6,6 +6,8 @@ mod book;
 mod care;
 #[path = "demo/families.rs"]
 mod families;
+#[path = "demo/further.rs"]
+mod further;
 #[path = "demo/remembered.rs"]
 mod remembered;
 #[path = "demo/values.rs"]

@@ -198,9 +198,14 @@ fn loans_stand_as_today_has_it() {
 #[test]
 fn the_poverty_line_of_the_book_itself_is_the_one_in_force() {
     let home = township();
-    home.store()
-        .keep_quietly("local:扶贫标准:2017", "3400")
+    let mut store: Store = home.store();
+    let (who, words) = (Who::default(), "本地数字".to_owned());
+    let act = Act::new(&who, "", ActionKind::Form, words);
+    let figure = "name=贫困线 begins_on=2017 value=3400 document=县扶贫办文件 confirmed=1";
+    store
+        .act(&act, |w| Ok(add(w, "local_figure", figure)))
         .unwrap();
+    drop(store);
     let text = out(&home.run(&["--today", "2018-09-20", "card", "1"]));
     assert!(text.contains("2017年度  人均10800（线3400）"), "{text}");
 }

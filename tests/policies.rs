@@ -31,6 +31,8 @@ fn every_file_is_in_the_program_under_its_name() {
                 .into_string()
                 .expect("a name")
         })
+        // What the texts ask for, item by item, is no pack.
+        .filter(|file| file != "coverage.toml")
         .collect();
     let ids: BTreeSet<String> = packs()
         .all()
@@ -74,7 +76,7 @@ fn values_follow_each_other_and_name_their_source() {
         for figure in &pack.figures {
             let place = format!("{} {}", pack.id, figure.id);
             assert!(
-                !figure.values.is_empty() && !figure.unit.is_empty(),
+                (figure.local || !figure.values.is_empty()) && !figure.unit.is_empty(),
                 "{place}"
             );
             assert!(

@@ -69,12 +69,12 @@ fn asset(village: i64, at: usize) -> AssetRow {
 /// Last year's income, and this year's so far.
 fn incomes<E>((at, village): (usize, i64), field: i64, out: &mut Out<'_, E>) -> Result<(), E> {
     let total = VILLAGES[at].collective;
-    let (land, rent) = (12_000, 10_000);
-    let rest = total - land - rent;
+    let (land, school) = (12_000, 10_000);
+    let rest = total - land - school;
     let source = if at == 3 { "03" } else { "05" };
     for (source, what, amount) in [
         ("02", "机动地发包", land),
-        ("01", "旧校舍租金", rent),
+        ("01", "旧校舍租金", school),
         (source, "光伏和经营收入", rest),
     ] {
         out.put(IncomeRow {

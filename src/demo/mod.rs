@@ -9,8 +9,8 @@
 //! - `plan` deals sizes, kinds, causes, states and tasks to households, to the exact counts;
 //! - `shape`, `family` and `member` make a family that fits what was dealt; `remembered` and
 //!   `kept` hold the sixteen households that one remembers;
-//! - `village`, `helper`, `household`, `income`, `lines`, `visit`, `measure`, `loan_plan`, `loan`,
-//!   `aims`, `care` and `tasks` write the rows;
+//! - `village`, `helper`, `household`, `person`, `income`, `lines`, `visit`, `measure`,
+//!   `loan_plan`, `loan`, `aims`, `care` and `tasks` write the rows;
 //! - `work`, `school`, `housing`, `share`, `asset`, `team`, `project`, `paper` and `attend` write the
 //!   remaining ledgers, put together by `further`;
 //! - `record` and `emit` lay the rows out as the dictionary wants them.
@@ -40,6 +40,7 @@ mod measure;
 mod member;
 mod names;
 mod paper;
+mod person;
 mod plan;
 mod project;
 mod random;

@@ -16,7 +16,7 @@ use super::plan::{self, Slot, VILLAGES, scaled};
 use super::random::Random;
 use super::record::{HouseholdRow, VillageRow};
 use super::remembered::Remembered;
-use super::{aims, care, tasks, village, visit};
+use super::{aims, care, person, tasks, village, visit};
 
 /// Registered households of one township.
 const TOWN: usize = 1000;
@@ -162,7 +162,7 @@ impl World {
         let mut pace = Pace::default();
         for (at, household) in households.iter_mut().enumerate() {
             household::write(&mut random, &mut self.numbers, household, out)?;
-            household::people(&mut random, &mut self.numbers, household, out)?;
+            person::write(&mut random, &mut self.numbers, household, out)?;
             lines::years(&mut random, household, out)?;
             let paired = helpers.pair(household, at, out)?;
             visit::write(&mut random, household, &paired, out)?;

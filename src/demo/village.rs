@@ -110,7 +110,7 @@ fn services(at: usize) -> VillageRow {
         farm_advice: yes(most),
         care_centre: yes(poor),
         waste_treated: yes(most),
-        sewage: yes(at % 4 == 0),
+        sewage: yes(at.is_multiple_of(4)),
         toilets_done: yes(most),
         tidy: yes(most),
         ..VillageRow::default()

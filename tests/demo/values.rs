@@ -46,6 +46,11 @@ fn every_value_reads_back_without_a_doubt() {
                 let cell = cell.unwrap_or_else(|fault| panic!("{name}: {}", fault.message));
                 assert!(cell.warnings.is_empty(), "{name}: {:?}", cell.warnings);
                 assert_eq!(&cell.value, value, "{name}");
+                let day = today().to_string();
+                assert!(
+                    !field.past || value.text().unwrap_or("") <= day.as_str(),
+                    "{name}"
+                );
                 if let Some(first) = &field.not_before {
                     let first = row[ledger.position(first).unwrap()].text().unwrap_or("");
                     assert!(

@@ -1,5 +1,6 @@
 //! Reads and checks policy packs.
 
+mod chain;
 mod figure;
 mod rule;
 
@@ -167,7 +168,7 @@ fn read<'a>(
         packs.push(pack);
     }
     for pack in &packs {
-        check_chain(pack, &packs)?;
+        chain::check(pack, &packs)?;
     }
     Ok(packs)
 }
@@ -179,7 +180,7 @@ pub(super) fn and(packs: &[Pack], (file, text): Source<'_>) -> Result<Vec<Pack>,
     packs.retain(|known| known.id != pack.id);
     packs.push(pack);
     for pack in &packs {
-        check_chain(pack, &packs)?;
+        chain::check(pack, &packs)?;
     }
     Ok(packs)
 }
@@ -270,38 +271,6 @@ fn once<'a>(file: &str, ids: impl Iterator<Item = &'a String>) -> Result<(), Pol
         }
     }
     Ok(())
-}
-
-/// Every pack beneath this one is there, and none comes twice.
-fn check_chain(pack: &Pack, packs: &[Pack]) -> Result<(), PolicyError> {
-    let mut seen = BTreeSet::from([pack.id.as_str()]);
-    let mut upper = pack;
-    while let Some(base) = &upper.extends {
-        let Some(lower) = packs.iter().find(|pack| pack.id == *base) else {
-            return Err(PolicyError::NoBase {
-                pack: upper.id.clone(),
-                base: base.clone(),
-            });
-        };
-        if !seen.insert(&lower.id) {
-            return Err(PolicyError::Circle {
-                pack: lower.id.clone(),
-            });
-        }
-        upper = lower;
-    }
-    let beneath = |id: &String| {
-        let lower = packs.iter().filter(|lower| lower.id != pack.id);
-        let mut lower = lower.filter(|lower| seen.contains(lower.id.as_str()));
-        lower.any(|lower| lower.has(id))
-    };
-    match pack.drops.iter().find(|id| !beneath(id)) {
-        None => Ok(()),
-        Some(rule) => Err(PolicyError::NothingToDrop {
-            pack: pack.id.clone(),
-            rule: rule.clone(),
-        }),
-    }
 }
 
 #[cfg(test)]
