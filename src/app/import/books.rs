@@ -51,7 +51,7 @@ fn are_stored(ledger: &Ledger, places: &[usize]) -> bool {
     places.iter().all(stored)
 }
 
-fn picked(values: Vec<Value>, places: &[usize]) -> Vec<Value> {
+fn picked(values: &[Value], places: &[usize]) -> Vec<Value> {
     let one = |place: &usize| values.get(*place).cloned().unwrap_or_default();
     places.iter().map(one).collect()
 }
@@ -111,7 +111,7 @@ impl Books for Preview<'_> {
         if are_stored(self.store.dictionary().ledger(ledger), places) {
             return self.store.values(ledger, id, places);
         }
-        Ok(picked(self.record(ledger, id)?, places))
+        Ok(picked(&self.record(ledger, id)?, places))
     }
 
     fn insert(&mut self, _: LedgerId, _: &[Value]) -> Result<i64> {
@@ -179,7 +179,7 @@ impl Books for Live<'_, '_> {
         if are_stored(self.writer.dictionary().ledger(ledger), places) {
             return self.writer.values(ledger, id, places);
         }
-        Ok(picked(self.record(ledger, id)?, places))
+        Ok(picked(&self.record(ledger, id)?, places))
     }
 
     fn insert(&mut self, ledger: LedgerId, values: &[Value]) -> Result<i64> {

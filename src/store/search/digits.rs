@@ -119,7 +119,7 @@ impl Run {
     ) -> Option<usize> {
         let finder = &self.whole[skipped];
         let mut byte = (range.start + skipped).div_ceil(2);
-        let end = ((range.end + skipped) / 2 + finder.needle().len()).min(digits.bytes.len());
+        let end = (range.end.div_ceil(2) + finder.needle().len()).min(digits.bytes.len());
         loop {
             byte += finder.find(digits.bytes.get(byte..end)?)?;
             let place = byte * 2 - skipped;
