@@ -45,6 +45,8 @@ pub fn is_search(request: &Request) -> bool {
         Request::Find(query) => &query.text,
         Request::List(query) => &query.text,
         Request::Loans(query) => &query.text,
+        // The household that a form refers to.
+        Request::Form(FormRequest::Choices { .. }) => return true,
         _ => return false,
     };
     !typed.trim().is_empty()

@@ -17,7 +17,7 @@ const SEALS: &str = concat!(
     include_str!("schema/0008_seals.sql"),
 );
 
-const STEPS: [&str; 8] = [
+const STEPS: [&str; 9] = [
     concat!(
         include_str!("schema/0000_book.sql"),
         include_str!("schema/0001_ledgers.sql"),
@@ -29,10 +29,11 @@ const STEPS: [&str; 8] = [
     include_str!("schema/0006_sign_off.sql"),
     include_str!("schema/0007_cases.sql"),
     SEALS,
+    include_str!("schema/0009_search.sql"),
 ];
 
 /// The newest version that this program writes.
-pub(super) const VERSION: u32 = 8;
+pub(super) const VERSION: u32 = 9;
 
 /// Takes the book from its version to the newest, each step whole or not at all, after a copy of
 /// the file as it was.

@@ -1,7 +1,7 @@
 //! Opening a sheet: encoding, header, year, the day its balances hold for.
 
 use std::collections::BTreeMap;
-use std::fs::File;
+use std::fs::{self, File};
 use std::path::PathBuf;
 
 use super::figures::{DEFAULT_PACK, Figures};
@@ -17,7 +17,10 @@ use crate::exchange::header::{self, ROWS_SEARCHED};
 use crate::exchange::names::{Names, bare_header, mapped};
 use crate::exchange::{Encoding, FileFault, Layout, Rows, SheetColumn, Target, detect};
 use crate::port::import::{Also, ImportOptions, ImportReport};
-use crate::store::{Store, Writer};
+use crate::store::{Batch, Store, Writer};
+
+/// A sheet of so many bytes is large.
+const LARGE: u64 = 1 << 20;
 
 /// A sheet whose header is understood.
 #[derive(Debug)]
@@ -121,6 +124,12 @@ impl OpenSheet {
         &self.planned.dictionary
     }
 
+    /// Whether it has thousands of rows.
+    #[must_use]
+    pub fn is_large(&self) -> bool {
+        fs::metadata(&self.path).is_ok_and(|data| data.len() >= LARGE)
+    }
+
     /// Makes the own fields that were wished for, within the import's action.
     ///
     /// # Errors
@@ -133,6 +142,22 @@ impl OpenSheet {
     /// The rows from the first on, hashed as they are read.
     pub(super) fn rows(&self) -> Result<Rows<File>, FileFault> {
         Rows::open_hashed(&self.path, self.encoding)
+    }
+
+    /// The import of this sheet as the book notes it, before anything is known of its rows.
+    #[must_use]
+    pub fn batch(&self) -> Batch {
+        let ledger = self.dictionary().ledger(self.sheet.layout.ledger);
+        Batch {
+            id: 0,
+            file: self.file.clone(),
+            digest: String::new(),
+            ledger: ledger.key.clone(),
+            encoding: self.encoding.name().to_owned(),
+            year: Some(self.sheet.year),
+            as_of: Some(self.sheet.as_of.clone()),
+            summary: String::new(),
+        }
     }
 
     /// The report of a pass.
