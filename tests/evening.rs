@@ -1,6 +1,6 @@
-//! 21:40, a county sheet: the evening of `situations` as far as the program reaches, with real keys
-//! in a real terminal: the task in one line, three columns that nobody had, one file a village, the
-//! villages' files back in at once, and who has not returned.
+//! 21:40, a county sheet that is wanted in the morning, with real keys in a real terminal: the task
+//! in one line, three columns that nobody had, one file a village, the villages' files back in at
+//! once, and who has not returned.
 
 mod pty;
 
