@@ -151,7 +151,7 @@ fn give_and_hand_out(terminal: &mut Terminal, home: &Path) {
     terminal.send(F12);
     terminal.wait_for("导出标记的");
     terminal.send("导出");
-    terminal.wait_for("> 7 导出标记的");
+    terminal.wait_for("> 8 导出标记的");
     terminal.send(ENTER);
     terminal.wait_for("导出给谁用");
     terminal.send("给村");

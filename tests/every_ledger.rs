@@ -35,7 +35,7 @@ fn listed(ledger: &Ledger) -> bool {
 fn it_is_found_in_the_menu_with_its_list_and_its_form() {
     let dictionary = dictionary();
     let mut session = Session::open();
-    for ledger in dictionary.ledgers().iter().filter(|one| listed(one)) {
+    for ledger in dictionary.ledgers().iter().filter(|ledger| listed(ledger)) {
         session.press(&[Key::f(9)]);
         let label = if ledger.key == "person" {
             "家庭成员"
