@@ -27,7 +27,7 @@ fn fupin(book: &Path, args: &[&str]) -> String {
     String::from_utf8(done.stdout).unwrap()
 }
 
-fn listed(ledger: &&Ledger) -> bool {
+fn listed(ledger: &Ledger) -> bool {
     !ledger.inner && !OWN_SCREEN.contains(&ledger.key.as_str())
 }
 
@@ -35,7 +35,7 @@ fn listed(ledger: &&Ledger) -> bool {
 fn it_is_found_in_the_menu_with_its_list_and_its_form() {
     let dictionary = dictionary();
     let mut session = Session::open();
-    for ledger in dictionary.ledgers().iter().filter(listed) {
+    for ledger in dictionary.ledgers().iter().filter(|ledger| listed(ledger)) {
         session.press(&[Key::f(9)]);
         let label = if ledger.key == "person" {
             "家庭成员"
