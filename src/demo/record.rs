@@ -268,17 +268,16 @@ records! {
     51 FigureRow "local_figure" {
         name, begins_on, value, unit, document, confirmed, confirmed_on,
     }
-    52 SignOffRow "sign_off" { kind, rule, period, done_on }
-    53 CaseFileRow "case_file" {
+    52 CaseFileRow "case_file" {
         name, procedure, village, year, handler, opened_on, step, step_name, step_since, closed_on,
         how,
     }
-    54 CaseItemRow "case_item" { case_file, household, village, step, since, state, ground }
-    55 CaseStepRow "case_step" {
+    53 CaseItemRow "case_item" { case_file, household, village, step, since, state, ground }
+    54 CaseStepRow "case_step" {
         case_file, step, name, posted_on, until, place, done_on, handler, passed,
     }
-    56 ObjectionRow "objection" {
+    55 ObjectionRow "objection" {
         case_file, household, raised_on, raised_by, what, responsible, due_on,
     }
-    57 EvidenceRow "evidence" { case_file, step, what, state, archive_box }
+    56 EvidenceRow "evidence" { case_file, step, what, state, archive_box }
 }
