@@ -1,5 +1,7 @@
 //! A township with households that meet every standard of leaving, and `fupin case` on a day.
 
+use std::fmt::Write as _;
+
 use fupin::dictionary::Kind;
 use fupin::domain::Value;
 use fupin::store::{Act, ActionKind, Who, Writer};
@@ -133,7 +135,7 @@ pub fn all(home: &Home) -> String {
         while let Some(row) = rows.next().unwrap() {
             for column in 0..width {
                 let value: rusqlite::types::Value = row.get(column).unwrap();
-                told.push_str(&format!("{value:?} "));
+                write!(told, "{value:?} ").unwrap();
             }
             told.push('\n');
         }

@@ -180,7 +180,7 @@ impl Screen for CaseAdd {
             let lines = self.found.lines(height, columns, true, &[], theme);
             frame.render_widget(Text::from(lines), list);
         }
-        let last = cut(&self.last, usize::from(foot.width));
-        frame.render_widget(Line::styled(last, theme.label), foot);
+        let told = cut(&self.last, usize::from(foot.width));
+        frame.render_widget(Line::styled(told, theme.label), foot);
     }
 }

@@ -80,7 +80,7 @@ pub(super) fn missing(desk: &Desk, effect: &Effect, item: i64) -> Result<String,
         .into_iter()
         .find(|(key, _)| field(items, &record, key).is_empty());
     Ok(missing.map_or_else(String::new, |(_, label)| {
-        format!("名单里没有填{label}，先补上")
+        format!("没有填{label}：在名单里选中它，按 Ctrl-E 补上")
     }))
 }
 

@@ -31,7 +31,7 @@ pub(super) struct Found {
 pub(super) fn add(desk: &mut Desk, id: i64, whom: &CaseWhom) -> Result<CaseReply, Fault> {
     let before = open_page(desk, id)?;
     let of = procedure(desk, &before.row.procedure)?.1.of;
-    let mut found = resolve(desk, &before, of, whom)?;
+    let found = resolve(desk, &before, of, whom)?;
     let known: BTreeSet<i64> = before
         .items
         .iter()
@@ -44,16 +44,12 @@ pub(super) fn add(desk: &mut Desk, id: i64, whom: &CaseWhom) -> Result<CaseReply
             new.push(key);
         }
     }
-    let again = asked - new.len();
-    let mut words = format!("「{}」加了{}{}", before.row.name, new.len(), unit(of));
-    if again > 0 {
-        words.push_str(&format!("，{again}{}已经在名单里", unit(of)));
-    }
-    if !found.missed.is_empty() {
-        let more = found.missed.len();
-        found.missed.truncate(3);
-        words.push_str(&format!("；{more}个没有加：{}", found.missed.join("；")));
-    }
+    let words = added(
+        &before.row.name,
+        of,
+        (new.len(), asked - new.len()),
+        found.missed,
+    );
     if new.is_empty() {
         return Ok(CaseReply::Done(Box::new(before), words));
     }
@@ -77,6 +73,26 @@ pub(super) fn add(desk: &mut Desk, id: i64, whom: &CaseWhom) -> Result<CaseReply
     }
     carry_out(desk, &draft.plan)?;
     Ok(CaseReply::Done(Box::new(page(desk, id)?), words))
+}
+
+/// What came of adding: how many are new, how many stood there already, whom nobody found.
+fn added(
+    name: &str,
+    of: ProcedureOf,
+    (new, again): (usize, usize),
+    mut missed: Vec<String>,
+) -> String {
+    let unit = unit(of);
+    let mut words = vec![format!("「{name}」加了{new}{unit}")];
+    if again > 0 {
+        words.push(format!("，{again}{unit}已经在名单里"));
+    }
+    if !missed.is_empty() {
+        let count = missed.len();
+        missed.truncate(3);
+        words.push(format!("；{count}个没有加：{}", missed.join("；")));
+    }
+    words.concat()
 }
 
 /// A case that is still open, with its page.

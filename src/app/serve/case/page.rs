@@ -156,8 +156,8 @@ fn due(
         let days = days(desk, &pack.id, figure)?;
         return Some(notice::last_day(day(&row.opened)?, days).to_string());
     }
-    let rest = procedure.steps.iter().skip(row.step.saturating_sub(1));
-    let [_, (month, last)] = rest.filter_map(|step| step.window).next()?;
+    let mut rest = procedure.steps.iter().skip(row.step.saturating_sub(1));
+    let [_, (month, last)] = rest.find_map(|step| step.window)?;
     let year = desk.today.year();
     let ends = [year, year + 1];
     let mut ends = ends

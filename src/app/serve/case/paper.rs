@@ -156,8 +156,9 @@ fn rows(
         }
         if paper.wall {
             // A number that somebody wrote into a name or a group has no place on a wall.
-            row.values_mut()
-                .for_each(|text| *text = without_numbers(text));
+            for text in row.values_mut() {
+                *text = without_numbers(text);
+            }
         }
     }
     Ok(rows)
@@ -195,9 +196,9 @@ fn words(
 ) -> Result<BTreeMap<String, String>, Fault> {
     let row = &page.row;
     let people: i64 = about.iter().map(|item| item.people).sum();
-    let done = page.plan.iter().flat_map(|step| &step.done);
-    let posted = done.clone().filter(|one| !one.posted.is_empty()).last();
-    let passed = done.filter(|one| !one.done.is_empty()).last();
+    let mut done = page.plan.iter().flat_map(|step| &step.done);
+    let posted = done.clone().rfind(|one| !one.posted.is_empty());
+    let passed = done.rfind(|one| !one.done.is_empty());
     let long = |iso: &str| day(iso).map(long_day).unwrap_or_default();
     let (from, to) = posted.map_or(("", ""), |one| (&one.posted, &one.until));
     let free = day(to).map(|last| long_day(notice::first_free(last)));

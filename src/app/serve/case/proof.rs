@@ -41,16 +41,15 @@ pub(super) fn evidence(
     if !archive_box.trim().is_empty() {
         fields.push(("archive_box", text(archive_box)));
     }
-    match known.and_then(|one| one.id) {
-        Some(record) => draft.set(desk, "evidence", record, &fields)?,
-        None => {
-            fields.extend([
-                ("case_file", Value::Int(id)),
-                ("step", number(step)),
-                ("what", text(what)),
-            ]);
-            draft.add("evidence", &fields)?;
-        }
+    if let Some(record) = known.and_then(|one| one.id) {
+        draft.set(desk, "evidence", record, &fields)?;
+    } else {
+        fields.extend([
+            ("case_file", Value::Int(id)),
+            ("step", number(step)),
+            ("what", text(what)),
+        ]);
+        draft.add("evidence", &fields)?;
     }
     carry_out(desk, &draft.plan)?;
     Ok(CaseReply::Done(Box::new(page(desk, id)?), words))
