@@ -214,7 +214,7 @@ impl<'a> Teller<'a> {
             period: &period,
         };
         let due = match self.signed.of(on.rule, on.subject, on.period) {
-            None => row.due,
+            None => row.explained.or(row.due),
             Some(None) => return Ok(None),
             Some(until) => until,
         };
@@ -233,7 +233,10 @@ impl<'a> Teller<'a> {
             name: name.name,
             village: name.village,
             title: asked.rule.title.clone(),
-            detail: row.detail.clone(),
+            detail: match row.explained {
+                Some(_) => format!("{} 已说明", row.detail).trim_start().to_owned(),
+                None => row.detail.clone(),
+            },
             responsible,
             due: due.map(|day| day.to_string()),
             time: None,
