@@ -177,11 +177,15 @@ fn covered(book: &RuleBook) -> Vec<Concern> {
         .collect();
     let about = |wanted: &str| duties.iter().any(|(subject, _)| *subject == wanted);
     let done_by = |wanted: &str| duties.iter().any(|(_, key)| *key == wanted);
+    let called = |wanted: &str| book.rules.iter().any(|asked| asked.rule.id == wanted);
     let all = [
         (done_by("visit"), Concern::VisitLate),
         (done_by("pairing"), Concern::NoHelper),
         (done_by("pairing"), Concern::PairingEnded),
         (about("小额信贷"), Concern::LoanDue(0)),
+        (about("诉求与信访"), Concern::AppealDue),
+        (called("计划到期"), Concern::PlanLate),
+        (called("到账"), Concern::Unpaid),
     ];
     let covered = all.into_iter().filter(|(is, _)| *is);
     covered.map(|(_, concern)| concern).collect()
