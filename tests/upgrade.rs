@@ -104,6 +104,7 @@ fn nothing_is_lost_and_a_copy_is_kept() {
     assert_eq!(version(&path), version(&fresh));
 
     let store = open(&path).unwrap();
+    assert_eq!(store.check_log().unwrap(), [], "what was there is sealed");
     for ledger in store.dictionary().ledgers() {
         store.size_of(ledger.id).unwrap();
     }

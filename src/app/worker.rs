@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use super::terminal::Waker;
 use super::{Desk, Session, serve};
 use crate::port::import::{SheetReply, SheetRequest};
-use crate::port::{Fault, FormRequest, Operator, Reply, Request};
+use crate::port::{Fault, FormRequest, Operator, Reply, Request, RuleRequest};
 use crate::store::{SearchIndex, Store, Who};
 use crate::tui::shell::LayerId;
 
@@ -26,7 +26,14 @@ pub const fn is_long(request: &Request) -> bool {
         Request::Attention(_)
             | Request::Export(_)
             | Request::Print(..)
+            | Request::CheckLog
             | Request::Form(FormRequest::Many(_))
+            | Request::Rule(
+                RuleRequest::Board(_)
+                    | RuleRequest::Check(_)
+                    | RuleRequest::Duties(_)
+                    | RuleRequest::Test(_)
+            )
             | Request::Sheet(SheetRequest::Preview(_) | SheetRequest::Apply { .. })
     )
 }

@@ -1,7 +1,9 @@
 //! Which ledger a value speaks of, without knowing the dictionary.
 
+use serde::{Deserialize, Serialize};
+
 /// A ledger's place in the dictionary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct LedgerId(u8);
 
 impl LedgerId {

@@ -6,6 +6,7 @@
 //! file of its own with the values it shows.
 
 pub mod book;
+pub mod case;
 pub mod change;
 pub mod column;
 pub mod export;
@@ -22,8 +23,11 @@ pub mod session;
 pub mod task;
 
 pub use book::{DemoBook, NewBook};
+pub use case::{
+    CaseMove, CasePapers, CasePlan, CaseReply, CaseRequest, CaseWhom, NewCase, ProcedureLine,
+};
 pub use column::{ColumnLine, ColumnRequest};
-pub use export::{ExportOptions, Exported, SheetEncoding, SheetPlace, TemplateOptions};
+pub use export::{ExportOptions, Exported, SheetEncoding, SheetPlace, Since, TemplateOptions};
 pub use fault::{Fault, FaultKind};
 pub use form::{
     Clash, Draft, DraftLine, Entry, FormReply, FormRequest, FormSheet, FormTarget, Many, ManyEntry,
@@ -49,7 +53,8 @@ pub enum Request {
     List(ListQuery),
     /// 首页 as first drawn: counts and the table of villages.
     Home(Scope),
-    /// 需要关注, and with it how many households of each village were not visited in time.
+    /// What is due and needs attention, for 首页, and with it how many households of each village
+    /// were not visited in time.
     Attention(Scope),
     /// 筛选 and 统计.
     Select(Box<SelectRequest>),
@@ -86,6 +91,8 @@ pub enum Request {
     Column(ColumnRequest),
     /// 来文交办.
     Task(TaskRequest),
+    /// 办理.
+    Case(Box<CaseRequest>),
     /// 疑点与达标, 待办, 政策口径.
     Rule(RuleRequest),
     /// Those who have worked on this book, and the villages and helpers to choose from.
@@ -108,6 +115,8 @@ pub enum Request {
     Template(TemplateOptions),
     /// What was done, the newest first.
     Log(LogQuery),
+    /// Look whether the log is what was written.
+    CheckLog,
 }
 
 /// What came of a [`Request`].
@@ -117,13 +126,8 @@ pub enum Reply {
     List(ListPage),
     /// 首页.
     Home(Box<HomePage>),
-    /// 需要关注, the most urgent first; households not visited in time by village.
-    Attention {
-        /// The lines.
-        lines: Vec<Attention>,
-        /// Households not visited in time by village.
-        visit_late: Vec<(Option<i64>, usize)>,
-    },
+    /// What is due and needs attention, for 首页.
+    Attention(Box<page::Urgent>),
     /// About 筛选 and 统计.
     Select(SelectReply),
     /// A 户卡.
@@ -150,6 +154,8 @@ pub enum Reply {
     Columns(Vec<ColumnLine>),
     /// About 来文交办.
     Task(TaskReply),
+    /// About 办理.
+    Case(CaseReply),
     /// About 疑点与达标, 待办, 政策口径.
     Rule(RuleReply),
     /// Operators, and what they choose from.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 pub use crate::domain::page::{
     CheckQuery, CheckRow, DutyLine, DutyPage, DutyQuery, DutyStanding, HouseholdRules, RuleBoard,
-    RuleLine, RuleSort,
+    RuleLine, RuleSort, VillageRules,
 };
 use crate::domain::{LedgerId, Scope};
 
@@ -23,6 +23,8 @@ pub enum RuleRequest {
     Fulfil(Box<DutyLine>),
     /// 办结 or 延期 of a duty that leaves no record of its own.
     SignOff(Box<SignOff>),
+    /// The form in which the fields of an answer are corrected.
+    Correct(Box<CheckRow>),
     /// The packs, and which are switched on.
     Packs,
     /// One pack with its figures and rules.

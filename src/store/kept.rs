@@ -17,6 +17,17 @@ impl Store {
         Ok(query.query_row([key, day], |row| row.get(0)).optional()?)
     }
 
+    /// What was kept under `key` on this day, whatever was done since.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn kept_last(&self, key: &str, day: &str) -> Result<Option<String>> {
+        let sql = "select value from kept where key = ?1 and day = ?2";
+        let mut query = self.conn.prepare_cached(sql)?;
+        Ok(query.query_row([key, day], |row| row.get(0)).optional()?)
+    }
+
     /// Keeps what was worked out when the book's last action was `change`. A book that cannot be
     /// written, or is not known to be sound, keeps nothing, which costs only time.
     pub fn keep(&mut self, key: &str, day: &str, change: i64, value: &str) {

@@ -118,6 +118,17 @@ fn sentence(ledger: &Ledger, wanted: &[(usize, &Value)], limit: &str) -> String 
 }
 
 impl Store {
+    /// The latest 户年度 of a household, where it has one.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn latest_year_record(&self, household: i64) -> Result<Option<i64>> {
+        let sql = "select id from household_year where household = ?1 order by year desc limit 1";
+        let mut query = self.conn.prepare_cached(sql)?;
+        Ok(query.query_row([household], |row| row.get(0)).optional()?)
+    }
+
     /// All fields of a record, by their place in the dictionary.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use rusqlite::Row;
 
 use super::{Reach, Result, Store, StoreError};
-use crate::domain::page::{Attention, Concern, ListKind, Target, TaskPage, TaskRow, TaskVillage};
+use crate::domain::page::{Attention, Concern, Target, TaskPage, TaskRow, TaskVillage};
 use crate::domain::task::{TaskStanding, TaskWhen};
 
 /// The order of lists: what is open by its day and hour, then what is done, the latest first.
@@ -159,7 +159,7 @@ impl Store {
                 count: rest,
                 village: String::new(),
                 responsible: String::new(),
-                target: Target::List(ListKind::Ledger(self.ledger("task"))),
+                target: Target::Ledger(self.ledger("task")),
             });
         }
         Ok(())

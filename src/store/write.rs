@@ -10,7 +10,7 @@ use rusqlite::{
 use super::act::{Act, ActionKind};
 use super::own::Words;
 use super::value::Bind;
-use super::{Result, StoreError, record};
+use super::{Result, StoreError, chain, record};
 use crate::dictionary::{Dictionary, Field, Kind, Ledger, LedgerId};
 use crate::domain::Value;
 
@@ -382,6 +382,7 @@ impl Writer<'_> {
                     .execute(params![key, keys.next])?;
             }
         }
+        chain::seal(&self.tx, self.action)?;
         self.tx.commit()?;
         Ok(Some(self.action))
     }

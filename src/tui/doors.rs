@@ -5,6 +5,7 @@
 
 use super::key::Key;
 use super::keymap::Bind;
+use super::screens::board::Board;
 use super::screens::find::Find;
 use super::screens::households::Households;
 use super::screens::loans::Loans;
@@ -26,6 +27,7 @@ pub const DOORS: &[Bind<Door>] = &[
     door(&[Key::f(4)], |given| Cmd::go(Loans::new(given)), "信贷").on_bar(),
     door(&[Key::f(6)], |given| Cmd::go(Villages::new(given)), "村").on_bar(),
     door(&[Key::f(7)], |given| Cmd::go(Sheets::new(given)), "收报表").on_bar(),
+    door(&[Key::f(8)], |given| Cmd::go(Board::new(given)), "疑点").on_bar(),
     door(
         &[Key::f(9), Key::ctrl('p')],
         |given| Cmd::open(Menu::new(given)),

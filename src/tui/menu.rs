@@ -3,6 +3,10 @@
 //! To add one, add a row to [`ENTRIES`]. The ledgers need none: each has its list, written from
 //! the dictionary; [`LEDGERS`] says under which heading it stands and what it is for.
 
+use super::screens::board::Board;
+use super::screens::cases::Cases;
+use super::screens::doing::Doing;
+use super::screens::duties::Duties;
 use super::screens::find::Find;
 use super::screens::households::Households;
 use super::screens::loans::Loans;
@@ -15,7 +19,7 @@ use super::screens::villages::Villages;
 use super::shell::Door;
 use super::{Cmd, changes, forms, lists, ways};
 use crate::dictionary::OWN_FIELDS;
-use crate::port::ListKind;
+use crate::port::{ListKind, Request};
 
 /// A row of the menu.
 #[derive(Clone, Copy, Debug)]
@@ -54,8 +58,15 @@ pub const ENTRIES: &[Entry] = &[
         "常用",
         "首页",
         "F2",
-        "需要关注的事和各村户数",
+        "今天要办的事和各村户数",
         |_| Cmd::home(),
+    ),
+    entry(
+        "常用",
+        "待办",
+        "",
+        "谁在哪天以前要办什么，按日期、村、责任人",
+        |given| Cmd::go(Duties::new(given)),
     ),
     entry(
         "常用",
@@ -77,6 +88,13 @@ pub const ENTRIES: &[Entry] = &[
         "F6",
         "各村户数、干部、帮扶人和电话",
         |given| Cmd::go(Villages::new(given)),
+    ),
+    entry(
+        "常用",
+        "疑点与达标",
+        "F8",
+        "哪些户、村没达标、缺什么、要核实什么",
+        |given| Cmd::go(Board::new(given)),
     ),
     entry(
         "常用",
@@ -112,6 +130,13 @@ pub const ENTRIES: &[Entry] = &[
         "Ctrl-T",
         "按村、致贫原因等分开数；各列表都有",
         lists::counted_households,
+    ),
+    entry(
+        "常用",
+        "导出、打印、批量",
+        "F12",
+        "显示的或标记的导出、打印、一起办；各列表都有",
+        lists::households_to_batch,
     ),
     entry(
         "常用",
@@ -173,6 +198,13 @@ pub const ENTRIES: &[Entry] = &[
         changes::doubles,
     ),
     entry(
+        "办理",
+        "办理",
+        "",
+        "退出、返贫、识别、清退：名单、公示、异议、材料",
+        |given| Cmd::go(Cases::new(given)),
+    ),
+    entry(
         "记录",
         "未完成的表",
         "",
@@ -186,6 +218,13 @@ pub const ENTRIES: &[Entry] = &[
         "谁什么时候改了什么，可以撤销",
         |_| Cmd::open(Log::new(None)),
     ),
+    entry(
+        "记录",
+        "核对操作记录",
+        "",
+        "看有没有被程序以外改过",
+        |_| Cmd::open(Doing::new(Request::CheckLog)),
+    ),
     entry("记录", "撤销", "Ctrl-Z", "撤销我的上一步", forms::undo),
     entry(
         "记录",
@@ -197,7 +236,7 @@ pub const ENTRIES: &[Entry] = &[
 ];
 
 /// The ledgers that the screens above list already.
-pub const OWN_SCREEN: [&str; 4] = ["village", "household", "loan", "task"];
+pub const OWN_SCREEN: [&str; 5] = ["village", "household", "loan", "task", "case_file"];
 
 /// What the lists of the other ledgers are for, under the headings of the menu.
 pub const LEDGERS: &[(&str, &[(&str, &str)])] = &[
@@ -278,6 +317,10 @@ pub const LEDGERS: &[(&str, &[(&str, &str)])] = &[
         "办事和说明",
         &[
             ("task_village", "各村报没报、哪天报的"),
+            ("case_item", "各份办理的名单，走到哪个环节"),
+            ("case_step", "办过的环节和张贴的公示"),
+            ("objection", "公示期间的异议，谁核查、何时办结"),
+            ("evidence", "办理的佐证材料，在哪一盒"),
             ("appeal", "来访、来信、12317，谁办、何时答复"),
             ("incident", "何时上报、怎样处置、何时反馈"),
             ("event", "宣讲、送温暖、扶志活动"),

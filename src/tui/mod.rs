@@ -7,8 +7,10 @@
 pub mod batch;
 pub mod card;
 pub mod changes;
+pub mod check;
 pub mod cmd;
 pub mod doors;
+pub mod duty;
 pub mod fields;
 pub mod flow;
 pub mod forms;

@@ -3,7 +3,9 @@
 use std::rc::Rc;
 
 use super::screens::card::CardScreen;
+use super::screens::case::CaseScreen;
 use super::screens::drafts::Drafts;
+use super::screens::duties::{Duties, Only};
 use super::screens::loan::LoanScreen;
 use super::screens::loans::Loans;
 use super::screens::record::RecordScreen;
@@ -13,6 +15,7 @@ use super::screens::task::TaskScreen;
 use super::screens::village::VillageScreen;
 use super::{Cmd, Given};
 use crate::dictionary::LedgerId;
+use crate::port::rule::DutyQuery;
 use crate::port::{Concern, ListKind, ListRow, LoanFilter, RecordRef, Target};
 
 /// Opens what a line of 需要关注 leads to.
@@ -22,8 +25,13 @@ pub fn target(given: &Rc<Given>, target: Target) -> Cmd {
         Target::Loan(id) => Cmd::open(LoanScreen::new(given, id)),
         Target::Task(id) => Cmd::open(TaskScreen::new(given, id)),
         Target::Appeal(id, household) => fields(given, "appeal", id, household),
-        Target::List(ListKind::Behind(concern)) => behind(given, concern),
-        Target::List(kind) => Cmd::open(Records::new(given, kind)),
+        Target::Record(ledger, id, household) => record(given, ledger, id, household),
+        Target::Behind(concern) => behind(given, concern),
+        Target::Ledger(ledger) => Cmd::open(Records::new(given, ListKind::Ledger(ledger))),
+        Target::Duties(rule, span) => {
+            let query = DutyQuery::default();
+            Cmd::open(Duties::only(given, Only { rule, span, query }))
+        }
     }
 }
 
@@ -51,6 +59,7 @@ pub fn record(given: &Rc<Given>, ledger: LedgerId, id: i64, household: Option<i6
         "loan" => Cmd::open(LoanScreen::new(given, id)),
         "village" => Cmd::open(VillageScreen::new(given, id)),
         "task" => Cmd::open(TaskScreen::new(given, id)),
+        "case_file" => Cmd::open(CaseScreen::new(given, id)),
         _ => Cmd::open(RecordScreen::new(
             given,
             RecordRef { ledger, id },
@@ -108,7 +117,8 @@ pub fn unit(key: &str) -> &'static str {
         "household" => "户",
         "person" | "helper" | "post" => "人",
         "loan" | "relief" | "donation" => "笔",
-        "task" | "appeal" => "件",
+        "task" | "appeal" | "objection" => "件",
+        "case_file" => "份",
         "plan" => "项",
         "village" | "unit" => "个",
         _ => "条",

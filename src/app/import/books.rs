@@ -195,7 +195,10 @@ impl Books for Live<'_, '_> {
     }
 
     fn pending_as(&self, ledger: LedgerId, names: PendingNames<'_>) -> Result<Vec<i64>> {
-        self.writer.pending_as(ledger, names)
+        // As with the rest of the book: only what it had before this import.
+        let mut waiting = self.writer.pending_as(ledger, names)?;
+        waiting.retain(|id| !self.writer.is_added(ledger, *id));
+        Ok(waiting)
     }
 
     fn loan_state(&self, loan: i64) -> Result<LoanState> {

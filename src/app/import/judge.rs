@@ -15,6 +15,7 @@ use super::row::RowDraft;
 use super::tally::Tally;
 use crate::dictionary::{Kind, Ledger};
 use crate::domain::problem::code;
+use crate::domain::relation::HEAD;
 use crate::domain::{Severity, Value};
 use crate::exchange::{Layout, Target};
 use crate::store::StoreError;
@@ -87,6 +88,8 @@ pub struct Judge<'s, B> {
     /// Heads of households met so far: marks of name and ID number.
     pub(super) heads: Mapped<i64, (u32, u32)>,
     pub(super) families: Mapped<u64, super::family::Family>,
+    /// What the order of the rows tells.
+    pub(super) order: super::order::Order,
     /// Villages by what sheets call them.
     pub(super) villages: HashMap<String, i64>,
     /// The code of 死亡 in 健康状况.
@@ -147,6 +150,7 @@ impl<'s, B: Books> Judge<'s, B> {
             heads: Mapped::default(),
             families: Mapped::default(),
             last_home: None,
+            order: super::order::Order::default(),
             last: Vec::new(),
         }
     }
@@ -307,7 +311,7 @@ impl<'s, B: Books> Judge<'s, B> {
             return;
         };
         let named = draft.parts.iter().any(|(field, ..)| *field == reference);
-        let heads = draft.get(self.places.person.relation).text() == Some(super::places::HEAD);
+        let heads = draft.get(self.places.person.relation).text() == Some(HEAD);
         if named {
             self.last = draft
                 .parts

@@ -18,6 +18,7 @@ mod income;
 mod judge;
 mod known;
 mod loan;
+mod order;
 mod other;
 mod overlay;
 mod own;
@@ -282,6 +283,7 @@ fn run<B: Books>(
             let _ = give_back.send(batch);
         }
         judge.finish_families()?;
+        open.refuse_if_shifted(judge.order.is_shifted())?;
         let read = reader
             .join()
             .unwrap_or(Err(FileFault::Unreadable("读取中断".into())));

@@ -4,9 +4,9 @@ use super::books::Books;
 use super::home::{HouseholdMatch, HouseholdName};
 use super::judge::{Judge, Judged, Stop, Verdict};
 use super::overlay::mark;
-use super::places::HEAD;
 use super::row::RowDraft;
 use crate::domain::problem::code;
+use crate::domain::relation::HEAD;
 use crate::domain::{IdNumber, Sex, Value};
 use crate::exchange::Target;
 

@@ -1,6 +1,7 @@
 //! Answers requests: the only place that touches the world. One file for each area.
 
 mod book;
+mod case;
 mod change;
 mod column;
 mod count_sheet;
@@ -18,6 +19,7 @@ mod select;
 mod sheet;
 mod task;
 mod undo;
+mod urgent;
 mod waiting;
 
 use super::{Desk, Session};
@@ -59,7 +61,7 @@ fn answered(desk: &mut Desk, request: Request) -> Result<Reply, Fault> {
         Request::Loans(query) => list::loans(desk, &query),
         Request::Find(query) => list::find(desk, &query),
         Request::Home(scope) => page::home(desk, scope),
-        Request::Attention(scope) => page::attention(desk, scope),
+        Request::Attention(scope) => urgent::urgent(desk, scope),
         Request::Card(household) => page::card(desk, &household),
         Request::CardFile { household, unmask } => page::card_file(desk, &household, unmask),
         Request::Village(id) => page::village(desk, id),
@@ -68,6 +70,7 @@ fn answered(desk: &mut Desk, request: Request) -> Result<Reply, Fault> {
         Request::Template(options) => export::template(desk, &options),
         Request::Sheet(request) => sheet::answer(desk, request, &mut |_, _| true),
         Request::Log(query) => log::entries(desk, &query),
+        Request::CheckLog => log::check(desk),
         Request::Record(record) => record::record(desk, record),
         Request::Reveal(record) => record::reveal(desk, record),
         Request::LastAction => undo::last(desk),
@@ -77,10 +80,13 @@ fn answered(desk: &mut Desk, request: Request) -> Result<Reply, Fault> {
         Request::Change(request) => change::answer(desk, request),
         Request::Task(wish) => task::answer(desk, wish),
         Request::Rule(wish) => rule::answer(desk, wish),
+        Request::Case(request) => case::answer(desk, *request),
         Request::Operators => operator::all(desk),
         Request::SaveOperator(operator) => operator::save(desk, operator),
         Request::Packs => Ok(operator::packs(&desk.packs)),
-        _ => Err("这一项还没有做好".into()),
+        // The loop stops what is under way; what makes a book is answered without one.
+        Request::Cancel => Err("没有正在做的事可以停".into()),
+        Request::Create(_) | Request::Demo(_) => Err("台账已经打开：请另外新建".into()),
     }
 }
 

@@ -4,13 +4,10 @@ use super::log::household;
 use crate::app::{Desk, rules};
 use crate::dictionary::Mask;
 use crate::domain::money::{self, Unit};
-use crate::domain::page::HouseholdKey;
+use crate::domain::page::{HomePage, HouseholdKey};
 use crate::domain::{Fen, PartialDate};
-use crate::port::{Fault, Reply, Scope};
+use crate::port::{Fault, RecordRef, Reply, Scope};
 use crate::store::Reach;
-
-/// Where no pack says how often a household is visited, nobody is late within a lifetime.
-const NEVER_LATE: u32 = 36_500;
 
 /// How far a question with this scope reaches.
 pub(super) fn reach(desk: &Desk, scope: Scope) -> Reach {
@@ -22,19 +19,24 @@ pub(super) fn reach(desk: &Desk, scope: Scope) -> Reach {
 }
 
 /// How many days may lie between two visits: the figure in force today, that of the place before
-/// the pack's.
-pub(super) fn visit_interval(desk: &Desk) -> Result<u32, Fault> {
+/// the pack's; `None` where neither says, and then no visit is late.
+pub(super) fn visit_interval(desk: &Desk) -> Result<Option<u32>, Fault> {
     let series = rules::figure(desk, "走访间隔")?;
     let today = PartialDate::try_from(desk.today).ok();
     let days = series
         .zip(today)
         .and_then(|(series, today)| series.at(today));
-    Ok(days
-        .and_then(|days| format!("{days:.0}").parse().ok())
-        .unwrap_or(NEVER_LATE))
+    Ok(days.and_then(|days| format!("{days:.0}").parse().ok()))
 }
 
 pub(super) fn home(desk: &mut Desk, scope: Scope) -> Result<Reply, Fault> {
+    let mut home = counts(desk, scope)?;
+    home.urgent = super::urgent::known(desk, scope);
+
+    Ok(Reply::Home(Box::new(home)))
+}
+
+fn counts(desk: &mut Desk, scope: Scope) -> Result<HomePage, Fault> {
     let key = match scope {
         Scope::Township => "home".to_owned(),
         Scope::Mine => format!("home:{}", desk.operator.name),
@@ -43,32 +45,20 @@ pub(super) fn home(desk: &mut Desk, scope: Scope) -> Result<Reply, Fault> {
     // The same counts again, at any size of the book in the same time.
     let kept = desk.store.kept(&key, &day)?;
     if let Some(home) = kept.and_then(|kept| serde_json::from_str(&kept).ok()) {
-        return Ok(Reply::Home(Box::new(home)));
+        return Ok(home);
     }
     count_home(desk, scope, &key)
 }
 
 /// Counts anew, and keeps the counts for the next start.
-fn count_home(desk: &mut Desk, scope: Scope, key: &str) -> Result<Reply, Fault> {
+fn count_home(desk: &mut Desk, scope: Scope, key: &str) -> Result<HomePage, Fault> {
     let day = desk.today.to_string();
     let change = desk.store.change_number()?;
     let home = desk.store.home(&reach(desk, scope))?;
     if let Ok(value) = serde_json::to_string(&home) {
         desk.store.keep(key, &day, change, &value);
     }
-    Ok(Reply::Home(Box::new(home)))
-}
-
-pub(super) fn attention(desk: &Desk, scope: Scope) -> Result<Reply, Fault> {
-    let drafts = super::form::drafts(desk)?;
-    let interval = visit_interval(desk)?;
-    let concerns = desk
-        .store
-        .attention(&reach(desk, scope), interval, drafts)?;
-    Ok(Reply::Attention {
-        lines: concerns.lines,
-        visit_late: concerns.visit_late,
-    })
+    Ok(home)
 }
 
 pub(super) fn card(desk: &Desk, key: &HouseholdKey) -> Result<Reply, Fault> {
@@ -78,13 +68,17 @@ pub(super) fn card(desk: &Desk, key: &HouseholdKey) -> Result<Reply, Fault> {
     Ok(Reply::Card(Box::new(card)))
 }
 
-pub(super) fn card_file(desk: &Desk, key: &HouseholdKey, unmask: bool) -> Result<Reply, Fault> {
+pub(super) fn card_file(desk: &mut Desk, key: &HouseholdKey, unmask: bool) -> Result<Reply, Fault> {
     let id = key_of(desk, key)?;
     let lines = |year| poverty_line(desk, year);
     let mask = if unmask { Mask::Whole } else { Mask::Masked };
     let file = desk
         .store
         .card_file(&Reach::township(desk.today), id, &lines, mask)?;
+    if unmask && let Some(ledger) = desk.dictionary.find("household") {
+        let ledger = ledger.id;
+        super::record::reveal(desk, RecordRef { ledger, id })?;
+    }
     Ok(Reply::CardFile(Box::new(file)))
 }
 

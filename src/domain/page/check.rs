@@ -46,11 +46,34 @@ impl RuleLine {
     }
 }
 
+/// How one village and what belongs to it answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct VillageRules {
+    /// The village's internal key.
+    pub id: i64,
+    /// Its name.
+    pub name: String,
+    /// Standards that the village itself does not meet.
+    pub own_not_met: usize,
+    /// Standards that nobody can say of the village itself.
+    pub own_missing: usize,
+    /// Its households that do not meet some standard of households.
+    pub not_met: usize,
+    /// Its other households that lack something for some standard.
+    pub missing: usize,
+    /// Doubts of everything that belongs to it, not explained.
+    pub hits: usize,
+    /// Those among them that are grave (严重).
+    pub grave: usize,
+}
+
 /// 疑点与达标 as a whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RuleBoard {
     /// The standards and doubts in force, in the order of packs.
     pub lines: Vec<RuleLine>,
+    /// The villages of the scope, in the order of lists.
+    pub villages: Vec<VillageRules>,
     /// What is wrong with packs that are left out, a sentence each.
     pub faults: Vec<String>,
 }
@@ -91,6 +114,8 @@ pub struct CheckRow {
     pub household: Option<i64>,
     /// What it is called.
     pub name: String,
+    /// The village's name; empty where it is none's.
+    pub village: String,
     /// Village and group.
     pub place: String,
     /// The answer.

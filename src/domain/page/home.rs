@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::list::ListKind;
+use super::due::DueSpan;
+use super::urgent::Urgent;
+use crate::domain::LedgerId;
 
 /// Something that needs attention; each has a list of records behind it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Concern {
     /// Loans past their day.
     LoanOverdue,
@@ -93,7 +95,7 @@ impl Concern {
 }
 
 /// Where Enter leads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Target {
     /// A 户卡.
     Household(i64),
@@ -103,8 +105,14 @@ pub enum Target {
     Task(i64),
     /// One request or complaint, and the household it comes from, if any.
     Appeal(i64, Option<i64>),
-    /// A list.
-    List(ListKind),
+    /// A record, and the household it belongs to, if any.
+    Record(LedgerId, i64, Option<i64>),
+    /// What a line of 需要关注 counts.
+    Behind(Concern),
+    /// All records of a ledger.
+    Ledger(LedgerId),
+    /// 待办: those of a rule, by its full name and title, and those due in one span of time.
+    Duties(Option<(String, String)>, Option<DueSpan>),
 }
 
 /// One line of 需要关注.
@@ -204,4 +212,7 @@ pub struct HomePage {
     pub empty: bool,
     /// The last day of the running income year (9月30日), as ISO text.
     pub income_year_ends: String,
+    /// What was due when that was last worked out today; it may have changed since.
+    #[serde(skip)]
+    pub urgent: Option<Box<Urgent>>,
 }

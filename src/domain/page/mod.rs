@@ -5,27 +5,36 @@
 //! compare (keys, fen, days) stands beside them as numbers.
 
 pub mod card;
+pub mod case;
 pub mod check;
 pub mod count;
+pub mod due;
 pub mod find;
 pub mod home;
 pub mod list;
 pub mod loan;
 pub mod task;
+pub mod urgent;
 pub mod village;
 
 pub use card::{
     Amount, Card, CardFile, Fields, FormerMember, GivenMeasure, Guarantee, HeldLoan, HelperLine,
     HouseholdKey, IncomeYear, Member, OwnLine, Promise, Standing, Visits,
 };
+pub use case::{
+    CaseEvidence, CaseItem, CaseNotice, CaseObjection, CasePage, CaseRow, CaseStep, CaseStepDone,
+    ItemState,
+};
 pub use check::{
     CheckQuery, CheckRow, DutyLine, DutyPage, DutyQuery, DutyStanding, HouseholdRules, RuleBoard,
-    RuleLine, RuleSort,
+    RuleLine, RuleSort, VillageRules,
 };
 pub use count::{CountHead, CountQuery, CountTable};
+pub use due::DueSpan;
 pub use find::{FindQuery, FindRow};
 pub use home::{Attention, Concern, HomeCounts, HomePage, Target, VillageCounts};
 pub use list::{ListColumn, ListKind, ListPage, ListQuery, ListRow, RowFile, Selection};
 pub use loan::{LoanCounts, LoanFilter, LoanPage, LoanQuery, LoanRow, LoanStanding};
 pub use task::{TaskPage, TaskRow, TaskVillage};
+pub use urgent::{RuleCount, SpanCount, Urgent, UrgentLine};
 pub use village::{VillageHelper, VillagePage, VillagePost};

@@ -1,16 +1,19 @@
 //! A popup that waits for something to be done, says what came of it and goes away; the screen
 //! below is then entered anew and sees the book as it is now.
 
+use std::rc::Rc;
+
 use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
 use ratatui::text::Line;
 
-use crate::port::{Reply, Request};
+use super::form::FormScreen;
+use crate::port::{Exported, FormReply, FormSheet, Reply, Request};
 use crate::tui::keymap::Bind;
 use crate::tui::text::width;
 use crate::tui::theme::Theme;
 use crate::tui::widget::confirm::Confirm;
-use crate::tui::{Cmd, Screen};
+use crate::tui::{Cmd, Given, Screen};
 
 /// What the status line of a telephone's terminal holds.
 const LINE: usize = 38;
@@ -18,6 +21,16 @@ const LINE: usize = 38;
 /// Something being done.
 pub struct Doing {
     request: Option<Request>,
+    form: Option<Form>,
+}
+
+/// A form that the answer brings.
+struct Form {
+    given: Rc<Given>,
+    /// Texts that it begins with beside its own.
+    texts: Vec<(String, String)>,
+    /// The labels of the fields to go to; the first that it has is in focus.
+    fields: Vec<String>,
 }
 
 impl Doing {
@@ -26,7 +39,62 @@ impl Doing {
     pub const fn new(request: Request) -> Self {
         Self {
             request: Some(request),
+            form: None,
         }
+    }
+
+    /// Asks for a form, which takes the popup's place.
+    #[must_use]
+    pub fn form(given: &Rc<Given>, request: Request) -> Self {
+        let form = Form {
+            given: Rc::clone(given),
+            texts: Vec::new(),
+            fields: Vec::new(),
+        };
+        Self {
+            request: Some(request),
+            form: Some(form),
+        }
+    }
+
+    /// The same, the form beginning with these texts by key.
+    #[must_use]
+    pub fn with(mut self, texts: Vec<(String, String)>) -> Self {
+        if let Some(form) = &mut self.form {
+            form.texts = texts;
+        }
+        self
+    }
+
+    /// The same, the form at the first of these fields, by label; one of a related record may
+    /// have its ledger before it (`年度_住房面积`).
+    #[must_use]
+    pub fn at(mut self, fields: Vec<String>) -> Self {
+        if let Some(form) = &mut self.form {
+            form.fields = fields;
+        }
+        self
+    }
+}
+
+impl Form {
+    fn open(self, mut sheet: FormSheet) -> Cmd {
+        for (key, text) in self.texts {
+            match sheet.texts.iter_mut().find(|(known, _)| *known == key) {
+                Some((_, known)) => *known = text,
+                None => sheet.texts.push((key, text)),
+            }
+        }
+        let ledger = self.given.dictionary.ledger(sheet.target.ledger);
+        let key = |label: &String| {
+            let bare = label
+                .split_once('_')
+                .map_or(label.as_str(), |(_, bare)| bare);
+            let known = ledger.fields.iter().find(|field| field.label == bare);
+            known.map(|field| field.key.clone())
+        };
+        let keys: Vec<String> = self.fields.iter().filter_map(key).collect();
+        Cmd::replace(FormScreen::filled(&self.given, sheet).at(&keys))
     }
 }
 
@@ -50,6 +118,20 @@ fn close_telling(title: &str, words: &str, short: bool) -> Cmd {
     Cmd::close().then(Cmd::say(first)).then(popup)
 }
 
+/// What an export wrote, and where.
+fn exported(done: &Exported) -> String {
+    let (ledger, rows) = (&done.ledger, done.rows);
+    match done.files.as_slice() {
+        [] => format!("{ledger}里没有记录，没有写文件"),
+        [(file, _)] => format!("已导出{ledger} {rows} 条到 {}", file.display()),
+        [(first, _), ..] => {
+            let folder = first.parent().unwrap_or(first).display();
+            let count = done.files.len();
+            format!("已导出{ledger} {rows} 条到 {folder}/，每村一个文件共{count}个")
+        }
+    }
+}
+
 impl Screen for Doing {
     type Action = ();
 
@@ -69,14 +151,11 @@ impl Screen for Doing {
 
     fn receive(&mut self, reply: Reply) -> Cmd {
         match reply {
-            Reply::Exported(done) => {
-                let files = done
-                    .files
-                    .iter()
-                    .map(|(file, _)| file.display().to_string());
-                let files = files.collect::<Vec<_>>().join("、");
-                close_saying(&format!("已导出{} {} 条到 {files}", done.ledger, done.rows))
-            }
+            Reply::Form(FormReply::Open(sheet)) => self
+                .form
+                .take()
+                .map_or_else(Cmd::close, |form| form.open(*sheet)),
+            Reply::Exported(done) => close_saying(&exported(&done)),
             Reply::Done(words) => close_saying(&words),
             Reply::Failed(fault) => close_refusing(&fault.message),
             _ => Cmd::close(),

@@ -1,26 +1,29 @@
-//! 首页: what needs attention, and how many households each village has.
+//! 首页: what is due, and how many households each village has.
+
+mod urgent;
 
 use std::rc::Rc;
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::text::{Line, Span, Text};
+use ratatui::text::{Line, Text};
 
-use crate::port::page::VillageCounts;
-use crate::port::{Attention, HomePage, Reply, Request, Target};
+use crate::port::page::{Urgent, VillageCounts};
+use crate::port::{HomePage, Reply, Request};
 use crate::tui::flow::{Piece, flow};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
 use crate::tui::screens::card::CardScreen;
+use crate::tui::screens::duties::Duties;
 use crate::tui::screens::note_task;
 use crate::tui::screens::village::VillageScreen;
-use crate::tui::text::{columns, cut, fit, safe};
-use crate::tui::theme::{Theme, Tone};
+use crate::tui::text::columns;
+use crate::tui::theme::Theme;
 use crate::tui::village::{cells, columns as village_columns, count_pieces};
-use crate::tui::widget::browse::{NARROW, paragraph};
+use crate::tui::widget::browse::paragraph;
 use crate::tui::widget::found::Found;
 use crate::tui::widget::list::{self, List};
-use crate::tui::widget::page::{Page, Row};
+use crate::tui::widget::page::Page;
 use crate::tui::{Cmd, Given, Screen, say, ways};
 
 /// The first screen.
@@ -28,7 +31,7 @@ pub struct Home {
     given: Rc<Given>,
     found: Found,
     counted: Option<Box<HomePage>>,
-    lines: Option<Vec<Attention>>,
+    urgent: Option<Box<Urgent>>,
     page: Page,
     villages: List<VillageCounts>,
     /// Whether the villages have the arrows.
@@ -40,8 +43,10 @@ pub struct Home {
 pub enum Action {
     /// Opens what the selected line leads to.
     Open,
-    /// Turns from 需要关注 to the villages and back.
+    /// Turns from what is due to the villages and back.
     Turn,
+    /// Opens 待办.
+    Duties,
     /// Notes down a task of 来文交办.
     Note,
 }
@@ -54,7 +59,7 @@ impl Home {
             given: Rc::clone(given),
             found: Found::new(given),
             counted: None,
-            lines: None,
+            urgent: None,
             page: Page::default(),
             villages: List::new(village_columns(true), cells),
             below: false,
@@ -70,7 +75,9 @@ impl Home {
             };
         }
         if !self.below {
-            let target = self.page.target(&self.attention(80, &Theme::plain()));
+            let (rows, targets) = self.due(80, &Theme::plain());
+            let target = self.page.target(&rows).and_then(|at| targets.get(at));
+            let target = target.cloned();
             return target
                 .map(|target| ways::target(&self.given, target))
                 .into();
@@ -82,36 +89,31 @@ impl Home {
         }
     }
 
-    fn fill(&mut self, home: Box<HomePage>) {
+    fn fill(&mut self, mut home: Box<HomePage>) {
+        // What was due last is better than nothing until it has been worked out again.
+        let known = home.urgent.take();
+        self.urgent = self.urgent.take().or(known);
+        self.counted = Some(home);
+        self.fill_villages();
+    }
+
+    fn fill_urgent(&mut self, urgent: Box<Urgent>) {
+        self.urgent = Some(urgent);
+        self.fill_villages();
+    }
+
+    /// The villages with the households not visited in time, as far as they are known.
+    fn fill_villages(&mut self) {
+        let Some(home) = &self.counted else { return };
         let mut rows = home.villages.clone();
-        for row in &mut rows {
-            row.visit_late = self.late(row.village);
+        if let Some(urgent) = &self.urgent {
+            for row in &mut rows {
+                let mut late = urgent.visit_late.iter();
+                let found = late.find(|(village, _)| *village == row.village);
+                row.visit_late = Some(found.map_or(0, |(_, count)| *count));
+            }
         }
         self.villages.fill(0, rows.len(), rows);
-        self.counted = Some(home);
-    }
-
-    /// Households not visited in time, as far as they were counted before.
-    fn late(&self, village: Option<i64>) -> Option<usize> {
-        let villages = self.counted.as_ref()?.villages.iter();
-        villages
-            .into_iter()
-            .find(|row| row.village == village)?
-            .visit_late
-    }
-
-    fn fill_attention(&mut self, lines: Vec<Attention>, late: &[(Option<i64>, usize)]) {
-        self.lines = Some(lines);
-        let Some(mut home) = self.counted.take() else {
-            return;
-        };
-        for row in &mut home.villages {
-            let found = late.iter().find(|(village, _)| *village == row.village);
-            row.visit_late = Some(found.map_or(0, |(_, count)| *count));
-        }
-        let rows = home.villages.clone();
-        self.villages.fill(0, rows.len(), rows);
-        self.counted = Some(home);
     }
 
     fn head(&self, width: u16, theme: &Theme) -> Vec<Line<'static>> {
@@ -133,38 +135,16 @@ impl Home {
         lines
     }
 
-    fn attention(&self, width: u16, theme: &Theme) -> Vec<Row<Target>> {
-        let Some(lines) = &self.lines else {
-            return vec![Row::plain("   正在统计，请稍候")];
-        };
-        if lines.is_empty() {
-            return vec![Row::plain("   没有逾期、快到期和缺项的事")];
-        }
-        let row = |line| Row::leading(attention_line(line, width, theme), line.target);
-        lines.iter().map(row).collect()
-    }
-
-    /// The heading of 需要关注, with those of its columns.
-    fn heading(&self, width: u16) -> String {
-        let count = self
-            .lines
-            .as_ref()
-            .map_or(String::new(), |lines| format!(" ({})", lines.len()));
-        let left = format!(" 需要关注{count}");
-        let (text, village, who) = widths(width);
-        if who == 0 {
-            return left;
-        }
-        let left = fit(&left, 2 + WHEN + 1 + text);
-        format!("{left} {} {}", fit("村", village), fit("责任人", who))
+    fn due(&self, width: u16, theme: &Theme) -> urgent::Rows {
+        urgent::rows(self.urgent.as_deref(), width, theme)
     }
 
     fn view_panes(&self, frame: &mut Frame, area: Rect, theme: &Theme) {
         let head = self.head(area.width, theme);
-        let attention = self.attention(area.width, theme);
+        let (due, _) = self.due(area.width, theme);
         let room = area.height.saturating_sub(columns(head.len()) + 2);
-        let most = (room * 3 / 5).max(1);
-        let height = columns(attention.len()).min(most).max(1);
+        let most = (room * 2 / 3).max(1);
+        let height = columns(due.len()).min(most).max(1);
         let [top, heading, upper, rule, lower] = area.layout(&Layout::vertical([
             Constraint::Length(columns(head.len())),
             Constraint::Length(1),
@@ -173,51 +153,14 @@ impl Home {
             Constraint::Min(0),
         ]));
         frame.render_widget(Text::from(head), top);
-        let line = Line::styled(self.heading(area.width), theme.heading);
+        let text = urgent::heading(self.urgent.as_deref(), area.width);
+        let line = Line::styled(text, theme.heading);
         frame.render_widget(line, heading);
-        self.page.view(frame, upper, theme, attention, !self.below);
+        self.page.view(frame, upper, theme, due, !self.below);
         let line = "-".repeat(usize::from(rule.width));
         frame.render_widget(Line::raw(line), rule);
         self.villages.view_part(frame, lower, theme, self.below);
     }
-}
-
-/// The columns that 逾期132天 takes.
-const WHEN: usize = 9;
-
-/// How wide text, village and responsible stand; the last two give way on a narrow terminal.
-fn widths(columns: u16) -> (usize, usize, usize) {
-    let room = usize::from(columns).saturating_sub(2 + WHEN + 1);
-    if columns < NARROW {
-        return (room, 0, 0);
-    }
-    (room.saturating_sub(22), 12, 8)
-}
-
-fn attention_line(line: &Attention, columns: u16, theme: &Theme) -> Line<'static> {
-    let (room, village, who) = widths(columns);
-    let text = if line.when.is_empty() || line.count > 1 {
-        format!("{} {}{}", line.text, line.count, line.concern.unit())
-    } else {
-        line.text.clone()
-    };
-    let tone = match line.days {
-        Some(days) if days < 0 => Tone::Bad,
-        Some(0..=30) => Tone::Warning,
-        _ => Tone::Plain,
-    };
-    let mut spans = vec![
-        Span::styled(format!("  {}", fit(&line.when, WHEN)), theme.tone(tone)),
-        Span::raw(format!(" {}", fit(&safe(&text), room))),
-    ];
-    if who > 0 {
-        let place = fit(&safe(&line.village), village);
-        spans.push(Span::raw(format!(
-            " {place} {}",
-            cut(&line.responsible, who)
-        )));
-    }
-    Line::from(spans)
 }
 
 impl Screen for Home {
@@ -225,7 +168,9 @@ impl Screen for Home {
 
     const KEYS: &'static [Bind<Action>] = &[
         bind(&[Key::ENTER], Action::Open, "打开"),
-        bind(&[Key::TAB, Key::BACK_TAB], Action::Turn, "关注/各村").long("在需要关注和各村之间换"),
+        bind(&[Key::TAB, Key::BACK_TAB], Action::Turn, "待办/各村").long("在要办的事和各村之间换"),
+        bind(&[Key::ctrl('n')], Action::Duties, "全部待办")
+            .long("按日期、按村、按责任人列出全部待办"),
         bind(&[Key::ctrl('d')], Action::Note, "记来文").long("一行文字记一件来文交办"),
     ];
 
@@ -251,6 +196,7 @@ impl Screen for Home {
                 self.below = !self.below;
                 Cmd::none()
             }
+            Action::Duties => Cmd::open(Duties::new(&self.given)),
             Action::Note => note_task::open(&self.given),
         }
     }
@@ -274,7 +220,7 @@ impl Screen for Home {
     fn receive(&mut self, reply: Reply) -> Cmd {
         match reply {
             Reply::Home(home) => self.fill(home),
-            Reply::Attention { lines, visit_late } => self.fill_attention(lines, &visit_late),
+            Reply::Attention(urgent) => self.fill_urgent(urgent),
             Reply::Find(rows) => self.found.fill(rows),
             _ => {}
         }

@@ -1,12 +1,20 @@
 //! One file for each screen.
 
+pub mod board;
 pub mod card;
+pub mod case;
+pub mod case_add;
+pub mod case_choose;
+pub mod case_move;
+pub mod cases;
 pub mod change;
+pub mod check;
 pub mod conflict;
 pub mod count;
 pub mod doing;
 pub mod doubles;
 pub mod drafts;
+pub mod duties;
 pub mod filter;
 pub mod find;
 pub mod form;

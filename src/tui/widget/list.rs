@@ -107,6 +107,7 @@ pub struct List<R> {
     cells: fn(&R) -> Vec<String>,
     id: fn(&R) -> i64,
     tone: fn(&R) -> Tone,
+    heading: fn(&R) -> Option<String>,
     total: Option<usize>,
     offset: usize,
     rows: Vec<R>,
@@ -127,6 +128,7 @@ impl<R> List<R> {
             cells,
             id: |_| 0,
             tone: |_| Tone::Plain,
+            heading: |_| None,
             total: None,
             offset: 0,
             rows: Vec::new(),
@@ -149,6 +151,13 @@ impl<R> List<R> {
     #[must_use]
     pub fn toned(mut self, tone: fn(&R) -> Tone) -> Self {
         self.tone = tone;
+        self
+    }
+
+    /// The same list, some of whose rows are headings across all columns.
+    #[must_use]
+    pub fn headed(mut self, heading: fn(&R) -> Option<String>) -> Self {
+        self.heading = heading;
         self
     }
 
@@ -312,6 +321,11 @@ impl<R> List<R> {
     }
 
     fn line(&self, row: &R, here: bool, widths: &[usize], theme: &Theme) -> Line<'static> {
+        if let Some(heading) = (self.heading)(row) {
+            let sign = if here { '>' } else { ' ' };
+            let style = if here { theme.selected } else { theme.heading };
+            return Line::styled(format!("{sign}{}", safe(&heading)), style);
+        }
         let texts = lay_out(&self.columns, widths, (self.cells)(row));
         let marked = self.marked.contains(&(self.id)(row));
         let signs = format!(

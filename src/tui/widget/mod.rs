@@ -8,6 +8,7 @@ pub mod found;
 pub mod input;
 pub mod list;
 pub mod note;
+pub mod outline;
 pub mod page;
 pub mod picker;
 pub mod progress;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::villages;
+
 use crate::app::Desk;
 use crate::app::rules::{self, Within};
 use crate::domain::answer::Answer;
@@ -26,6 +28,8 @@ pub(super) fn board(desk: &mut Desk, scope: Scope) -> Result<RuleBoard, Fault> {
             }
         }
     }
+    let villages = villages::villages(desk, &book, &within)?;
+    let in_force = rules::in_force(desk)?;
     let lines = book.rules.iter().zip(counts);
     let lines = lines.filter(|(asked, _)| !matches!(asked.rule.kind, RuleKind::Duty(_)));
     Ok(RuleBoard {
@@ -40,6 +44,7 @@ pub(super) fn board(desk: &mut Desk, scope: Scope) -> Result<RuleBoard, Fault> {
                 counts: counts.into_iter().collect(),
             })
             .collect(),
+        villages,
         faults: in_force.faults(),
     })
 }

@@ -197,6 +197,7 @@ fn row_of(
         subject_id: row.id,
         household: row.household,
         name: name.map(|found| found.name.clone()).unwrap_or_default(),
+        village: name.map(|found| found.village.clone()).unwrap_or_default(),
         place: name.map(SubjectName::place).unwrap_or_default(),
         state,
         missing: missing

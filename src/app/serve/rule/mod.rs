@@ -2,10 +2,12 @@
 
 mod board;
 mod check;
+mod correct;
 mod due;
 mod duty;
 mod pack;
 mod test;
+mod villages;
 
 use crate::app::{Desk, Session};
 use crate::port::{Fault, Reply, RuleReply, RuleRequest};
@@ -18,6 +20,7 @@ pub(super) fn answer(desk: &mut Desk, wish: RuleRequest) -> Result<Reply, Fault>
         RuleRequest::Duties(query) => RuleReply::Duties(Box::new(duty::page(desk, &query)?)),
         RuleRequest::Household(id) => RuleReply::Household(Box::new(check::household(desk, id)?)),
         RuleRequest::Fulfil(duty) => return duty::fulfil(desk, &duty),
+        RuleRequest::Correct(row) => return correct::form(desk, &row),
         RuleRequest::SignOff(wish) => return duty::sign_off(desk, &wish),
         RuleRequest::Packs => RuleReply::Packs(pack::states(desk)?),
         RuleRequest::Pack(id) => RuleReply::Pack(Box::new(pack::page(desk, &id)?)),

@@ -179,3 +179,19 @@ fn check(
         }
     }
 }
+
+impl super::FormScreen {
+    /// The same form, at the first of these fields that it has, unless a draft was left.
+    #[must_use]
+    pub fn at(mut self, keys: &[String]) -> Self {
+        if let Some(open) = &mut self.open
+            && open.sheet.draft.is_none()
+        {
+            let has = |key: &&String| open.form.spec(key).is_some();
+            if let Some(first) = keys.iter().find(has) {
+                open.form.focus(first);
+            }
+        }
+        self
+    }
+}

@@ -1,0 +1,90 @@
+//! 首页, 待办 and 疑点与达标 under a pack of the township's own.
+//!
+//! `BLESS=1 cargo test --test rule_screens` draws the pictures anew; read the differences.
+
+mod support;
+
+use fupin::tui::key::Key;
+use support::Session;
+use support::picture::same_pictures;
+
+#[test]
+fn the_first_screen_begins_with_what_is_due() {
+    let mut session = Session::ruled();
+    same_pictures(&session, "home-duties");
+    session.press(&[Key::DOWN, Key::ENTER]);
+    assert!(
+        session.screen().contains("户卡  张国强"),
+        "{}",
+        session.screen()
+    );
+    session.press(&[Key::ESC, Key::DOWN, Key::DOWN, Key::ENTER]);
+    let screen = session.screen();
+    assert!(screen.contains("只列 本月"), "{screen}");
+    assert!(screen.contains("秋季学期资助名单核对"), "{screen}");
+}
+
+#[test]
+fn duties_stand_by_day_by_village_and_by_helper() {
+    let mut session = Session::ruled();
+    session.press(&[Key::ctrl('n')]);
+    same_pictures(&session, "duties");
+    session.press(&[Key::TAB]);
+    same_pictures(&session, "duties-village");
+    session.press(&[Key::TAB]);
+    assert!(
+        session.screen().contains("[按责任人]"),
+        "{}",
+        session.screen()
+    );
+    session.write("zf dye");
+    let screen = session.screen();
+    assert!(
+        screen.contains("1件") && screen.contains("单云娥"),
+        "{screen}"
+    );
+    session.press(&[Key::ENTER]);
+    assert!(
+        session.screen().contains("户卡  单云娥"),
+        "{}",
+        session.screen()
+    );
+}
+
+#[test]
+fn the_record_that_fulfils_a_duty_is_one_key_away() {
+    let mut session = Session::ruled();
+    session.press(&[Key::ctrl('n')]).write("zf dye");
+    session.press(&[Key::ctrl('n')]);
+    let screen = session.screen();
+    assert!(screen.contains("新增走访 单云娥"), "{screen}");
+    same_pictures(&session, "form-duty");
+}
+
+#[test]
+fn doubts_and_standards_lead_to_whom_they_are_about() {
+    let mut session = Session::ruled();
+    session.press(&[Key::f(8)]);
+    same_pictures(&session, "board");
+    session.press(&[Key::TAB]);
+    same_pictures(&session, "board-standards");
+    session.press(&[Key::TAB]);
+    same_pictures(&session, "board-villages");
+    session.press(&[Key::ENTER]);
+    same_pictures(&session, "check-village");
+    session.press(&[Key::ESC, Key::BACK_TAB]).write("bfzrr");
+    session.press(&[Key::ENTER]);
+    same_pictures(&session, "check");
+    session.press(&[Key::ENTER]);
+    assert!(session.screen().contains("户卡"), "{}", session.screen());
+}
+
+#[test]
+fn a_doubt_is_corrected_at_the_field_that_it_reads() {
+    let mut session = Session::ruled();
+    session.press(&[Key::f(8)]).write("主要致贫原因漏填");
+    session.press(&[Key::ENTER, Key::ctrl('e')]);
+    let screen = session.screen();
+    assert!(screen.contains("更正农户"), "{screen}");
+    same_pictures(&session, "form-doubt");
+}
