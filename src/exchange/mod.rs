@@ -12,6 +12,7 @@ pub mod header;
 pub mod names;
 mod paper;
 pub mod save;
+mod wall;
 
 pub use csv_read::{Row, Rows};
 pub use csv_write::CsvWriter;
@@ -21,3 +22,4 @@ pub use guard::unguard;
 pub use header::{HeadRow, Layout, SheetColumn, Target};
 pub use paper::Paper;
 pub use save::save;
+pub use wall::{Bar, Part, WallSheet};

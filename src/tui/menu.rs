@@ -11,13 +11,15 @@ use super::screens::loans::Loans;
 use super::screens::log::Log;
 use super::screens::note_task;
 use super::screens::operator;
+use super::screens::packs::PacksScreen;
+use super::screens::plan_board::{PlanBoardScreen, wall};
 use super::screens::records::Records;
 use super::screens::sheets::Sheets;
 use super::screens::villages::Villages;
 use super::shell::Door;
 use super::{Cmd, changes, forms, lists, ways};
 use crate::dictionary::OWN_FIELDS;
-use crate::port::ListKind;
+use crate::port::{ListKind, WallPaper};
 
 /// A row of the menu.
 #[derive(Clone, Copy, Debug)]
@@ -96,6 +98,20 @@ pub const ENTRIES: &[Entry] = &[
     ),
     entry(
         "常用",
+        "挂图作战",
+        "",
+        "今年各村计划脱贫多少、完成多少，工程到哪一步",
+        |given| Cmd::go(PlanBoardScreen::new(given)),
+    ),
+    entry(
+        "常用",
+        "政策口径",
+        "",
+        "用哪些口径、数字核没核、每条规则和例子",
+        |given| Cmd::go(PacksScreen::new(given)),
+    ),
+    entry(
+        "常用",
         "来文交办",
         "",
         "上面要的、何时截止、哪些村没报",
@@ -156,6 +172,20 @@ pub const ENTRIES: &[Entry] = &[
         "",
         "表上的户不在台账里的记录",
         |given| Cmd::go(Sheets::waiting(given)),
+    ),
+    entry(
+        "收表报表",
+        "打印挂图",
+        "",
+        "各村计划和完成，贴墙上",
+        |_| wall(WallPaper::Plan),
+    ),
+    entry(
+        "收表报表",
+        "打印乡册",
+        "",
+        "全镇一本，各村一页",
+        |_| wall(WallPaper::Township),
     ),
     entry(
         "收表报表",

@@ -141,6 +141,11 @@ impl Screen for Doing {
                 .form
                 .take()
                 .map_or_else(Cmd::close, |form| form.open(*sheet)),
+            Reply::Form(FormReply::Saved(_, words)) => close_saying(&words),
+            Reply::Form(FormReply::Invalid(faults)) => {
+                let why: Vec<String> = faults.into_iter().map(|fault| fault.message).collect();
+                close_refusing(&why.join("。"))
+            }
             Reply::Exported(done) => {
                 let files = done
                     .files
