@@ -29,6 +29,12 @@ pub(super) fn make(random: &mut Random, names: &Names, slot: &Slot) -> Vec<Membe
         member.fit_kind(slot.kind);
     }
     fit_cause(random, slot, &mut members);
+    // A gravely ill family that nobody registered is one to remember, not one of many.
+    if !slot.state.registered() {
+        for member in members.iter_mut().filter(|member| member.serious) {
+            (member.chronic, member.serious) = (true, false);
+        }
+    }
     members
 }
 

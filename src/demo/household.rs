@@ -107,6 +107,7 @@ pub(super) fn house(random: &mut Random, slot: &Slot) -> House {
     let people = i32::try_from(slot.size).unwrap_or(2);
     // 石桥 has a list hanging, 黄泥垭 owes a report, 高岭 has works that stand still.
     let unsafe_share = match (slot.village, slot.state) {
+        (_, State::Unregistered) => 0,
         (2, _) => 7,
         (1, _) => 6,
         (5, _) => 4,
@@ -285,7 +286,7 @@ fn checked(household: &Household) -> HouseholdRow {
         credit_rated: yes(true),
         credit_line: yuan(if fit { 50_000 } else { 0 }),
         loan_fit: yes(fit),
-        loan_wish: yes(fit && household.key % 3 == 0),
+        loan_wish: yes(fit && household.key % 47 == 0),
         ..HouseholdRow::default()
     }
 }

@@ -122,7 +122,10 @@ fn earn(random: &mut Random, household: &Household, year: i64, a_head: i64) -> I
         } else {
             random.range(0, 40)
         };
-        income.wage = rest * i64::from(share) / 1000 * 10;
+        // Wages come from those who work; who stays lives on the fields.
+        if works {
+            income.wage = rest * i64::from(share) / 1000 * 10;
+        }
         farm(&mut income, random, rest);
     } else if weak {
         income.other += rest * i64::from(random.range(20, 60)) / 1000 * 10;

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::calendar::{add, add_months, day, iso};
+use super::calendar::{add, add_months, day, iso, today};
 use super::emit::{Out, int, owned, text, yuan};
 use super::household::Household;
 use super::identity::Numbers;
@@ -114,7 +114,13 @@ pub(super) fn write<E>(
         loan,
         interest,
         if part { loan.amount / 5000 * 1000 } else { 0 },
-    )
+    )?;
+    let left = (loan.due - today()).num_days();
+    // 张国强's is the notice that is two days late.
+    if loan.standing == Standing::Runs && (0..=30).contains(&left) && !zhang {
+        events.put("10", add(loan.due, -35), Value::Empty, "到期通知书", "")?;
+    }
+    Ok(())
 }
 
 /// 4.35 % up to a year, 4.75 % above, in hundredths of a percent.

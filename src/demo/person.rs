@@ -112,6 +112,12 @@ fn person(
         serious_medical: yes(true),
         pension: yes(grown && !member.in_school()),
         subsistence: yes(subsistence(household)),
+        // Whoever wishes for work is registered: those of families in which nobody works.
+        job_wish: if member.is_labour() && member.work.is_none() {
+            yes(household.zero_transfer())
+        } else {
+            Value::Empty
+        },
         note: text(member.note),
         ..changes(member)
     }
@@ -156,7 +162,6 @@ fn served(member: &Member) -> PersonRow {
             (true, Some(_)) => "务工技能",
             (true, None) => "种养技术",
         }),
-        job_wish: when(idle, true),
         training_wish: when(idle, member.age() < 50),
         ..PersonRow::default()
     }

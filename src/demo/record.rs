@@ -268,4 +268,5 @@ records! {
     51 FigureRow "local_figure" {
         name, begins_on, value, unit, document, confirmed, confirmed_on,
     }
+    52 SignOffRow "sign_off" { kind, rule, period, done_on }
 }

@@ -1,6 +1,6 @@
 //! A ledger (台账): one kind of record of the book.
 
-use super::field::Field;
+use super::field::{Field, Kind};
 use crate::domain::LedgerId;
 
 /// One ledger.
@@ -52,7 +52,7 @@ impl Ledger {
     /// The field that refers to `ledger`, if any.
     #[must_use]
     pub fn reference_to(&self, ledger: LedgerId) -> Option<usize> {
-        let kind = super::field::Kind::Reference(ledger);
+        let kind = Kind::Reference(ledger);
         self.fields.iter().position(|field| field.kind == kind)
     }
 
@@ -63,6 +63,16 @@ impl Ledger {
         self.key != "household"
             && self.field("household").is_some()
             && self.field("village").is_some()
+    }
+
+    /// Whether a record belongs to a village and to no household (村级人员, 公示公告, 驻村工作队).
+    #[must_use]
+    pub fn has_village_alone(&self) -> bool {
+        let refers = |key: &str| {
+            let field = self.field(key);
+            field.is_some_and(|field| matches!(field.kind, Kind::Reference(_)))
+        };
+        refers("village") && !refers("household")
     }
 
     /// The column by which other records' lists name a record of this ledger.

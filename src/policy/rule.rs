@@ -6,8 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
+use super::Period;
 use crate::domain::answer::{Answer, Gravity};
 
 /// One rule.
@@ -160,12 +161,33 @@ pub struct Calendar {
     pub every: super::Every,
     /// So many days before its day it is shown.
     pub ahead: u16,
+    /// So many days after it, when nobody signed it off, it is shown no more: what has long passed
+    /// only hides what can still be done.
+    pub behind: u16,
     /// The ledger a record of which, dated within the period, fulfils it.
     pub done_by: Option<String>,
     /// Which villages have it, as a condition over facts of 村.
     pub when: Option<String>,
     /// Worked examples: a day, whether it is due then, and its due day.
     pub examples: Vec<CalendarExample>,
+}
+
+impl Calendar {
+    /// The period whose duty is shown on a day: from `ahead` days before its day to `behind` days
+    /// after it, also when a new period has begun meanwhile.
+    #[must_use]
+    pub fn shown(&self, today: NaiveDate) -> Option<Period> {
+        let running = self.every.period(today)?;
+        let before = self.every.period(running.first.pred_opt()?);
+        let after = self.every.period(running.last.succ_opt()?);
+        let shown = |period: &Period| {
+            let from = period.due - Days::new(self.ahead.into());
+            let until = period.due + Days::new(self.behind.into());
+            (from..=until).contains(&today)
+        };
+        let all = [Some(running), after, before];
+        all.into_iter().flatten().find(shown)
+    }
 }
 
 /// A worked example of the calendar.

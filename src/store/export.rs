@@ -316,12 +316,6 @@ fn condition(dictionary: &Dictionary, ledger: &Ledger, village: &OutVillage) -> 
 /// The condition that a record belongs to one of a set of villages, by the shortest way of
 /// references there; `None` when there is none.
 fn within(dictionary: &Dictionary, ledger: &Ledger, set: &str) -> Option<String> {
-    if ledger.has_own_village() {
-        // What names no village is its household's.
-        return Some(format!(
-            "coalesce(t.village, (select h.village from household h where h.id = t.household)) in {set}"
-        ));
-    }
     (0..4).find_map(|steps| reach(dictionary, ledger, "t.", set, steps))
 }
 
@@ -336,12 +330,18 @@ fn reach(
         return (steps == 0).then(|| format!("{alias}id in {set}"));
     }
     let left = steps.checked_sub(1)?;
+    if ledger.has_own_village() {
+        // What names no village is its household's.
+        return Some(format!(
+            "coalesce({alias}village, (select h.village from household h where h.id = {alias}household)) in {set}"
+        ));
+    }
     ledger.fields.iter().find_map(|field| {
         let Kind::Reference(to) = field.kind else {
             return None;
         };
         let to = dictionary.ledger(to);
-        let inner = reach(dictionary, to, "", set, left)?;
+        let inner = reach(dictionary, to, &format!("{}.", to.key), set, left)?;
         Some(format!(
             "{alias}\"{}\" in (select id from {} where {inner})",
             field.key, to.key

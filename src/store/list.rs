@@ -12,7 +12,7 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 use rusqlite::ToSql;
 
-use super::reach::within;
+use super::reach::{own_villages, within};
 use super::select::Among;
 use super::value::Read;
 use super::{Reach, Result, Store};
@@ -187,8 +187,8 @@ impl Store {
                 from = format!(" left join household h on h.id = t.{column}");
                 conditions.push(within(ledger).to_owned());
             }
-        } else if ledger.key == "village" && !reach.is_all() {
-            conditions.push("t.id in (select value from json_each(:villages))".to_owned());
+        } else if let Some(mine) = own_villages(ledger).filter(|_| !reach.is_all()) {
+            conditions.push(mine.to_owned());
         }
         if let Some((other, _)) = parent {
             conditions.push(self.refers(ledger, other));

@@ -34,6 +34,18 @@ pub(super) fn within(ledger: &Ledger) -> &'static str {
     }
 }
 
+/// The condition that a record `t` of no household stands within the operator's villages; `None`
+/// where records belong to no village. What is of no village in particular is everybody's.
+pub(super) fn own_villages(ledger: &Ledger) -> Option<&'static str> {
+    if ledger.key == "village" {
+        Some("t.id in (select value from json_each(:villages))")
+    } else if ledger.has_village_alone() {
+        Some("(t.village is null or t.village in (select value from json_each(:villages)))")
+    } else {
+        None
+    }
+}
+
 /// 建档户: a household whose state nobody recorded came with a sheet of 建档户. 未建档重点户,
 /// 清退 and 自然销户 are never counted among the poor.
 pub(super) const REGISTERED: &str = "coalesce(h.register_state, '01') = '01'";

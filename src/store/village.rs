@@ -76,7 +76,8 @@ impl Store {
         parts.join(" ").trim().to_owned()
     }
 
-    /// Heading, label and text of each recorded figure, and the labels of those not recorded.
+    /// Heading, label and text of each recorded figure, and the labels of those not recorded; a
+    /// heading of which nothing is recorded is named once, with how many figures it has.
     fn figures(
         &self,
         ledger: &Ledger,
@@ -88,7 +89,10 @@ impl Store {
                 continue;
             }
             if values[place].is_empty() {
-                gaps.push(field.label.clone());
+                let gap = gap(ledger, field, values);
+                if gaps.last() != Some(&gap) {
+                    gaps.push(gap);
+                }
                 continue;
             }
             let text = self.dictionary.show(field, &values[place], Mask::Masked);
@@ -177,6 +181,22 @@ impl Store {
 }
 
 /// Numbers with the unit that the dictionary gives; money is always shown in 元.
+/// What is missing, in words: the field, or its heading where nothing under it is recorded.
+fn gap(ledger: &Ledger, field: &Field, values: &[Value]) -> String {
+    let under = || {
+        ledger
+            .kept()
+            .filter(|(_, other)| other.group == field.group)
+    };
+    let count = under().count();
+    let nothing = under().all(|(place, _)| values[place].is_empty());
+    if nothing && count > 1 && field.own.is_none() {
+        format!("{}（{count}项）", field.group)
+    } else {
+        field.label.clone()
+    }
+}
+
 fn with_unit(field: &Field, value: &Value, text: String) -> String {
     match (&field.unit, value) {
         (Some(unit), Value::Int(_)) if unit == "元" || unit == "万元" => format!("{text}元"),

@@ -307,5 +307,5 @@ fn papers_end_when_the_specification_says() {
         .map(|f| (f.text("name"), f.text("begins_on"), f.text("document")))
         .collect();
     assert_eq!(figures.len(), 6);
-    assert!(figures.contains(&("扶贫标准", "2018", "演示")));
+    assert!(figures.contains(&("贫困线", "2018", "演示")));
 }

@@ -146,6 +146,7 @@ pub(super) struct CalendarSpec {
     every: String,
     due: String,
     ahead: u16,
+    behind: Option<u16>,
     done_by: Option<String>,
     when: Option<String>,
     #[serde(default, rename = "example")]
@@ -273,6 +274,11 @@ impl CalendarSpec {
             each_village,
             every,
             ahead: self.ahead,
+            behind: self.behind.unwrap_or(match every {
+                Every::Year(..) => 30,
+                Every::Quarter(..) => 10,
+                Every::Month(_) => 5,
+            }),
             done_by: self.done_by,
             when: self.when,
             examples,

@@ -28,7 +28,7 @@ pub(super) fn calendar(
 ) -> Result<Vec<DutyLine>, Fault> {
     let mut lines = Vec::new();
     for dated in &book.calendar {
-        let Some(period) = shown(desk, dated) else {
+        let Some(period) = dated.entry.shown(desk.today) else {
             continue;
         };
         if !dated.entry.each_village {
@@ -48,13 +48,6 @@ pub(super) fn calendar(
         }
     }
     Ok(lines)
-}
-
-/// The period whose duty is shown today: the running one from `ahead` days before its day on.
-fn shown(desk: &Desk, dated: &Dated) -> Option<Period> {
-    let period = dated.entry.every.period(desk.today)?;
-    let from = period.due - chrono::Days::new(dated.entry.ahead.into());
-    (desk.today >= from).then_some(period)
 }
 
 fn one(

@@ -108,10 +108,9 @@ fn shown(dictionary: &Dictionary, asked: &crate::policy::Asked) -> Vec<String> {
 fn calendar(pack: &str, entry: &Calendar) -> Vec<String> {
     let mut faults = Vec::new();
     for example in &entry.examples {
-        let period = entry.every.period(example.today);
+        let period = entry.shown(example.today);
         let due = period.map(|period| period.due);
-        let ahead = chrono::Days::new(entry.ahead.into());
-        let shown = due.is_some_and(|due| example.today >= due - ahead);
+        let shown = period.is_some();
         let wanted = example.expect == crate::domain::Answer::Due;
         let place = format!("{pack}/{} 例子「{}」", entry.id, example.name);
         if shown != wanted {
