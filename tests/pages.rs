@@ -237,7 +237,10 @@ fn papers_for_the_wall_are_a_page_and_a_text() {
     let done = print(&["乡册"]);
     assert_eq!(done.status.code(), Some(0), "{}", err(&done));
     let book = written("松垭镇乡册2018-09-20.txt");
-    assert!(book.contains("柳林村") && book.contains("【各村】"), "{book}");
+    assert!(
+        book.contains("柳林村") && book.contains("【各村】"),
+        "{book}"
+    );
     for paper in [&text, &card, &book] {
         assert!(!paper.contains("421099196606160011"), "{paper}");
         assert!(!paper.contains("严重"), "{paper}");

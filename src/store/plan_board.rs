@@ -150,7 +150,6 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::super::sample::{add, reach, township};
-    use super::*;
 
     #[test]
     fn a_village_planned_to_leave_with_a_household_that_is_not_is_told() {

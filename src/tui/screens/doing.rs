@@ -141,7 +141,6 @@ impl Screen for Doing {
                 .form
                 .take()
                 .map_or_else(Cmd::close, |form| form.open(*sheet)),
-            Reply::Form(FormReply::Saved(_, words)) => close_saying(&words),
             Reply::Form(FormReply::Invalid(faults)) => {
                 let why: Vec<String> = faults.into_iter().map(|fault| fault.message).collect();
                 close_refusing(&why.join("。"))
@@ -154,7 +153,7 @@ impl Screen for Doing {
                 let files = files.collect::<Vec<_>>().join("、");
                 close_saying(&format!("已导出{} {} 条到 {files}", done.ledger, done.rows))
             }
-            Reply::Done(words) => close_saying(&words),
+            Reply::Done(words) | Reply::Form(FormReply::Saved(_, words)) => close_saying(&words),
             Reply::Failed(fault) => close_refusing(&fault.message),
             _ => Cmd::close(),
         }
