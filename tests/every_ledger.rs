@@ -56,7 +56,7 @@ fn it_is_found_in_the_menu_with_its_list_and_its_form() {
         assert!(screen.contains(&first.label), "{}: {screen}", ledger.key);
         session.press(&[Key::ESC, Key::f(2)]);
         assert!(
-            session.screen().contains("需要关注"),
+            session.screen().contains("逾期和今明两天"),
             "{}",
             session.screen()
         );

@@ -223,20 +223,20 @@ fn papers_for_the_wall_are_a_page_and_a_text() {
     let written = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
     let done = print(&["挂图"]);
     assert_eq!(done.status.code(), Some(0), "{}", err(&done));
-    let text = written("松垭镇挂图2018-09-20.txt");
+    let text = written("甲镇挂图2018-09-20.txt");
     assert!(text.contains("截至2018-09-20"), "{text}");
     assert!(text.contains("白马庙村  ["), "{text}");
-    let html = written("松垭镇挂图2018-09-20.html");
+    let html = written("甲镇挂图2018-09-20.html");
     assert!(html.contains("<span class=\"bar\">"), "{html}");
     assert!(!html.contains("http"), "{html}");
 
     let done = print(&["村卡", "--village", "白马庙"]);
     assert_eq!(done.status.code(), Some(0), "{}", err(&done));
-    let card = written("松垭镇白马庙村村卡2018-09-20.txt");
+    let card = written("甲镇白马庙村村卡2018-09-20.txt");
     assert!(card.contains("周正国"), "{card}");
     let done = print(&["乡册"]);
     assert_eq!(done.status.code(), Some(0), "{}", err(&done));
-    let book = written("松垭镇乡册2018-09-20.txt");
+    let book = written("甲镇乡册2018-09-20.txt");
     assert!(
         book.contains("柳林村") && book.contains("【各村】"),
         "{book}"

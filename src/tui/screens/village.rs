@@ -138,6 +138,7 @@ impl VillageScreen {
         rows.extend(posts(village, columns, theme));
         rows.push(Row::rule(columns));
         rows.extend(helpers(village, columns, theme));
+        rows.extend(self.answers.standards(columns, theme));
         rows.push(Row::rule(columns));
         rows.extend(figures(village, room, theme));
         rows.push(Row::rule(columns));

@@ -82,7 +82,7 @@ pub(super) fn ledgers(given: &Rc<Given>) -> Vec<Row<Lead>> {
 }
 
 impl VillageAnswers {
-    /// A line of what is due, one of counts, and the village's own standards not met.
+    /// A line of what is due, and one of counts.
     pub(super) fn rows(&self, columns: u16, theme: &Theme) -> Vec<Row<Lead>> {
         let room = usize::from(columns);
         let mut rows = Vec::new();
@@ -116,10 +116,22 @@ impl VillageAnswers {
         });
         let lines = flow(" 标准 ", &pieces, 2, room, theme);
         rows.extend(super::leading(lines, Lead::Checks));
-        let own = checks
-            .iter()
-            .filter(|row| row.subject == "村" && matches!(row.sort, RuleSort::Standard(_)));
-        rows.extend(own.map(|row| standard(row, room, theme)));
+        rows
+    }
+
+    /// The village's own standards that are not met or lack something.
+    pub(super) fn standards(&self, columns: u16, theme: &Theme) -> Vec<Row<Lead>> {
+        let all = self.checks.iter().flatten();
+        let own =
+            all.filter(|row| row.subject == "村" && matches!(row.sort, RuleSort::Standard(_)));
+        let room = usize::from(columns);
+        let own: Vec<Row<Lead>> = own.map(|row| standard(row, room, theme)).collect();
+        if own.is_empty() {
+            return own;
+        }
+        let head = Line::styled(" 本村标准", theme.heading);
+        let mut rows = vec![Row::rule(columns), Row::leading(head, Lead::Checks)];
+        rows.extend(own);
         rows
     }
 }
