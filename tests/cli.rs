@@ -6,6 +6,10 @@ mod books;
 mod changes;
 #[path = "cli/home.rs"]
 mod home;
+#[path = "cli/log.rs"]
+mod log;
+#[path = "cli/rules.rs"]
+mod rules;
 #[path = "cli/sheets.rs"]
 mod sheets;
 #[path = "cli/tasks.rs"]

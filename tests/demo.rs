@@ -4,6 +4,8 @@
 mod book;
 #[path = "demo/care.rs"]
 mod care;
+#[path = "demo/cases.rs"]
+mod cases;
 #[path = "demo/families.rs"]
 mod families;
 #[path = "demo/further.rs"]

@@ -54,7 +54,7 @@ fn among(kind: ListKind) -> Among<'static> {
     Among {
         kind,
         matching: None,
-        visit_before: today() - chrono::Days::new(30),
+        visit_before: Some(today() - chrono::Days::new(30)),
     }
 }
 

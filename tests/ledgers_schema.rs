@@ -13,6 +13,8 @@ const LEDGERS: &str = concat!(
     include_str!("../src/store/schema/0004_own_fields.sql"),
     include_str!("../src/store/schema/0005_remaining.sql"),
     include_str!("../src/store/schema/0006_sign_off.sql"),
+    include_str!("../src/store/schema/0007_cases.sql"),
+    include_str!("../src/store/schema/0008_loan_days.sql"),
 );
 
 fn book() -> Connection {
@@ -60,7 +62,9 @@ fn tables_are_the_stored_fields() {
 fn every_table_is_a_strict_ledger() {
     let book = book();
     let mut query = book
-        .prepare("select name, strict from pragma_table_list where schema = 'main'")
+        .prepare(
+            "select name, strict from pragma_table_list where schema = 'main' and type = 'table'",
+        )
         .expect("a query");
     let rows = query
         .query_map([], |row| {

@@ -4,6 +4,8 @@
 
 mod support;
 
+use std::process::Command;
+
 use fupin::tui::key::Key;
 use support::Session;
 use support::picture::same_pictures;
@@ -117,7 +119,7 @@ fn what_is_shown_is_counted_and_a_number_opens_its_rows() {
     session.press(&[Key::BACK_TAB]).write("tpsx");
     session.press(&[Key::ENTER]);
     same_pictures(&session, "count-columns");
-    session.press(&[Key::ENTER]);
+    session.press(&[Key::DOWN, Key::ENTER]);
     assert!(
         session.screen().contains("这里没有记录"),
         "{}",
@@ -203,7 +205,11 @@ fn one_field_of_the_marked_rows_is_filled_in() {
         "{screen}"
     );
     session.press(&[Key::ENTER]);
-    assert!(session.screen().contains("Ctrl-Z"), "{}", session.screen());
+    assert!(
+        session.screen().contains("可以一步全部撤回"),
+        "{}",
+        session.screen()
+    );
 }
 
 #[test]
@@ -243,4 +249,65 @@ fn villages_are_picked_out_and_counted_too() {
         "{}",
         session.screen()
     );
+}
+
+#[test]
+fn a_condition_on_a_field_that_is_gone_is_refused_with_the_reason() {
+    let mut session = Session::open();
+    let command = |session: &Session, args: &[&str]| {
+        let done = Command::new(env!("CARGO_BIN_EXE_fupin"))
+            .arg("--book")
+            .arg(session.book())
+            .args(args)
+            .output()
+            .unwrap();
+        assert!(done.status.success(), "{done:?}");
+    };
+    command(
+        &session,
+        &["column", "add", "户", "养羊数", "--type", "整数"],
+    );
+    session.press(&[Key::f(3), Key::ctrl('g')]).write("养羊数");
+    session
+        .press(&[Key::ENTER])
+        .write("3以上")
+        .press(&[Key::ENTER]);
+    session
+        .press(&[Key::ctrl('s')])
+        .write("有羊的")
+        .press(&[Key::ENTER, Key::ESC]);
+    command(&session, &["column", "remove", "户", "养羊数"]);
+    session.press(&[
+        Key::f(2),
+        Key::f(3),
+        Key::ctrl('g'),
+        Key::ESC,
+        Key::END,
+        Key::ENTER,
+    ]);
+    let screen = session.screen();
+    assert!(screen.contains("! 没有「养羊数」这一项"), "{screen}");
+    same_pictures(&session, "filter-gone");
+    session.press(&[Key::ENTER]);
+    assert!(
+        session.screen().contains("请去掉这个条件"),
+        "{}",
+        session.screen()
+    );
+    // Going back takes nothing along that cannot be.
+    session.press(&[Key::ESC]);
+    let screen = session.screen();
+    assert!(
+        screen.contains("5户") && !screen.contains("养羊数"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn an_export_is_asked_for_whom_it_is() {
+    let mut session = Session::open();
+    session.press(&[Key::f(3), Key::f(12)]);
+    same_pictures(&session, "batch-none");
+    session.write("导出").press(&[Key::ENTER]);
+    same_pictures(&session, "batch-export");
 }

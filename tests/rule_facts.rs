@@ -124,7 +124,6 @@ fn households() {
             ("未转移登记缺愿望人数", Value::Integer(1)),
             ("合规未恢复清单数", Value::Integer(1)),
             ("暂停满天数", Value::Integer(30)),
-            ("未答复诉求数", Value::Integer(1)),
         ],
     );
     // What its lines add up to counts before what a sheet said.

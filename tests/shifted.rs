@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::fs;
 
 use common::Township;
-use fupin::port::import::ImportReport;
+use fupin::port::import::{ImportOptions, ImportReport};
 
 /// Five heads with ID numbers of an area code that is not assigned.
 const HEADS: [(&str, &str); 5] = [
@@ -124,4 +124,59 @@ fn a_head_among_the_members_is_not_missed() {
         said(&report, "household-without-head").is_empty(),
         "{report:?}"
     );
+}
+
+/// Six families of three that the book does not know, heads by their relation alone.
+fn new_families(number: impl Fn(usize) -> usize) -> String {
+    let mut sheet = "户编号,姓名,证件号码,与户主关系\n".to_owned();
+    let surnames: Vec<char> = "赵钱孙李周吴".chars().collect();
+    let rows: Vec<(usize, String, &str)> = (0..18)
+        .map(|at| match at % 3 {
+            0 => (at / 3, format!("{}强", surnames[at / 3]), "户主"),
+            1 => (at / 3, "王芳".to_owned(), "配偶"),
+            _ => (at / 3, format!("{}小军", surnames[at / 3]), "之子"),
+        })
+        .collect();
+    for (at, (_, name, relation)) in rows.iter().enumerate() {
+        let family = rows[number(at).min(17)].0;
+        let id = id_number(at);
+        writeln!(sheet, "{},{name},{id},{relation}", code(20 + family)).unwrap();
+    }
+    sheet
+}
+
+/// A number of an unassigned area, with its check digit; odd and even tell nothing here.
+fn id_number(at: usize) -> String {
+    let body = format!("4210991970010{}{:03}", 1 + at % 9, 1 + at * 2);
+    let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let digits = body.chars().map(|c| c.to_digit(10).unwrap());
+    let sum: u32 = digits
+        .zip(weights)
+        .map(|(digit, weight)| digit * weight)
+        .sum();
+    let check = "10X98765432".chars().nth((sum % 11) as usize).unwrap();
+    format!("{body}{check}")
+}
+
+#[test]
+fn numbers_that_slipped_beside_new_families_are_refused_whole() {
+    for (slip, refused) in [(0, false), (1, true), (2, true)] {
+        let mut township = Township::new("national-2021", "2024-06-07");
+        let file = township.folder().join("来表.csv");
+        fs::write(&file, new_families(|at| at + slip)).unwrap();
+        let mut options = ImportOptions {
+            file,
+            ..ImportOptions::default()
+        };
+        let before = township.dump();
+        match township.try_import(&options) {
+            Ok(report) => assert!(!refused && report.added == 18, "{report:?}"),
+            Err(error) => {
+                assert!(refused && error.to_string().contains("疑似错行"), "{error}");
+                assert_eq!(township.dump(), before);
+                options.ordered = true;
+                assert_eq!(township.try_import(&options).unwrap().added, 18);
+            }
+        }
+    }
 }

@@ -274,3 +274,61 @@ fn a_list_is_picked_out_counted_and_visited_in_one_step() {
     assert_eq!(terminal.ended().exit_code(), 0);
     terminal.assert_restored();
 }
+
+/// The demo township, found by a name with a dot in a terminal that answers with these columns.
+fn with_columns(home: &Path, columns: &[u16]) -> Terminal {
+    let book = book(home);
+    let named = Command::new(env!("CARGO_BIN_EXE_fupin"))
+        .args(["--book", &book, "batch", "户", "--set", "备注=甲·乙“丙”"])
+        .env("HOME", home)
+        .output()
+        .unwrap();
+    assert!(named.status.success(), "{named:?}");
+    Terminal::start(home, &["--book", &book, "--today", "2018-09-20"]).answering(columns)
+}
+
+/// Opens the first household for correction, where its note stands.
+fn to_the_note(terminal: &mut Terminal) {
+    terminal.wait_for("首页");
+    terminal.settle(Duration::from_millis(300));
+    terminal.send(F3);
+    terminal.wait_until("a household", |now| !now.selected().is_empty());
+    terminal.send(&ctrl('e'));
+    terminal.wait_for("更正农户");
+    terminal.send("\x1b[6~");
+    go_to(terminal, "备注");
+}
+
+#[test]
+fn a_terminal_as_wide_as_unicode_says_gets_every_sign() {
+    let home = tempfile::tempdir().unwrap();
+    for columns in [&[][..], &[4, 1]] {
+        let home = home.path().join(columns.len().to_string());
+        std::fs::create_dir(&home).unwrap();
+        let mut terminal = with_columns(&home, columns);
+        to_the_note(&mut terminal);
+        terminal.wait_for("甲·乙“丙”");
+        terminal.send(F10);
+        assert_eq!(terminal.ended().exit_code(), 0);
+    }
+}
+
+#[test]
+fn a_terminal_that_draws_a_dot_in_two_columns_gets_one_of_one() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = with_columns(home.path(), &[4, 2]);
+    to_the_note(&mut terminal);
+    terminal.wait_for("甲.乙\"丙\"");
+    terminal.send(F10);
+    assert_eq!(terminal.ended().exit_code(), 0);
+    terminal.assert_restored();
+}
+
+#[test]
+fn a_terminal_that_is_not_utf8_is_refused_in_ascii() {
+    let home = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::start(home.path(), &["demo"]).answering(&[6, 2]);
+    terminal.wait_for("not UTF-8; set its character set to UTF-8");
+    assert_eq!(terminal.ended().exit_code(), 1);
+    terminal.assert_restored();
+}

@@ -61,7 +61,18 @@ pub fn show(session: &Session, desk: Desk, mark: &'static str) -> Result<(), Fau
     // Letters of the last key, such as drafts to keep, are answered before the end.
     turn.settle(&mut shell);
     drop(guard);
-    done.map_err(|_| Fault::new(FaultKind::Gone, "终端已断开"))
+    done.map_err(|error| ended(&error))
+}
+
+/// Why the loop ended: a terminal that will not do is told, one that is gone hears nothing.
+fn ended(error: &std::io::Error) -> Fault {
+    let refused = error
+        .get_ref()
+        .is_some_and(<dyn std::error::Error + Send + Sync>::is::<terminal::guard::Refusal>);
+    if refused {
+        return Fault::from(error.to_string());
+    }
+    Fault::new(FaultKind::Gone, "终端已断开")
 }
 
 /// The screens for a book, 首页 in front.
@@ -225,7 +236,10 @@ impl Turn {
             self.worker.stop();
             return;
         }
-        if matches!(request, Request::Reveal(_)) {
+        if matches!(
+            request,
+            Request::Reveal(_) | Request::CardFile { unmask: true, .. }
+        ) {
             self.timer.start();
         }
         let reply = serve::answer(&mut self.desk, request);

@@ -28,6 +28,7 @@ pub const fn is_long(request: &Request) -> bool {
             | Request::Print(..)
             | Request::PlanBoard(_)
             | Request::Wall(..)
+            | Request::CheckLog
             | Request::Form(FormRequest::Many(_))
             | Request::Rule(
                 RuleRequest::Board(_)
@@ -46,6 +47,8 @@ pub fn is_search(request: &Request) -> bool {
         Request::Find(query) => &query.text,
         Request::List(query) => &query.text,
         Request::Loans(query) => &query.text,
+        // The household that a form refers to.
+        Request::Form(FormRequest::Choices { .. }) => return true,
         _ => return false,
     };
     !typed.trim().is_empty()

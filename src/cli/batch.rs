@@ -2,10 +2,12 @@
 
 use std::io;
 
+use serde_json::json;
+
 use super::list::Pick;
 use super::{Exit, Given, Output, Run, Usage, ledger};
 use crate::dictionary::{Dictionary, Field, Kind, Ledger};
-use crate::port::{FormReply, FormRequest, Many, ManyEntry, Reply, Request};
+use crate::port::{FieldFault, FormReply, FormRequest, Many, ManyEntry, Reply, Request};
 
 /// The arguments; the comments are the help.
 #[derive(Debug, clap::Args)]
@@ -50,7 +52,7 @@ impl Run for Args {
         let entry = |sure: bool| ManyEntry {
             what,
             ledger: marked.id,
-            rows: self.pick.chosen(marked.id),
+            rows: self.pick.chosen(marked.id, given.scope),
             target: target.id,
             texts: texts.clone(),
             sure,
@@ -65,6 +67,7 @@ impl Run for Args {
 
     fn answer(&self, reply: Reply, out: &mut Output<'_>) -> io::Result<Exit> {
         match reply {
+            Reply::Form(reply) if out.json => json(&reply, out),
             Reply::Form(FormReply::Foreseen(words)) => {
                 for line in &words {
                     out.line(line)?;
@@ -84,6 +87,20 @@ impl Run for Args {
             other => out.unexpected(&other),
         }
     }
+}
+
+/// `{"dry_run","words","faults"}`: what would be done or was, and what is wrong field by field.
+fn json(reply: &FormReply, out: &mut Output<'_>) -> io::Result<Exit> {
+    let (dry_run, words, faults, exit) = match reply {
+        FormReply::Foreseen(words) => (true, words.clone(), &[][..], Exit::Done),
+        FormReply::Saved(_, words) => (false, vec![words.clone()], &[][..], Exit::Done),
+        FormReply::Invalid(faults) => (true, Vec::new(), faults.as_slice(), Exit::Failed),
+        other => return out.unexpected(&Reply::Form(other.clone())),
+    };
+    let fault = |fault: &FieldFault| json!({"field": fault.key, "message": fault.message});
+    let faults: Vec<_> = faults.iter().map(fault).collect();
+    out.json(&json!({"dry_run": dry_run, "words": words, "faults": faults}))?;
+    Ok(exit)
 }
 
 /// One `项目=值`: the field by its label or key, and the text as in a form.

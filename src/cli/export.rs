@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::list::Pick;
 use super::{Exit, Given, Output, Run, Usage, ledger};
 use crate::dictionary::Mask;
-use crate::port::{ExportOptions, Reply, Request, Scope, SheetEncoding, SheetPlace};
+use crate::port::{ExportOptions, Reply, Request, SheetEncoding, SheetPlace, Since};
 
 /// The arguments; the comments are the help.
 #[derive(Debug, clap::Args)]
@@ -26,6 +26,9 @@ pub struct Args {
     /// 只要这个村的
     #[arg(long, value_name = "村")]
     village: Option<String>,
+    /// 只要这以后新增或改过的：导入的批号，或日期如 2018-09-20
+    #[arg(long, value_name = "批号或日期", value_parser = since)]
+    changed_since: Option<Since>,
     /// 遮住证件号、账号和电话
     #[arg(long)]
     mask: bool,
@@ -46,18 +49,17 @@ impl Run for Args {
         if self.split.is_some() && place == SheetPlace::Stdout {
             return Err(Usage("分村导出要写到文件夹：请在 -o 后写文件夹".into()));
         }
-        if given.scope == Scope::Mine {
-            return Err(Usage("导出还不能用 --mine：请用 --village 写村名".into()));
-        }
+        let ledger = ledger(given, &self.ledger)?.id;
         Ok(vec![Request::Export(ExportOptions {
-            ledger: ledger(given, &self.ledger)?.id,
+            ledger,
             place,
             encoding: match self.encoding.as_str() {
                 "utf-8" => SheetEncoding::Utf8,
                 "gb18030" => SheetEncoding::Gb18030,
                 _ => SheetEncoding::Utf8Bom,
             },
-            rows: self.pick.chosen(ledger(given, &self.ledger)?.id),
+            rows: self.pick.chosen(ledger, given.scope),
+            since: self.changed_since,
             village: self.village.clone(),
             mask: if self.mask { Mask::Masked } else { Mask::Whole },
             reason: self.reason.clone(),
@@ -80,6 +82,14 @@ impl Run for Args {
             other => out.unexpected(&other),
         }
     }
+}
+
+fn since(text: &str) -> Result<Since, String> {
+    if let Ok(batch) = text.parse() {
+        return Ok(Since::Batch(batch));
+    }
+    let day = text.parse().map(Since::Day);
+    day.map_err(|_| "应写导入的批号，或日期如 2018-09-20".to_owned())
 }
 
 /// Where `-o` says.

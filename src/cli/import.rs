@@ -29,12 +29,15 @@ pub struct Args {
     /// 编码：utf-8、gb18030、utf-16le；不写就自己判断
     #[arg(long, value_name = "编码", value_parser = encoding)]
     encoding: Option<String>,
-    /// 指明表里的某一列是哪个字段，如 备注2=联系电话，可以写几次
+    /// 指明表里的某一列是哪个字段，如 备注2=联系电话；金额的单位写在后面，如 金额=贷款金额:万元，只指明单位写 金额=:万元；可以写几次
     #[arg(long, value_name = "列=字段")]
     map: Vec<String>,
     /// 把没有认出的一列做成自定义栏；类型不写就看内容猜，选项可写 选项(一级、二级)，可以写几次
     #[arg(long, value_name = "列[:类型]")]
     own: Vec<String>,
+    /// 疑似错行的表，户编号与姓名核对过没有错位，照样导入
+    #[arg(long)]
+    ordered: bool,
     /// 只预览，不写入
     #[arg(long)]
     dry_run: bool,
@@ -127,6 +130,7 @@ impl Run for Args {
                     year: self.year,
                     encoding: self.encoding.clone(),
                     map: map.clone(),
+                    ordered: self.ordered,
                     own: wishes.clone(),
                 },
                 dry_run: self.dry_run,

@@ -56,18 +56,18 @@ impl Pick {
         }
     }
 
-    /// The records of a ledger that it keeps.
+    /// The records of a ledger that it keeps, of 我的 or of 全镇.
     #[must_use]
-    pub fn chosen(&self, ledger: LedgerId) -> Chosen {
+    pub fn chosen(&self, ledger: LedgerId, scope: Scope) -> Chosen {
         let selection = self.selection();
-        if selection.is_plain() {
+        if selection.is_plain() && scope == Scope::Township {
             return Chosen::All;
         }
         Chosen::Picked(Box::new(ListQuery {
             kind: ListKind::Ledger(ledger),
             text: String::new(),
             selection,
-            scope: Scope::Township,
+            scope,
             offset: 0,
             limit: 0,
         }))

@@ -15,10 +15,16 @@ pub struct Args {
     /// 最多几条，最新的在前
     #[arg(long, value_name = "条数", default_value_t = 50)]
     limit: u32,
+    /// 核对操作记录有没有被程序以外改过；改过的退出码是 1
+    #[arg(long, conflicts_with = "household")]
+    check: bool,
 }
 
 impl Run for Args {
     fn requests(&self, given: Given<'_>) -> Result<Vec<Request>, Usage> {
+        if self.check {
+            return Ok(vec![Request::CheckLog]);
+        }
         Ok(vec![Request::Log(LogQuery {
             household: self.household.clone(),
             scope: given.scope,

@@ -12,6 +12,7 @@ mod words;
 pub mod batch;
 pub mod card;
 pub mod carry;
+pub mod case;
 pub mod change;
 pub mod check;
 pub mod column;
@@ -111,6 +112,8 @@ pub enum Command {
     Pack(pack::Args),
     /// 来文交办：一行文字记一件，谁报了谁没报，催报，上报办结
     Task(task::Args),
+    /// 办理：退出、返贫、识别、清退的名单一个环节一个环节地走
+    Case(case::Args),
     /// 查看操作记录
     Log(log::Args),
     /// 撤销一步操作（再撤销就是重做）
@@ -145,6 +148,7 @@ impl Command {
             Self::Check(args) => args,
             Self::Pack(args) => args,
             Self::Task(args) => args,
+            Self::Case(args) => args,
             Self::Log(args) => args,
             Self::Undo(args) => args,
             Self::Completions(args) => args,

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::Exit;
+use crate::domain::text;
 use crate::port::Reply;
 
 /// The two streams of a command and how they are to be written.
@@ -26,7 +27,7 @@ impl Output<'_> {
     ///
     /// When it cannot be written.
     pub fn line(&mut self, text: &str) -> io::Result<()> {
-        writeln!(self.stdout, "{}", visible(text))
+        writeln!(self.stdout, "{}", text::show_note(text))
     }
 
     /// A message for the person at the keyboard.
@@ -35,7 +36,7 @@ impl Output<'_> {
     ///
     /// When it cannot be written.
     pub fn say(&mut self, text: &str) -> io::Result<()> {
-        writeln!(self.stderr, "{}", visible(text))
+        writeln!(self.stderr, "{}", text::show_note(text))
     }
 
     /// One line of JSON.
@@ -68,32 +69,5 @@ impl Output<'_> {
                 Ok(Exit::Failed)
             }
         }
-    }
-}
-
-/// The text with what could steer a terminal made harmless; line breaks stay.
-fn visible(text: &str) -> String {
-    let steers = |c: char| {
-        (c.is_control() && c != '\n')
-            || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-    };
-    if !text.contains(steers) {
-        return text.to_owned();
-    }
-    let marked = text.chars().map(|c| if steers(c) { '\u{fffd}' } else { c });
-    marked.collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::visible;
-
-    #[test]
-    fn nothing_steers_the_terminal() {
-        assert_eq!(
-            visible("王\u{1b}[2J\u{202e}强\n"),
-            "王\u{fffd}[2J\u{fffd}强\n"
-        );
-        assert_eq!(visible("王强"), "王强");
     }
 }

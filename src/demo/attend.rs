@@ -170,7 +170,7 @@ fn explain<E>(household: &Household, out: &mut Out<'_, E>) -> Result<(), E> {
                 document_on: iso(day(2018, 3, 28)),
                 approver: text("县扶贫办"),
                 ..row(
-                    "national-2016/户-有车辆",
+                    "national-2016/错评车辆",
                     "面包车购于2015年，用于贩运山货，估价4000元，民主评议同意保留",
                     day(2018, 12, 31),
                 )
@@ -178,14 +178,14 @@ fn explain<E>(household: &Household, out: &mut Out<'_, E>) -> Result<(), E> {
         }
         Some(Remembered::LiuChanghe) => {
             out.put(row(
-                "hubei-2016/户-走访",
+                "national-2016/走访",
                 "全家在县城务工，每月电话联系，春节入户",
                 day(2018, 9, 23),
             ))?;
         }
         Some(Remembered::DuanLaowu) => {
             out.put(row(
-                "national-2016/户-特困低保",
+                "national-2016/低保五保同领",
                 "民政系统正在调整，低保金从10月起停发",
                 day(2018, 9, 21),
             ))?;

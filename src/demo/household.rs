@@ -1,6 +1,5 @@
 //! A household as it is written: its own row.
 
-use super::Fault;
 use super::calendar::{add, day, iso};
 use super::emit::{Out, int, owned, text, yes, yuan};
 use super::identity::{AREA, Numbers};
@@ -10,6 +9,7 @@ use super::plan::Slot;
 use super::random::Random;
 use super::record::HouseholdRow;
 use super::remembered::Remembered;
+use super::{Fault, cases};
 use crate::domain::{Sex, Value};
 
 /// A household and what was drawn for it.
@@ -234,6 +234,8 @@ fn standing(household: &Household) -> HouseholdRow {
         _ => Value::Empty,
     };
     let (left, signed_on) = match slot.state {
+        // Signed when the village decided its list: the case says the same.
+        State::Left(2017) => (int(2017), iso(cases::decided_2017(slot.village))),
         State::Left(year) => (int(year), signed(year).map_or(Value::Empty, iso)),
         State::Returned => (int(2016), iso(day(2016, 11, 28))),
         _ => (Value::Empty, Value::Empty),

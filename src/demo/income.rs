@@ -124,7 +124,8 @@ fn earn(random: &mut Random, household: &Household, year: i64, a_head: i64) -> I
         };
         // Wages come from those who work; who stays lives on the fields.
         if works {
-            income.wage = rest * i64::from(share) / 1000 * 10;
+            let part = rest * i64::from(share) / 1000 * 10;
+            income.wage = part.max(600);
         }
         farm(&mut income, random, rest);
     } else if weak {

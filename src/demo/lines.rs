@@ -78,7 +78,7 @@ fn conditions(household: &Household, year: i64) -> YearRow {
         _ => "",
     };
     YearRow {
-        arable: Value::Real(f64::from(heads) * 0.8 + f64::from(house.area % 10) / 10.0),
+        arable: Value::Real(f64::from(heads * 8 + house.area % 10) / 10.0),
         forest: Value::Real(f64::from(heads) * 1.5),
         orchard: Value::Real(f64::from(house.area % 4) / 2.0),
         production_power: yes(true),

@@ -10,7 +10,7 @@
 //! - `shape`, `family` and `member` make a family that fits what was dealt; `remembered` and
 //!   `kept` hold the sixteen households that one remembers;
 //! - `village`, `helper`, `household`, `person`, `income`, `lines`, `visit`, `measure`,
-//!   `loan_plan`, `loan`, `aims`, `care` and `tasks` write the rows;
+//!   `loan_plan`, `loan`, `aims`, `care`, `cases` and `tasks` write the rows;
 //! - `work`, `school`, `housing`, `share`, `asset`, `team`, `project`, `paper` and `attend` write the
 //!   remaining ledgers, put together by `further`;
 //! - `record` and `emit` lay the rows out as the dictionary wants them.
@@ -23,6 +23,7 @@ mod asset;
 mod attend;
 mod calendar;
 mod care;
+mod cases;
 mod emit;
 mod family;
 mod further;

@@ -268,5 +268,16 @@ records! {
     51 FigureRow "local_figure" {
         name, begins_on, value, unit, document, confirmed, confirmed_on,
     }
-    52 SignOffRow "sign_off" { kind, rule, period, done_on }
+    52 CaseFileRow "case_file" {
+        name, procedure, village, year, handler, opened_on, step, step_name, step_since, closed_on,
+        how,
+    }
+    53 CaseItemRow "case_item" { case_file, household, village, step, since, state, ground }
+    54 CaseStepRow "case_step" {
+        case_file, step, name, posted_on, until, place, done_on, handler, passed,
+    }
+    55 ObjectionRow "objection" {
+        case_file, household, raised_on, raised_by, what, responsible, due_on,
+    }
+    56 EvidenceRow "evidence" { case_file, step, what, state, archive_box }
 }

@@ -2,7 +2,7 @@
 
 use super::emit::{Out, int, owned, text};
 use super::plan::VILLAGES;
-use super::record::{SignOffRow, TaskRow, TaskVillageRow};
+use super::record::{TaskRow, TaskVillageRow};
 use crate::domain::Value;
 
 /// Which villages a task asks.
@@ -103,28 +103,8 @@ const TASKS: [Task; 7] = [
     },
 ];
 
-/// Days of the year's calendar that leave no record, signed off: the rule and the day.
-const SIGNED: [(&str, &str); 7] = [
-    ("national-2016/省级考核", "2018-02-26"),
-    ("national-2016/贷款排查", "2018-03-15"),
-    ("national-2016/医保核查", "2018-03-20"),
-    ("hubei-2016/返贫录入", "2018-03-28"),
-    ("national-2016/项目公示", "2018-03-30"),
-    ("national-2016/雨露春季", "2018-06-25"),
-    ("national-2016/交叉检查", "2018-08-24"),
-];
-
-/// The tasks and who has reported, and what of the calendar is done; `first` is the key of the
-/// first village.
+/// The tasks and who has reported; `first` is the key of the first village.
 pub(super) fn write<E>(first: i64, out: &mut Out<'_, E>) -> Result<(), E> {
-    for (rule, day) in SIGNED {
-        out.put(SignOffRow {
-            kind: text("01"),
-            rule: text(rule),
-            period: text("2018"),
-            done_on: text(day),
-        })?;
-    }
     for task in &TASKS {
         let key = out.put(row(task))?;
         let asked = match task.asks {

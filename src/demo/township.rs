@@ -16,7 +16,7 @@ use super::plan::{self, Slot, VILLAGES, scaled};
 use super::random::Random;
 use super::record::{HouseholdRow, VillageRow};
 use super::remembered::Remembered;
-use super::{aims, care, person, tasks, village, visit};
+use super::{aims, care, cases, person, tasks, village, visit};
 
 /// Registered households of one township.
 const TOWN: usize = 1000;
@@ -85,6 +85,8 @@ impl World {
         self.rows((number, size), &mut households, with, out)?;
         further::after(&mut further, at, (&households, &helpers), out)?;
         care::of_villages(first_village, out)?;
+        let place = (number, town.as_str());
+        cases::write(place, &villages, first_village, &households, out)?;
         if number == 0 {
             care::objection(first_village, out)?;
             tasks::write(first_village, out)?;

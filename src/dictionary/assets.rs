@@ -67,6 +67,11 @@ pub(super) const FILES: &[Source] = files![
     "sign_off.toml",
     "document.toml",
     "local_figure.toml",
+    "case_file.toml",
+    "case_item.toml",
+    "case_step.toml",
+    "objection.toml",
+    "evidence.toml",
     "own_field.toml",
     "own_value.toml",
 ];

@@ -1,6 +1,7 @@
 //! Code lists: the national system's codes, their labels, and the spellings met in sheets.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use crate::domain::text::fold_header;
 
@@ -22,29 +23,37 @@ pub struct CodeList {
     pub key: String,
     /// The codes in order.
     pub entries: Vec<CodeEntry>,
-    by_spelling: HashMap<String, usize>,
+    /// Made when first something is read: a start only shows codes.
+    by_spelling: OnceLock<HashMap<String, usize>>,
 }
 
 impl CodeList {
-    /// Builds the list and its table of spellings; the first spelling of two equal ones wins.
+    /// A list of these codes.
     #[must_use]
-    pub fn new(key: String, entries: Vec<CodeEntry>) -> Self {
-        let mut by_spelling = HashMap::new();
-        for (index, entry) in entries.iter().enumerate() {
-            let bare = entry.code.trim_start_matches('0');
-            let written = [entry.code.as_str(), bare, &entry.label];
-            let all = written
-                .into_iter()
-                .chain(entry.spellings.iter().map(String::as_str));
-            for text in all.filter(|text| !text.is_empty()) {
-                by_spelling.entry(fold_header(text)).or_insert(index);
-            }
-        }
+    pub const fn new(key: String, entries: Vec<CodeEntry>) -> Self {
         Self {
             key,
             entries,
-            by_spelling,
+            by_spelling: OnceLock::new(),
         }
+    }
+
+    /// The places of codes by their spellings; the first of two equal ones wins.
+    fn by_spelling(&self) -> &HashMap<String, usize> {
+        self.by_spelling.get_or_init(|| {
+            let mut by_spelling = HashMap::new();
+            for (index, entry) in self.entries.iter().enumerate() {
+                let bare = entry.code.trim_start_matches('0');
+                let written = [entry.code.as_str(), bare, &entry.label];
+                let all = written
+                    .into_iter()
+                    .chain(entry.spellings.iter().map(String::as_str));
+                for text in all.filter(|text| !text.is_empty()) {
+                    by_spelling.entry(fold_header(text)).or_insert(index);
+                }
+            }
+            by_spelling
+        })
     }
 
     /// The label of a stored code.
@@ -62,7 +71,7 @@ impl CodeList {
             return Some(entry);
         }
         let text = fold_header(written);
-        if let Some(&index) = self.by_spelling.get(&text) {
+        if let Some(&index) = self.by_spelling().get(&text) {
             return self.entries.get(index);
         }
         let begins = |entry: &&CodeEntry| {
@@ -76,7 +85,7 @@ impl CodeList {
     /// without folding any of them.
     #[must_use]
     pub fn exact(&self, written: &str) -> Option<&CodeEntry> {
-        let index = self.by_spelling.get(written)?;
+        let index = self.by_spelling().get(written)?;
         self.entries.get(*index)
     }
 }

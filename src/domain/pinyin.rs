@@ -1,5 +1,6 @@
 //! Readings of Chinese names, for search by pinyin and by initials.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use ib_matcher::pinyin::{PinyinData, PinyinNotation};
@@ -8,31 +9,51 @@ use ib_matcher::pinyin::{PinyinData, PinyinNotation};
 /// a given name with one doubtful character.
 const MOST_SPELLINGS: usize = 8;
 
-/// Appends to `out` the ways a name can be typed in Latin letters: initials and full pinyin, with
-/// every reading of the surname (单 is `d`, `c` and `s`), each after a blank.
-///
-/// Letters and digits in the name stand for themselves; other characters without a reading, such
-/// as `·`, are passed over, so that `abdlmmt` finds 阿卜杜拉·买买提. `ü` is typed `v`.
-pub fn append_spellings(name: &str, out: &mut String) {
-    let mut initials = vec![String::new()];
-    let mut full = vec![String::new()];
-    let mut ascii = [0; 4];
-    for c in name.chars() {
-        let readings = readings(c, &mut ascii);
-        if readings.is_empty() {
-            continue;
+/// Spells names, and remembers how each character reads: a township has few.
+#[derive(Debug, Default)]
+pub struct Speller {
+    known: HashMap<char, Vec<&'static str>>,
+}
+
+impl Speller {
+    /// Appends to `out` the ways a name can be typed in Latin letters: initials and full pinyin,
+    /// with every reading of the surname (单 is `d`, `c` and `s`), each after a blank.
+    ///
+    /// Letters and digits in the name stand for themselves; other characters without a reading,
+    /// such as `·`, are passed over, so that `abdlmmt` finds 阿卜杜拉·买买提. `ü` is typed `v`.
+    pub fn append(&mut self, name: &str, out: &mut String) {
+        for c in name.chars() {
+            self.known.entry(c).or_insert_with(|| readings(c));
         }
-        extend(&mut full, &readings);
-        let mut first: Vec<&str> = readings.iter().filter_map(|text| text.get(..1)).collect();
-        first.dedup();
-        extend(&mut initials, &first);
+        let syllables = || name.chars().filter_map(|c| self.known.get(&c));
+        if syllables().all(|readings| readings.len() <= 1) {
+            let only = || syllables().flatten();
+            if only().next().is_some() {
+                out.push(' ');
+                out.extend(only().filter_map(|reading| reading.get(..1)));
+                out.push(' ');
+                out.extend(only().copied());
+            }
+            return;
+        }
+        let mut initials = vec![String::new()];
+        let mut full = vec![String::new()];
+        for readings in syllables().filter(|readings| !readings.is_empty()) {
+            extend(&mut full, readings);
+            extend(&mut initials, &firsts(readings));
+        }
+        initials.sort_unstable();
+        initials.dedup();
+        for spelling in initials.iter().chain(&full) {
+            out.push(' ');
+            out.push_str(spelling);
+        }
     }
-    initials.sort_unstable();
-    initials.dedup();
-    for spelling in initials.iter().chain(&full).filter(|text| !text.is_empty()) {
-        out.push(' ');
-        out.push_str(spelling);
-    }
+}
+
+/// Appends the spellings of one name, as [`Speller::append`].
+pub fn append_spellings(name: &str, out: &mut String) {
+    Speller::default().append(name, out);
 }
 
 /// The initials by which lists of codes narrow, such as `yb` for 因病; every reading of a doubtful
@@ -40,17 +61,20 @@ pub fn append_spellings(name: &str, out: &mut String) {
 #[must_use]
 pub fn initials(text: &str) -> String {
     let mut ways = vec![String::new()];
-    let mut ascii = [0; 4];
-    for c in text.chars() {
-        let readings = readings(c, &mut ascii);
-        let mut first: Vec<&str> = readings.iter().filter_map(|text| text.get(..1)).collect();
-        first.dedup();
+    for first in text.chars().map(|c| firsts(&readings(c))) {
         if !first.is_empty() {
             extend(&mut ways, &first);
         }
     }
     ways.dedup();
     ways.join(" ")
+}
+
+/// The first letters of a character's readings.
+fn firsts(readings: &[&'static str]) -> Vec<&'static str> {
+    let mut first: Vec<&str> = readings.iter().filter_map(|text| text.get(..1)).collect();
+    first.dedup();
+    first
 }
 
 /// Every way so far, continued in every way: but never more than [`MOST_SPELLINGS`].
@@ -71,10 +95,14 @@ fn extend(ways: &mut Vec<String>, next: &[&str]) {
     }
 }
 
-/// The readings of a character, all in small ASCII letters; `ascii` holds one that is its own.
-fn readings(c: char, ascii: &mut [u8; 4]) -> Vec<&str> {
+/// Letters and digits, each as its own reading.
+const ASCII: &str = "0123456789abcdefghijklmnopqrstuvwxyz";
+
+/// The readings of a character, all in small ASCII letters.
+fn readings(c: char) -> Vec<&'static str> {
     if c.is_ascii_alphanumeric() {
-        return vec![c.to_ascii_lowercase().encode_utf8(ascii)];
+        let at = ASCII.find(c.to_ascii_lowercase());
+        return at.and_then(|at| ASCII.get(at..=at)).into_iter().collect();
     }
     let mut all: Vec<&str> = Vec::new();
     for pinyin in data().get_pinyins(c) {

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_width::UnicodeWidthChar;
 
 /// True for characters that are invisible or steer the terminal or the reading order.
 ///
@@ -36,18 +37,25 @@ pub fn has_hidden(text: &str) -> bool {
     text.chars().any(is_hidden)
 }
 
-/// The text with every hidden character as a visible mark such as `<1B>` or `<202E>`.
-///
-/// For everything that reaches a terminal on one line; newline becomes `<0A>` too.
-#[must_use]
-pub fn show(text: &str) -> Cow<'_, str> {
-    marked(text, is_hidden)
+/// True for what must not reach a terminal as it is: hidden characters, and those that take no
+/// column of their own, for which every terminal moves what follows in its own way.
+fn is_unfit(c: char) -> bool {
+    !(is_common_han(c) || matches!(c, ' '..='~')) && (is_hidden(c) || c.width().unwrap_or(0) == 0)
 }
 
-/// Like [`show`], for notes of several lines: `\n` stays, `\r\n` becomes `\n`.
+/// The text as a terminal may have it: every character that it would obey, hide or lose count of
+/// as a visible mark such as `<1B>` or `<202E>`.
+///
+/// For everything that is drawn or printed on one line; newline becomes `<0A>` too.
+#[must_use]
+pub fn show(text: &str) -> Cow<'_, str> {
+    marked(text, is_unfit)
+}
+
+/// Like [`show`], for texts of several lines: `\n` stays, `\r\n` becomes `\n`.
 #[must_use]
 pub fn show_note(text: &str) -> Cow<'_, str> {
-    match marked(text, |c| is_hidden(c) && c != '\n') {
+    match marked(text, |c| is_unfit(c) && c != '\n') {
         Cow::Owned(marks) => Cow::Owned(marks.replace("<0D>\n", "\n")),
         clean @ Cow::Borrowed(_) => clean,
     }
@@ -221,6 +229,7 @@ mod tests {
         assert_eq!(show("李\u{1b}]52;c\u{7}"), "李<1B>]52;c<07>");
         assert_eq!(show("郑\u{202e}九"), "郑<202E>九");
         assert_eq!(show("胡\u{9b}2J"), "胡<9B>2J");
+        assert_eq!(show("e\u{301}"), "e<301>");
         assert!(matches!(show("钟𠮷"), Cow::Borrowed(_)));
         assert_eq!(show("a\nb"), "a<0A>b");
         assert_eq!(show_note("a\r\nb\nc\u{1b}"), "a\nb\nc<1B>");

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::names::{Names, bare_header};
+use super::names::Names;
 use crate::dictionary::{Dictionary, LedgerId};
 use crate::domain::Unit;
 use crate::domain::text::is_same_header;
@@ -248,7 +248,7 @@ fn layout(
         let block = blocks
             .and_then(|blocks| blocks.get(at))
             .filter(|block| !block.is_empty());
-        let (_, unit) = bare_header(cell);
+        let unit = names.unit(cell);
         let mut target = if cell.trim().is_empty() {
             Target::Passed
         } else {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::header::{Layout, Target};
+use super::header::{Layout, SheetColumn, Target};
 use crate::dictionary::{Dictionary, Field, KEY_HEADER, Kind, Ledger, own_label};
 use crate::domain::Unit;
 use crate::domain::text::fold_header;
@@ -35,6 +35,8 @@ pub struct Names<'a> {
     by_name: HashMap<String, Target>,
     /// Own fields by what their header is as a label.
     own: HashMap<String, Target>,
+    /// The units that the officer says columns are in.
+    units: HashMap<String, Unit>,
 }
 
 impl<'a> Names<'a> {
@@ -46,6 +48,7 @@ impl<'a> Names<'a> {
             ledger,
             by_name: HashMap::new(),
             own: HashMap::new(),
+            units: HashMap::new(),
         };
         // Of what the book derives, a sheet may state what it keeps as events, and their days.
         let events = ledger.fields.iter().any(|field| field.event.is_some());
@@ -151,10 +154,22 @@ impl<'a> Names<'a> {
     /// What the officer says a column is wins over what anybody else thinks.
     fn add_mapped(&mut self, map: &[(String, String)]) {
         for (header, field) in map {
+            let header = bare_header(header).0;
+            let (field, unit) = mapped(field);
             if let Some(target) = self.target(field) {
-                self.by_name.insert(bare_header(header).0, target);
+                self.by_name.insert(header.clone(), target);
+            }
+            if let Some(unit) = unit {
+                self.units.insert(header, unit);
             }
         }
+    }
+
+    /// The unit of money that a column is in: what the officer says, else what its header says.
+    #[must_use]
+    pub fn unit(&self, header: &str) -> Option<Unit> {
+        let (bare, written) = bare_header(header);
+        self.units.get(&bare).copied().or(written)
     }
 
     /// What a header means, if anything. A label of an own field lacks what labels cannot hold, so
@@ -175,7 +190,27 @@ impl<'a> Names<'a> {
         target.is_some_and(|target| self.own.values().any(|own| *own == target))
     }
 
-    /// How much sense a layout makes for this ledger; nothing at all below two known columns.
+    /// Whether a layout says more than which one record of another ledger its rows belong to.
+    fn says_something(layout: &Layout) -> bool {
+        let mut owners = layout
+            .columns
+            .iter()
+            .filter_map(|column| match column.target {
+                Target::Part(place, _) => Some(place),
+                _ => None,
+            });
+        let first = owners.next();
+        let own = |column: &SheetColumn| {
+            matches!(
+                column.target,
+                Target::Own(_) | Target::Also(..) | Target::ByValue
+            )
+        };
+        owners.any(|place| Some(place) != first) || layout.columns.iter().any(own)
+    }
+
+    /// How much sense a layout makes for this ledger; nothing at all below two known columns, and
+    /// where its rows say nothing but whose they are.
     #[must_use]
     pub fn score(&self, layout: &Layout) -> i32 {
         let has = |target: &Target| layout.columns.iter().any(|column| column.target == *target);
@@ -208,7 +243,11 @@ impl<'a> Names<'a> {
             };
             score -= if there { 0 } else { 9 };
         }
-        if known < 2 { 0 } else { score }
+        if known < 2 || !Self::says_something(layout) {
+            0
+        } else {
+            score
+        }
     }
 }
 
@@ -221,6 +260,26 @@ const fn read_over(field: &Field) -> Target {
     }
 }
 
+/// What an officer says a column is: the field, and the unit of its amounts where he says one:
+/// `贷款金额:万元`. Without a field (`:万元`) the column is what its header says.
+#[must_use]
+pub fn mapped(said: &str) -> (&str, Option<Unit>) {
+    let parts = said.rsplit_once([':', '：']);
+    let unit = parts.and_then(|(_, unit)| unit_named(unit.trim()));
+    match (parts, unit) {
+        (Some((field, _)), Some(unit)) => (field.trim(), Some(unit)),
+        _ => (said, bare_header(said).1),
+    }
+}
+
+fn unit_named(name: &str) -> Option<Unit> {
+    match name {
+        "元" => Some(Unit::Yuan),
+        "万元" | "万" => Some(Unit::WanYuan),
+        _ => None,
+    }
+}
+
 /// A header folded, without the unit in brackets at its end, and that unit where it is one of
 /// money: `贷款金额（万元）` is 贷款金额 in 万元.
 #[must_use]
@@ -230,11 +289,7 @@ pub fn bare_header(header: &str) -> (String, Option<Unit>) {
         return (folded, None);
     };
     let unit = rest.trim_end_matches(')').trim_start_matches("单位:");
-    let money = match unit {
-        "元" => Some(Unit::Yuan),
-        "万元" | "万" => Some(Unit::WanYuan),
-        _ => None,
-    };
+    let money = unit_named(unit);
     let known = money.is_some() || UNITS.contains(&unit);
     if known && !bare.is_empty() {
         (bare.to_owned(), money)
@@ -246,6 +301,19 @@ pub fn bare_header(header: &str) -> (String, Option<Unit>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_officer_says_the_unit_of_a_column() {
+        for (said, field, unit) in [
+            ("贷款金额:万元", "贷款金额", Some(Unit::WanYuan)),
+            ("贷款金额：元", "贷款金额", Some(Unit::Yuan)),
+            (":万", "", Some(Unit::WanYuan)),
+            ("贷款金额（万元）", "贷款金额（万元）", Some(Unit::WanYuan)),
+            ("家庭:成员", "家庭:成员", None),
+        ] {
+            assert_eq!(mapped(said), (field, unit), "{said}");
+        }
+    }
 
     #[test]
     fn the_unit_of_a_header_is_no_part_of_its_name() {

@@ -34,11 +34,8 @@ impl Paper {
     ///
     /// When it cannot be written.
     pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
-        let title = escaped(&self.title);
-        writeln!(
-            out,
-            "<!DOCTYPE html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>{title}</title>\n<style>{STYLE}</style></head>\n<body><h1>{title}</h1>"
-        )?;
+        begin(out, &self.title, "")?;
+        writeln!(out, "<h1>{}</h1>", escaped(&self.title))?;
         for note in &self.notes {
             writeln!(out, "<p>{}</p>", escaped(note))?;
         }
@@ -56,6 +53,15 @@ impl Paper {
         }
         writeln!(out, "</tbody></table></body></html>")
     }
+}
+
+/// The head of a page, with more of a look than that of lists.
+pub(super) fn begin(out: &mut impl Write, title: &str, more: &str) -> io::Result<()> {
+    let title = escaped(title);
+    write!(
+        out,
+        "<!DOCTYPE html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>{title}</title>\n<style>{STYLE}{more}</style></head>\n<body>"
+    )
 }
 
 pub(super) const fn class(number: bool) -> &'static str {

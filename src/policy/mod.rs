@@ -7,17 +7,25 @@
 
 mod assets;
 mod book;
+mod case_fault;
 mod every;
 mod figure;
 mod load;
 mod pack;
+mod paper;
+mod paper_read;
+mod procedure;
+mod procedure_read;
 mod rule;
 mod series;
 
 pub use book::{Asked, Dated, RuleBook, RuleError, TODAY};
+pub use case_fault::CaseError;
 pub use every::{Day, Every, Period};
 pub use figure::{Figure, FigureValue, Per};
 pub use load::{FigureFault, PolicyError, RuleFault, Source};
 pub use pack::{Pack, Packs};
+pub use paper::{CASE_WORDS, Filling, Paper, PaperPer, Part, Piece, ROW_WORDS, Text, WALL_WORDS};
+pub use procedure::{Becomes, Cases, Effect, Procedure, ProcedureOf, Step};
 pub use rule::{Calendar, CalendarExample, Duty, Example, Given, Rule, RuleKind};
 pub use series::{LocalFigure, Series};

@@ -3,6 +3,9 @@
 use super::assets;
 use super::figure::{Figure, FigureValue};
 use super::load::{self, PolicyError, Source};
+use super::paper::Paper;
+use super::procedure::{Cases, Procedure};
+use super::procedure_read;
 use super::rule::{Calendar, Rule};
 use crate::domain::PartialDate;
 
@@ -23,6 +26,8 @@ pub struct Pack {
     pub extends: Option<String>,
     /// Its own figures, in the order of the document.
     pub figures: Vec<Figure>,
+    /// Its own procedures and papers.
+    pub cases: Cases,
     /// Rules of the packs beneath that do not hold here.
     pub drops: Vec<String>,
     /// Its own rules, in the order of standards, doubts and duties.
@@ -72,9 +77,11 @@ impl Packs {
     ///
     /// As [`Packs::built_in`].
     pub fn from_sources(sources: &[Source<'_>]) -> Result<Self, PolicyError> {
-        Ok(Self {
+        let packs = Self {
             packs: load::written(sources)?,
-        })
+        };
+        procedure_read::check(&packs)?;
+        Ok(packs)
     }
 
     /// These packs and one more; it may take the place of one of the same id.
@@ -83,9 +90,11 @@ impl Packs {
     ///
     /// As [`Packs::built_in`]; these packs go on as they are.
     pub fn with(&self, file: &str, text: &str) -> Result<Self, PolicyError> {
-        Ok(Self {
+        let packs = Self {
             packs: load::and(&self.packs, (file, text))?,
-        })
+        };
+        procedure_read::check(&packs)?;
+        Ok(packs)
     }
 
     /// Every pack, in the order that officers are offered them.
@@ -129,5 +138,36 @@ impl Packs {
     #[must_use]
     pub fn figure(&self, pack: &str, name: &str, at: PartialDate) -> Option<&FigureValue> {
         self.figure_of(pack, name)?.at(at)
+    }
+
+    /// Every procedure that holds in a pack, its own first, with the pack that has it; one that is
+    /// replaced is left out.
+    #[must_use]
+    pub fn procedures(&self, pack: &str) -> Vec<(&Pack, &Procedure)> {
+        let mut found: Vec<(&Pack, &Procedure)> = Vec::new();
+        for pack in self.chain(pack) {
+            for procedure in &pack.cases.procedures {
+                if !found.iter().any(|(_, known)| known.id == procedure.id) {
+                    found.push((pack, procedure));
+                }
+            }
+        }
+        found
+    }
+
+    /// The procedure that a book names as `hubei-2016/户退出`.
+    #[must_use]
+    pub fn procedure(&self, named: &str) -> Option<(&Pack, &Procedure)> {
+        let (pack, id) = named.split_once('/')?;
+        let pack = self.get(pack)?;
+        let found = pack.cases.procedures.iter().find(|one| one.id == id)?;
+        Some((pack, found))
+    }
+
+    /// The paper of this name that holds in a pack: its own, or the nearest beneath.
+    #[must_use]
+    pub fn paper(&self, pack: &str, id: &str) -> Option<&Paper> {
+        self.chain(pack)
+            .find_map(|pack| pack.cases.papers.iter().find(|paper| paper.id == id))
     }
 }

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
+
 use super::select::Chosen;
 use crate::dictionary::{LedgerId, Mask};
 
@@ -28,6 +30,15 @@ pub enum SheetEncoding {
     Gb18030,
 }
 
+/// Since when records changed that are to go out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Since {
+    /// After this import.
+    Batch(i64),
+    /// From this day on, by the log.
+    Day(NaiveDate),
+}
+
 /// An export of a ledger.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportOptions {
@@ -39,6 +50,8 @@ pub struct ExportOptions {
     pub encoding: SheetEncoding,
     /// Which records.
     pub rows: Chosen,
+    /// Only those that were added or changed since.
+    pub since: Option<Since>,
     /// Only the records of the village with this name.
     pub village: Option<String>,
     /// Whether sensitive values are masked.

@@ -20,6 +20,8 @@ pub struct ImportOptions {
     pub encoding: Option<String>,
     /// Columns: the header as written, and the field's key or label.
     pub map: Vec<(String, String)>,
+    /// Whether the officer has looked at the order of the rows: what seems to be 错行 is none.
+    pub ordered: bool,
     /// Columns that nobody knows and that become fields of the officer's own (自定义栏).
     pub own: Vec<OwnWish>,
 }

@@ -6,6 +6,7 @@
 //! file of its own with the values it shows.
 
 pub mod book;
+pub mod case;
 pub mod change;
 pub mod column;
 pub mod export;
@@ -22,8 +23,11 @@ pub mod session;
 pub mod task;
 
 pub use book::{DemoBook, NewBook};
+pub use case::{
+    CaseMove, CasePapers, CasePlan, CaseReply, CaseRequest, CaseWhom, NewCase, ProcedureLine,
+};
 pub use column::{ColumnLine, ColumnRequest};
-pub use export::{ExportOptions, Exported, SheetEncoding, SheetPlace, TemplateOptions};
+pub use export::{ExportOptions, Exported, SheetEncoding, SheetPlace, Since, TemplateOptions};
 pub use fault::{Fault, FaultKind};
 pub use form::{
     Clash, Draft, DraftLine, Entry, FormReply, FormRequest, FormSheet, FormTarget, Many, ManyEntry,
@@ -98,6 +102,8 @@ pub enum Request {
     Column(ColumnRequest),
     /// 来文交办.
     Task(TaskRequest),
+    /// 办理.
+    Case(Box<CaseRequest>),
     /// 疑点与达标, 待办, 政策口径.
     Rule(RuleRequest),
     /// 挂图作战: the year's plan by village.
@@ -124,6 +130,8 @@ pub enum Request {
     Template(TemplateOptions),
     /// What was done, the newest first.
     Log(LogQuery),
+    /// Look whether the log is what was written.
+    CheckLog,
 }
 
 /// What came of a [`Request`].
@@ -161,6 +169,8 @@ pub enum Reply {
     Columns(Vec<ColumnLine>),
     /// About 来文交办.
     Task(TaskReply),
+    /// About 办理.
+    Case(CaseReply),
     /// About 疑点与达标, 待办, 政策口径.
     Rule(RuleReply),
     /// 挂图作战.

@@ -1,4 +1,9 @@
-//! What somebody means to do, and who.
+//! What somebody means to do, and who; and doing it.
+
+use std::sync::Arc;
+use std::thread;
+
+use super::{Result, Store, StoreError, Writer, open};
 
 /// Who acts, as the log keeps it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,5 +78,58 @@ impl<'a> Act<'a> {
             batch: None,
             undoes: None,
         }
+    }
+}
+
+impl Store {
+    /// Does one action: everything that `work` writes, or nothing. An action that changes nothing
+    /// leaves no entry; its number is then `None`.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::ReadOnly`], [`StoreError::Busy`] after the wait, and whatever `work` returns;
+    /// the book is then as it was.
+    pub fn act<T>(
+        &mut self,
+        act: &Act<'_>,
+        work: impl FnOnce(&mut Writer<'_>) -> Result<T>,
+    ) -> Result<(Option<i64>, T)> {
+        let done = if act.kind == ActionKind::Import {
+            self.act_long(act, work)
+        } else {
+            self.ready_to_write()?;
+            let with = (Arc::clone(&self.dictionary), self.words.clone());
+            Writer::act(&mut self.conn, with, act, work)
+        }?;
+        // The action may have made own fields, or taken some back.
+        self.take_own()?;
+        Ok(done)
+    }
+
+    /// An action that writes much: with a large cache, and with the pages looked at beside it. What
+    /// is written stays out of the book until they are found whole.
+    fn act_long<T>(
+        &mut self,
+        act: &Act<'_>,
+        work: impl FnOnce(&mut Writer<'_>) -> Result<T>,
+    ) -> Result<(Option<i64>, T)> {
+        if !self.writable {
+            return Err(StoreError::ReadOnly);
+        }
+        let with = (Arc::clone(&self.dictionary), self.words.clone());
+        let (conn, path, sound) = (&mut self.conn, &self.path, &mut self.sound);
+        thread::scope(|scope| {
+            let check = (!*sound).then(|| scope.spawn(|| open::check_pages(path)));
+            open::with_large_cache(conn, |conn| {
+                Writer::act(conn, with, act, |writer| {
+                    let done = work(writer)?;
+                    if let Some(check) = check {
+                        check.join().unwrap_or(Err(StoreError::Torn))?;
+                        *sound = true;
+                    }
+                    Ok(done)
+                })
+            })
+        })
     }
 }

@@ -21,16 +21,19 @@ pub struct Concerns {
 }
 
 impl Store {
-    /// Works out 需要关注. `interval` is how many days may lie between two visits; `drafts` how
-    /// many forms the operator left unfinished.
+    /// Works out 需要关注. `interval` is how many days may lie between two visits, where the
+    /// pack in force says so; `drafts` how many forms the operator left unfinished.
     ///
     /// # Errors
     ///
     /// When the book cannot be read.
-    pub fn attention(&self, reach: &Reach, interval: u32, drafts: usize) -> Result<Concerns> {
-        let before = visit_before(reach.today, interval)
-            .format("%Y-%m-%d")
-            .to_string();
+    pub fn attention(
+        &self,
+        reach: &Reach,
+        interval: Option<u32>,
+        drafts: usize,
+    ) -> Result<Concerns> {
+        let before = iso(visit_before(reach.today, interval));
         let names = self.names_of_villages()?;
         // What others wait for stands first, then what the operator has begun: nobody else will
         // finish it.
@@ -51,8 +54,8 @@ impl Store {
         ] {
             let counts = self.concern_counts(reach, concern, &before)?;
             let mut line = sum(concern, counts.iter().map(|(_, count)| count).sum());
-            if concern == Concern::VisitLate {
-                line.text = format!("走访超{interval}天");
+            if let (Concern::VisitLate, Some(days)) = (concern, interval) {
+                line.text = format!("走访超{days}天");
             }
             line.village = spread(&counts, &names);
             lines.push(line);
@@ -154,27 +157,30 @@ impl Store {
     pub(super) fn add_visit_late(
         &self,
         reach: &Reach,
-        interval: u32,
+        interval: Option<u32>,
         counts: &mut VillageCounts,
     ) -> Result<()> {
         let Some(village) = counts.village else {
             return Ok(());
         };
-        let before = visit_before(reach.today, interval)
-            .format("%Y-%m-%d")
-            .to_string();
-        let all = self.concern_counts_in(reach, Concern::VisitLate, &before, village)?;
+        let Some(before) = visit_before(reach.today, interval) else {
+            return Ok(());
+        };
+        let all = self.concern_counts_in(reach, Concern::VisitLate, &iso(Some(before)), village)?;
         counts.visit_late = Some(all);
         Ok(())
     }
 }
 
-/// A visit before this day is too long ago.
+/// A visit before this day is too long ago; `None` where nothing says how long is too long.
 #[must_use]
-pub fn visit_before(today: NaiveDate, interval: u32) -> NaiveDate {
-    today
-        .checked_sub_days(chrono::Days::new(interval.into()))
-        .unwrap_or(today)
+pub fn visit_before(today: NaiveDate, interval: Option<u32>) -> Option<NaiveDate> {
+    today.checked_sub_days(chrono::Days::new(interval?.into()))
+}
+
+/// The day as sentences ask for it; empty where no visit is late.
+pub(super) fn iso(before: Option<NaiveDate>) -> String {
+    before.map(|day| day.to_string()).unwrap_or_default()
 }
 
 const fn verb(loan: &LoanRow) -> &'static str {
@@ -225,7 +231,10 @@ mod tests {
                 "household=2 borrower=单云娥 amount=5000000 due_on=2018-09-17",
             );
         });
-        let concerns = book.store.attention(&reach(), 30, 0).expect("concerns");
+        let concerns = book
+            .store
+            .attention(&reach(), Some(30), 0)
+            .expect("concerns");
         let lines: Vec<_> = concerns
             .lines
             .iter()

@@ -55,6 +55,16 @@ fn pending_as(conn: &Connection, ledger: &str, names: PendingNames<'_>) -> Resul
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+fn batch_of(conn: &Connection, digest: &str) -> Result<Option<(i64, Option<String>)>> {
+    let sql =
+        "select b.id, b.as_of from batch b join action a on a.batch = b.id and a.kind = 'import'
+               where b.digest = ?1 and not exists (select 1 from action u where u.undoes = a.id)
+               order by b.id desc limit 1";
+    let mut query = conn.prepare_cached(sql)?;
+    let found = query.query_row([digest], |row| Ok((row.get(0)?, row.get(1)?)));
+    Ok(found.optional()?)
+}
+
 impl Store {
     /// The records of a ledger that name their unknown household in exactly this way.
     ///
@@ -71,13 +81,7 @@ impl Store {
     ///
     /// When the book cannot be read.
     pub fn batch_of(&self, digest: &str) -> Result<Option<(i64, Option<String>)>> {
-        let sql = "select b.id, b.as_of from batch b join action a on a.batch = b.id and a.kind = 'import'
-                   where b.digest = ?1 and not exists (select 1 from action u where u.undoes = a.id)
-                   order by b.id desc limit 1";
-        let mut query = self.conn.prepare_cached(sql)?;
-        Ok(query
-            .query_row([digest], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?)
+        batch_of(&self.conn, digest)
     }
 
     /// The imports, the newest first.
@@ -127,6 +131,30 @@ impl Store {
 }
 
 impl Writer<'_> {
+    /// Takes the indexes of a ledger away until the action ends, and then makes them of all its
+    /// records at once, which is cheaper than finding the place of each. For a ledger that was
+    /// empty: nothing is looked for in it meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be written.
+    pub fn index_at_end(&mut self, ledger: LedgerId) -> Result<()> {
+        let table = self.dictionary().ledger(ledger).key.clone();
+        let sql = "select name, sql from sqlite_schema
+                   where type = 'index' and tbl_name = ?1 and sql is not null";
+        let indexes: Vec<(String, String)> = {
+            let mut query = self.connection().prepare(sql)?;
+            let rows = query.query_map([table], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            rows.collect::<rusqlite::Result<_>>()?
+        };
+        for (name, sql) in indexes {
+            self.connection()
+                .execute_batch(&format!("drop index \"{name}\""))?;
+            self.at_end.push(sql);
+        }
+        Ok(())
+    }
+
     /// Notes the import that this action is, and returns its number.
     ///
     /// # Errors
@@ -151,15 +179,24 @@ impl Writer<'_> {
         Ok(id)
     }
 
-    /// Notes what came of the import.
+    /// As [`Store::batch_of`]; this action's own import is not among them before it is finished.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn batch_of(&self, digest: &str) -> Result<Option<(i64, Option<String>)>> {
+        batch_of(self.connection(), digest)
+    }
+
+    /// Notes which bytes were imported, and what came of it.
     ///
     /// # Errors
     ///
     /// When the book cannot be written.
-    pub fn finish_batch(&mut self, id: i64, summary: &str) -> Result<()> {
+    pub fn finish_batch(&mut self, id: i64, digest: &str, summary: &str) -> Result<()> {
         self.connection().execute(
-            "update batch set summary = ?2 where id = ?1",
-            params![id, summary],
+            "update batch set digest = ?2, summary = ?3 where id = ?1",
+            params![id, digest, summary],
         )?;
         Ok(())
     }

@@ -14,6 +14,7 @@ use rusqlite::OptionalExtension;
 
 use super::reach::PAIRED;
 use super::{Reach, Result, Store};
+use crate::domain::codes::register_state::REGISTERED;
 use crate::domain::page::{Card, Fields, GivenMeasure, HelperLine, Visits};
 use crate::domain::{Fen, PartialDate};
 use sheet::Sheet;
@@ -76,7 +77,7 @@ impl Store {
             Some(true) => monitor.push_str(" 风险已消除"),
             _ => monitor.push_str(" 风险未消除"),
         }
-        let registered = household.text("register_state") == Some("01");
+        let registered = household.text("register_state") == Some(REGISTERED);
         Ok(Card {
             name: household.shown("head_name"),
             village,

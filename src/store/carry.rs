@@ -9,7 +9,7 @@ use super::value::Read;
 use super::{Act, Result, Store, Writer};
 use crate::dictionary::{Ledger, carry};
 use crate::domain::Value;
-use crate::domain::change::register_state::{CLOSED, STRUCK};
+use crate::domain::codes::register_state::{CLOSED, STRUCK};
 
 /// So many households are read before they are written.
 const CHUNK: i64 = 2000;

@@ -51,7 +51,7 @@ impl Store {
     ///
     /// When the book cannot be read.
     pub fn villages_by_name(&self) -> Result<Vec<(i64, String)>> {
-        let sql = "select id, name from village where name is not null order by name, id";
+        let sql = "select id, name from village where name is not null order by id";
         let mut query = self.conn.prepare_cached(sql)?;
         let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -131,7 +131,7 @@ impl Store {
         };
         let mut query = self
             .conn
-            .prepare("select id, coalesce(name, '') from village order by name, id")?;
+            .prepare("select id, coalesce(name, '') from village order by id")?;
         let villages = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let mut all = Vec::new();
         for village in villages {

@@ -10,6 +10,7 @@ use rusqlite::Row;
 
 use super::reach::{REGISTERED, WITHIN};
 use super::{Reach, Result, Store};
+use crate::domain::codes::{POOR_VILLAGE, exit_state, register_state};
 use crate::domain::page::{HomeCounts, HomePage, VillageCounts};
 
 /// The income year that runs on a day: it ends on 30 September of the year it is named by.
@@ -71,7 +72,7 @@ impl Store {
         reach: &Reach,
         only: Option<i64>,
     ) -> Result<BTreeMap<Option<i64>, VillageCounts>> {
-        let sql = "select v.id, coalesce(v.name, ''), coalesce(v.kind in ('01', '03', '04', '06'), 0) from village v
+        let sql = "select v.id, coalesce(v.name, ''), coalesce(v.kind, '') from village v
                    where (:only is null or v.id = :only)
                      and (:all or v.id in (select value from json_each(:villages)))";
         let mut query = self.conn.prepare_cached(sql)?;
@@ -82,7 +83,7 @@ impl Store {
             let counts = VillageCounts {
                 village,
                 name: row.get(1)?,
-                poor: row.get(2)?,
+                poor: POOR_VILLAGE.contains(&row.get::<_, String>(2)?.as_str()),
                 ..VillageCounts::default()
             };
             table.insert(village, counts);
@@ -96,11 +97,7 @@ impl Store {
         only: Option<i64>,
         table: &mut BTreeMap<Option<i64>, VillageCounts>,
     ) -> Result<()> {
-        let village = if only.is_some() {
-            "and h.village = :only"
-        } else {
-            ""
-        };
+        let village = of_village(only);
         let sql = format!(
             "select h.village, h.register_state, h.exit_state, h.planned_exit_year, h.register_year, h.monitor_kind, h.risk_cleared, count(*)
              from household h where {WITHIN} {village}
@@ -124,11 +121,7 @@ impl Store {
         only: Option<i64>,
         table: &mut BTreeMap<Option<i64>, VillageCounts>,
     ) -> Result<()> {
-        let village = if only.is_some() {
-            "and h.village = :only"
-        } else {
-            ""
-        };
+        let village = of_village(only);
         let sql = format!(
             "select h.village, count(*) from household h cross join person p on p.household = h.id
              where p.left_on is null and {REGISTERED} and {WITHIN} {village}
@@ -147,6 +140,15 @@ impl Store {
         let mut query = self.conn.prepare_cached(sql)?;
         let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+/// The condition that a household `h` is of the one village asked for, along the index of
+/// villages; with `or` in one sentence for both, `SQLite` would walk all households.
+const fn of_village(only: Option<i64>) -> &'static str {
+    match only {
+        Some(_) => "and h.village = :only",
+        None => "",
     }
 }
 
@@ -172,8 +174,8 @@ fn tally(row: &Row<'_>, this_year: i32, counts: &mut HomeCounts) -> Result<()> {
         counts.monitored += number;
     }
     match register.as_deref() {
-        None | Some("01") => {}
-        Some("02") => {
+        None | Some(register_state::REGISTERED) => {}
+        Some(register_state::UNREGISTERED) => {
             counts.unregistered += number;
             return Ok(());
         }
@@ -181,9 +183,9 @@ fn tally(row: &Row<'_>, this_year: i32, counts: &mut HomeCounts) -> Result<()> {
     }
     counts.households += number;
     let place = match exit.as_deref() {
-        Some("1" | "4") => &mut counts.exited,
-        Some("2") => &mut counts.planned,
-        Some("3") => &mut counts.relapsed,
+        Some(exit_state::EXITED | exit_state::LEFT_ALONE) => &mut counts.exited,
+        Some(exit_state::PLANNED) => &mut counts.planned,
+        Some(exit_state::RELAPSED) => &mut counts.relapsed,
         Some(_) if planned => &mut counts.planned,
         Some(_) if registered.starts_with(&this_year.to_string()) => &mut counts.new,
         Some(_) => &mut counts.remaining,

@@ -43,7 +43,7 @@ pub struct Window<'a> {
     /// At most so many.
     pub limit: usize,
     /// The day before which a visit is too long ago.
-    pub visit_before: NaiveDate,
+    pub visit_before: Option<NaiveDate>,
 }
 
 /// Which records, as the end of a sentence over the ledger's table `t`, its household being `h`.
@@ -148,7 +148,7 @@ impl Store {
         let persons = json(matching.persons.iter());
         let like = like(&matching.typed);
         let parent = choice.parent.map(|(_, id)| id);
-        let before = window.visit_before.format("%Y-%m-%d").to_string();
+        let before = super::attention::iso(window.visit_before);
         let (limit, offset) = (as_i64(window.limit), as_i64(window.offset));
         let more: [(&str, &dyn ToSql); 7] = [
             (":parent", &parent),

@@ -1,8 +1,9 @@
 //! What the events of a loan say about it.
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{Result, Store, Writer};
+use crate::domain::codes::loan_event::REPAID;
 
 /// What is known of a loan from its events (贷款事件).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,15 +15,15 @@ pub struct LoanState {
 }
 
 fn loan_state(conn: &Connection, loan: i64) -> Result<LoanState> {
-    let sql = "select sum(amount) from loan_event where loan = ?1 and kind = '02'";
+    let sql = "select sum(amount) from loan_event where loan = ?1 and kind = ?2";
     let repaid = conn
         .prepare_cached(sql)?
-        .query_row([loan], |row| row.get(0))
+        .query_row(params![loan, REPAID], |row| row.get(0))
         .optional()?
         .flatten();
-    let sql = "select kind, amount, date from loan_event where loan = ?1 and kind <> '02' and amount is not null order by date, id";
+    let sql = "select kind, amount, date from loan_event where loan = ?1 and kind <> ?2 and amount is not null order by date, id";
     let mut query = conn.prepare_cached(sql)?;
-    let mut rows = query.query([loan])?;
+    let mut rows = query.query(params![loan, REPAID])?;
     let mut state = LoanState {
         repaid,
         last: Vec::new(),

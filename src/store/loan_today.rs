@@ -10,6 +10,7 @@ use rusqlite::{Row, ToSql};
 
 use super::reach::WITHIN;
 use super::{Reach, Result, Store};
+use crate::domain::codes::loan_event::{BALANCE, COMPENSATED, REPAID};
 use crate::domain::page::{LoanCounts, LoanFilter, LoanPage, LoanRow, LoanStanding};
 use crate::domain::{Fen, PartialDate};
 
@@ -84,20 +85,31 @@ impl Numbers {
 
 /// The last balance that the bank gave, what was repaid in all and since, and whether the risk
 /// fund paid: each a look into the events of one loan, by their index.
-const STANDS: &str = "select l.id, l.household, l.borrower, l.amount, l.term_months, l.lent_on, l.due_on,
-    (select e.amount from loan_event e where e.loan = l.id and e.kind = '03' order by e.date desc, e.id desc limit 1),
-    (select max(e.date) from loan_event e where e.loan = l.id and e.kind = '03'),
-    (select sum(e.amount) from loan_event e where e.loan = l.id and e.kind = '02'),
-    (select sum(e.amount) from loan_event e where e.loan = l.id and e.kind = '02'
-        and e.date > (select max(b.date) from loan_event b where b.loan = l.id and b.kind = '03')),
-    exists (select 1 from loan_event e where e.loan = l.id and e.kind = '08')
-    from loan l left join household h on h.id = l.household";
+fn stands(condition: &str) -> String {
+    format!(
+        "select l.id, l.household, l.borrower, l.amount, l.term_months, l.lent_on,
+            (select d.due_on from loan_due d where d.loan = l.id),
+            (select e.amount from loan_event e where e.loan = l.id and e.kind = '{BALANCE}' order by e.date desc, e.id desc limit 1),
+            (select max(e.date) from loan_event e where e.loan = l.id and e.kind = '{BALANCE}'),
+            (select sum(e.amount) from loan_event e where e.loan = l.id and e.kind = '{REPAID}'),
+            (select sum(e.amount) from loan_event e where e.loan = l.id and e.kind = '{REPAID}'
+                and e.date > (select max(b.date) from loan_event b where b.loan = l.id and b.kind = '{BALANCE}')),
+            exists (select 1 from loan_event e where e.loan = l.id and e.kind = '{COMPENSATED}')
+         from loan l left join household h on h.id = l.household where {condition}"
+    )
+}
 
-const TEXTS: &str = "select coalesce(v.name, ''), coalesce(h.group_name, ''), coalesce(h.head_name, ''), coalesce(l.bank, ''),
-    coalesce(l.clerk, ''), coalesce(l.clerk_phone, ''), l.lent_on, l.due_on, l.five_class, l.subsidy, l.rate,
-    (select max(e.date) from loan_event e where e.loan = l.id and e.kind = '03')
-    from loan l left join household h on h.id = l.household left join village v on v.id = h.village
-    where l.id = :id";
+/// The texts of one loan.
+fn texts() -> String {
+    format!(
+        "select coalesce(v.name, ''), coalesce(h.group_name, ''), coalesce(h.head_name, ''), coalesce(l.bank, ''),
+            coalesce(l.clerk, ''), coalesce(l.clerk_phone, ''), l.lent_on,
+            (select d.due_on from loan_due d where d.loan = l.id), l.five_class, l.subsidy, l.rate,
+            (select max(e.date) from loan_event e where e.loan = l.id and e.kind = '{BALANCE}')
+         from loan l left join household h on h.id = l.household left join village v on v.id = h.village
+         where l.id = :id"
+    )
+}
 
 impl Store {
     /// The loans on a page, the most urgent first, and how many stand how; `only` are those that
@@ -214,9 +226,7 @@ impl Store {
         condition: &str,
         more: &[(&str, &dyn ToSql)],
     ) -> Result<Vec<Numbers>> {
-        let mut query = self
-            .conn
-            .prepare_cached(&format!("{STANDS} where {condition}"))?;
+        let mut query = self.conn.prepare_cached(&stands(condition))?;
         let mut rows = reach.query(&mut query, more)?;
         let mut loans = Vec::new();
         while let Some(row) = rows.next()? {
@@ -226,7 +236,7 @@ impl Store {
     }
 
     fn loan_row(&self, reach: &Reach, loan: &Numbers) -> Result<LoanRow> {
-        let mut query = self.conn.prepare_cached(TEXTS)?;
+        let mut query = self.conn.prepare_cached(&texts())?;
         let mut rows = reach.query(&mut query, &[(":id", &loan.id)])?;
         let Some(row) = rows.next()? else {
             return Err(super::StoreError::NoSuchRecord {

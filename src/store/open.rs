@@ -228,7 +228,7 @@ fn settle(conn: &Connection) -> Result<()> {
 
 /// KiB of pages that a connection keeps: enough for the page at hand and the way there. What else
 /// was read lately, the system keeps for all.
-const SMALL_CACHE: i32 = 2_048;
+const SMALL_CACHE: i32 = 1_024;
 /// KiB of pages while a sheet is taken in: the indexes that every row writes to stay in memory.
 const LARGE_CACHE: i32 = 8_192;
 

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
 
-use super::value::{Bind, row_values};
+use super::value::{Bind, Read, row_values};
 use super::{Result, Store, StoreError};
 use crate::dictionary::{Ledger, LedgerId};
 use crate::domain::Value;
@@ -16,11 +16,58 @@ pub(super) fn read(conn: &Connection, ledger: &Ledger, id: i64) -> Result<Option
         ledger.kept_columns, ledger.key
     );
     let mut query = conn.prepare_cached(&sql)?;
-    let count = ledger.kept().count();
-    let found = query
-        .query_row([id], |row| row_values(row, 0, count))
-        .optional()?;
-    Ok(found.map(|stored| spread(ledger, stored)))
+    let found = query.query_row([id], |row| {
+        let mut all = vec![Value::Empty; ledger.fields.len()];
+        for (at, (place, _)) in ledger.kept().enumerate() {
+            all[place] = row.get::<_, Read>(at)?.0;
+        }
+        Ok(all)
+    });
+    Ok(found.optional()?)
+}
+
+/// Some stored fields of a record, in the order of `places`.
+pub(super) fn read_some(
+    conn: &Connection,
+    ledger: &Ledger,
+    id: i64,
+    places: &[usize],
+) -> Result<Vec<Value>> {
+    let mut sql = String::from("select ");
+    for (at, place) in places.iter().enumerate() {
+        let comma = if at == 0 { "" } else { ", " };
+        let _ = write!(sql, "{comma}\"{}\"", ledger.fields[*place].key);
+    }
+    let _ = write!(sql, " from {} where id = ?1", ledger.key);
+    let mut query = conn.prepare_cached(&sql)?;
+    let found = query.query_row([id], |row| row_values(row, 0, places.len()));
+    found.optional()?.ok_or_else(|| StoreError::NoSuchRecord {
+        ledger: ledger.label.clone(),
+        id,
+    })
+}
+
+/// Every value of a field that is not empty.
+pub(super) fn each_value(
+    conn: &Connection,
+    ledger: &Ledger,
+    place: usize,
+    take: &mut dyn FnMut(&Value),
+) -> Result<()> {
+    let field = &ledger.fields[place];
+    let value = match &field.sql {
+        Some(derived) => format!("({derived})"),
+        None => format!("t.\"{}\"", field.key),
+    };
+    let table = &ledger.key;
+    let mut query = conn.prepare(&format!(
+        "select {value} from {table} t where {value} is not null"
+    ))?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        take(&row.get::<_, Read>(0)?.0);
+    }
+    Ok(())
 }
 
 /// Puts the kept values at their fields' places.
@@ -93,6 +140,29 @@ impl Store {
             ledger: ledger.label.clone(),
             id,
         })
+    }
+
+    /// Some stored fields of a record, in the order of `places`.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NoSuchRecord`], or when the book cannot be read.
+    pub fn values(&self, ledger: LedgerId, id: i64, places: &[usize]) -> Result<Vec<Value>> {
+        read_some(&self.conn, self.dictionary.ledger(ledger), id, places)
+    }
+
+    /// Gives every value of a field to `take`, but the empty ones.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn each_value(
+        &self,
+        ledger: LedgerId,
+        place: usize,
+        take: &mut dyn FnMut(&Value),
+    ) -> Result<()> {
+        each_value(&self.conn, self.dictionary.ledger(ledger), place, take)
     }
 
     /// At most two records whose fields have exactly these values: none, one, or not only one.

@@ -7,10 +7,17 @@ use rusqlite::{Connection, TransactionBehavior};
 use rustix::fs::{CWD, RenameFlags};
 use rustix::io::Errno;
 
+use super::chain;
 use super::error::{Result, StoreError};
 use super::open::APPLICATION;
 
-const STEPS: [&str; 6] = [
+/// What was written before there were seals is sealed as this step is done.
+const SEALS: &str = concat!(
+    include_str!("schema/0008_loan_days.sql"),
+    include_str!("schema/0008_seals.sql"),
+);
+
+const STEPS: [&str; 9] = [
     concat!(
         include_str!("schema/0000_book.sql"),
         include_str!("schema/0001_ledgers.sql"),
@@ -20,10 +27,13 @@ const STEPS: [&str; 6] = [
     include_str!("schema/0004_own_fields.sql"),
     include_str!("schema/0005_remaining.sql"),
     include_str!("schema/0006_sign_off.sql"),
+    include_str!("schema/0007_cases.sql"),
+    SEALS,
+    include_str!("schema/0009_search.sql"),
 ];
 
 /// The newest version that this program writes.
-pub(super) const VERSION: u32 = 6;
+pub(super) const VERSION: u32 = 9;
 
 /// Takes the book from its version to the newest, each step whole or not at all, after a copy of
 /// the file as it was.
@@ -42,6 +52,9 @@ pub(super) fn upgrade(conn: &mut Connection, path: &Path) -> Result<()> {
             continue;
         }
         tx.execute_batch(sql)?;
+        if sql == SEALS {
+            chain::seal_all(&tx)?;
+        }
         tx.pragma_update(None, "application_id", APPLICATION)?;
         tx.pragma_update(None, "user_version", version)?;
         tx.commit()?;

@@ -1,225 +1,170 @@
 //! Search keys: what an officer may type to find a household or a person.
 //!
-//! Each household has one text of lines in small letters: the first names the household and its
-//! head, each further one a member. A line of a member begins with its internal key written in
-//! the letters A to P, which no query can match, because queries are made small. Villages are
-//! not in the text: a word that names a village matches all of its households.
+//! They are made of the records whenever they are loaded, which costs no more than reading them
+//! from a table of their own would, and nothing at each write.
+//!
+//! Each household has a line for itself and its head, and one for each further member: a name, with
+//! the ways it is typed, and numbers. Villages are not in the lines: a word that names a village
+//! matches all of its households.
 
+mod digits;
 mod index;
+mod texts;
 
-use std::collections::BTreeSet;
-use std::fmt::Write;
+use rusqlite::Row;
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
-
-use super::Result;
-use crate::dictionary::Ledger;
-use crate::domain::Value;
-use crate::domain::pinyin::append_spellings;
+use self::index::{Entry, Line};
+use self::texts::Gathering;
+use super::{Result, Store};
+use crate::domain::pinyin::Speller;
 
 pub use index::{Hit, SearchIndex};
 
-/// From this many stale keys on, all are made in one pass over the book.
-const MANY: usize = 500;
-
-/// The search key that a record of this ledger contributes to, if any.
-pub(super) fn key_of(ledger: &Ledger, id: i64, values: &[Value]) -> Option<i64> {
-    match ledger.key.as_str() {
-        "household" => Some(id),
-        "person" => ledger
-            .position("household")
-            .and_then(|place| values[place].int())
-            .or(Some(-id)),
-        _ => None,
-    }
-}
-
-/// Makes the keys of these households (and, negative, of these persons) anew.
-pub(super) fn refresh(conn: &Connection, stale: &BTreeSet<i64>) -> Result<()> {
-    for id in stale.iter().filter(|id| **id < 0) {
-        refresh_stray(conn, -id)?;
-    }
-    if stale.len() > MANY {
-        return refresh_many(conn, stale);
-    }
-    for id in stale.iter().filter(|id| **id > 0) {
-        let mut query = conn.prepare_cached(&format!("{SELECT} where h.id = ?1 order by p.id"))?;
-        write_all(conn, &mut query, [*id], |_| true)?;
-        if !conn
-            .prepare_cached("select 1 from household where id = ?1")?
-            .exists([id])?
-        {
-            conn.prepare_cached("delete from search_key where id = ?1")?
-                .execute([id])?;
-        }
-    }
-    Ok(())
-}
-
-const SELECT: &str =
+/// Households as the index of lists has them, so that nothing need be sorted, each with its
+/// members; then those who hang on no household.
+const HOUSEHOLDS: &str =
     "select h.id, h.village, h.code, h.group_name, h.head_name, h.head_id, h.phone,
     p.id, p.name, p.id_number, p.phone, p.code
-    from household h left join person p on p.household = h.id";
+    from household h left join person p on p.household = h.id
+    order by h.village, length(h.group_name), h.group_name, h.id";
+const STRAYS: &str =
+    "select id, name, id_number, phone, code from person where household is null order by id";
 
-fn refresh_many(conn: &Connection, stale: &BTreeSet<i64>) -> Result<()> {
-    let mut gone: BTreeSet<i64> = stale.iter().copied().filter(|id| *id > 0).collect();
-    let mut query = conn.prepare(&format!("{SELECT} order by h.id, p.id"))?;
-    write_all(conn, &mut query, [], |id| {
-        stale.contains(&id) && {
-            gone.remove(&id);
-            true
-        }
-    })?;
-    for id in gone {
-        conn.prepare_cached("delete from search_key where id = ?1")?
-            .execute([id])?;
-    }
-    Ok(())
-}
-
-/// Runs the query, whose rows come household by household, and stores one key for each.
-fn write_all<P: rusqlite::Params>(
-    conn: &Connection,
-    query: &mut rusqlite::Statement<'_>,
-    params: P,
-    mut wanted: impl FnMut(i64) -> bool,
-) -> Result<()> {
-    let mut rows = query.query(params)?;
-    let mut open: Option<(i64, Option<i64>)> = None;
-    let mut text = String::new();
-    while let Some(row) = rows.next()? {
-        let id: i64 = row.get(0)?;
-        if !wanted(id) {
-            continue;
-        }
-        if open.is_none_or(|(other, _)| other != id) {
-            store(conn, open.take(), &text)?;
-            open = Some((id, row.get(1)?));
-            text.clear();
-            household_line(row, &mut text)?;
-        }
-        if let Some(person) = row.get::<_, Option<i64>>(7)? {
-            member_line(row, person, &mut text)?;
-        }
-    }
-    store(conn, open, &text)
-}
-
-fn store(conn: &Connection, key: Option<(i64, Option<i64>)>, text: &str) -> Result<()> {
-    if let Some((id, village)) = key {
-        let sql = "insert into search_key(id, village, text) values (?1, ?2, ?3)
-                   on conflict(id) do update set village = excluded.village, text = excluded.text";
-        conn.prepare_cached(sql)?
-            .execute(params![id, village, text])?;
-    }
-    Ok(())
-}
-
-fn household_line(row: &Row<'_>, text: &mut String) -> Result<()> {
-    for column in [2, 3] {
-        append(row, column, text)?;
-    }
-    append_name(row, 4, text)?;
-    for column in [5, 6] {
-        append(row, column, text)?;
-    }
-    Ok(())
-}
-
-/// The head is found through the household's own line and needs no second one.
-fn member_line(row: &Row<'_>, person: i64, text: &mut String) -> Result<()> {
-    let head = row.get_ref(4)? == row.get_ref(8)? && row.get_ref(5)? == row.get_ref(9)?;
-    if head {
-        return Ok(());
-    }
-    text.push('\n');
-    text.push_str(&letters(person));
-    append_name(row, 8, text)?;
-    for column in [9, 10, 11] {
-        append(row, column, text)?;
-    }
-    Ok(())
-}
-
-fn append(row: &Row<'_>, column: usize, text: &mut String) -> Result<()> {
-    if let Some(part) = row.get_ref(column)?.as_str_or_null().ok().flatten() {
-        text.push('\t');
-        text.extend(
-            part.chars()
-                .filter(|c| *c != '\n' && *c != '\t')
-                .flat_map(char::to_lowercase),
-        );
-    }
-    Ok(())
-}
-
-fn append_name(row: &Row<'_>, column: usize, text: &mut String) -> Result<()> {
-    append(row, column, text)?;
-    if let Some(name) = row.get_ref(column)?.as_str_or_null().ok().flatten() {
-        append_spellings(name, text);
-    }
-    Ok(())
-}
-
-/// A person who hangs on no household has a key of his own.
-fn refresh_stray(conn: &Connection, person: i64) -> Result<()> {
-    let sql = "select name, id_number, phone, code from person where id = ?1 and household is null";
-    let mut query = conn.prepare_cached(sql)?;
-    let found = query.query_row([person], |row| {
-        let mut text = String::new();
-        for column in 0..4 {
-            let part: Option<String> = row.get(column)?;
-            if let Some(part) = part {
-                let _ = write!(text, "\t{}", part.to_lowercase());
-                if column == 0 {
-                    append_spellings(&part, &mut text);
-                }
+impl Store {
+    /// Makes the search keys of the whole book.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn search_index(&self) -> Result<SearchIndex> {
+        let mut keys = Keys::with_room(self.rows_of("household")?, self.rows_of("person")?);
+        let mut query = self.conn.prepare(HOUSEHOLDS)?;
+        let mut rows = query.query([])?;
+        let mut last = None;
+        while let Some(row) = rows.next()? {
+            let id: i64 = row.get(0)?;
+            if last != Some(id) {
+                last = Some(id);
+                keys.household(row, id)?;
             }
+            keys.member(row)?;
         }
-        Ok(text)
-    });
-    if let Some(text) = found.optional()? {
-        store(conn, Some((-person, None)), &text)
-    } else {
-        conn.prepare_cached("delete from search_key where id = ?1")?
-            .execute([-person])?;
+        let mut query = self.conn.prepare(STRAYS)?;
+        let mut rows = query.query([])?;
+        while let Some(row) = rows.next()? {
+            keys.stray(row)?;
+        }
+        let mut query = self
+            .conn
+            .prepare("select id, coalesce(name, '') from village")?;
+        let mut rows = query.query([])?;
+        while let Some(row) = rows.next()? {
+            keys.village(row)?;
+        }
+        Ok(keys.finish())
+    }
+}
+
+/// Digits of a household and of a person, as a rule.
+const DIGITS: (usize, usize) = (42, 34);
+
+/// Search keys on their way from records into the index.
+#[derive(Default)]
+struct Keys {
+    index: SearchIndex,
+    texts: Gathering,
+    speller: Speller,
+}
+
+impl Keys {
+    /// Room for so many, taken once: what grows leaves holes behind in the memory of the program.
+    fn with_room(households: usize, people: usize) -> Self {
+        let mut keys = Self::default();
+        keys.index.entries.reserve_exact(households);
+        keys.index.lines.reserve_exact(households + people);
+        let digits = households * DIGITS.0 + people * DIGITS.1;
+        keys.index.numbers.reserve(digits);
+        keys
+    }
+
+    fn household(&mut self, row: &Row<'_>, id: i64) -> Result<()> {
+        let group = text(row, 3)?.to_lowercase();
+        let group = self.texts.number(&[&group], |all| all.push_str(&group));
+        self.entry(row.get::<_, Option<i64>>(1)?, group);
+        self.line(id, text(row, 4)?, [2, 5, 6].map(|column| text(row, column)))
+    }
+
+    /// The head is found through the household's own line and needs no second one.
+    fn member(&mut self, row: &Row<'_>) -> Result<()> {
+        let Some(person) = row.get(7)? else {
+            return Ok(());
+        };
+        if row.get_ref(4)? == row.get_ref(8)? && row.get_ref(5)? == row.get_ref(9)? {
+            return Ok(());
+        }
+        let numbers = [9, 10, 11].map(|column| text(row, column));
+        self.line(person, text(row, 8)?, numbers)
+    }
+
+    fn stray(&mut self, row: &Row<'_>) -> Result<()> {
+        let nothing = self.texts.number(&[""], |_| ());
+        self.entry(None, nothing);
+        let numbers = [2, 3, 4].map(|column| text(row, column));
+        self.line(-row.get::<_, i64>(0)?, text(row, 1)?, numbers)
+    }
+
+    fn village(&mut self, row: &Row<'_>) -> Result<()> {
+        let name: String = row.get(1)?;
+        let mut text = name.to_lowercase();
+        self.speller.append(&name, &mut text);
+        self.index.villages.push((row.get(0)?, text));
         Ok(())
     }
-}
 
-/// A key in the letters A to P.
-fn letters(id: i64) -> String {
-    format!("{id:x}")
-        .bytes()
-        .map(|digit| {
-            char::from(if digit <= b'9' {
-                digit - b'0' + b'A'
-            } else {
-                digit - b'a' + b'K'
-            })
-        })
-        .collect()
-}
-
-/// The key back from its letters.
-fn from_letters(text: &[u8]) -> Option<i64> {
-    let digits = text.iter().take_while(|letter| letter.is_ascii_uppercase());
-    digits.fold(None, |id: Option<i64>, letter| {
-        Some(id.unwrap_or(0) * 16 + i64::from(letter - b'A'))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn keys_survive_their_letters() {
-        for id in [1, 9, 10, 15, 16, 255, 4_294_967_296] {
-            assert_eq!(
-                from_letters(format!("{}\tx", letters(id)).as_bytes()),
-                Some(id)
-            );
-        }
+    fn entry(&mut self, village: Option<i64>, group: u32) {
+        self.index.entries.push(Entry {
+            line: u32::try_from(self.index.lines.len()).unwrap_or(u32::MAX),
+            village: village.and_then(|id| i32::try_from(id).ok()).unwrap_or(0),
+            group,
+        });
     }
+
+    /// A name and its numbers; what stands for a number and is none is kept with the name.
+    fn line(&mut self, id: i64, name: &str, numbers: [Result<&str>; 3]) -> Result<()> {
+        let place = u32::try_from(self.index.numbers.len()).unwrap_or(u32::MAX);
+        let mut parts = vec![name];
+        for number in numbers {
+            let number = number?;
+            if !number.is_empty() && !self.index.numbers.push(number) {
+                parts.push(number);
+            }
+        }
+        let speller = &mut self.speller;
+        let name = self.texts.number(&parts, |all| {
+            let small = |text: &str| text.replace('\n', "").to_lowercase();
+            all.push_str(&small(name));
+            speller.append(name, all);
+            for other in &parts[1..] {
+                all.push('\t');
+                all.push_str(&small(other));
+            }
+        });
+        let numbers = place;
+        self.index.lines.push(Line { id, name, numbers });
+        Ok(())
+    }
+
+    fn finish(mut self) -> SearchIndex {
+        self.index.texts = self.texts.finish();
+        self.index.numbers.shrink();
+        self.index.lines.shrink_to_fit();
+        self.index.entries.shrink_to_fit();
+        self.index
+    }
+}
+
+/// A text of a row; empty where it has none.
+fn text<'r>(row: &'r Row<'_>, column: usize) -> Result<&'r str> {
+    let text = row.get_ref(column)?.as_str_or_null();
+    Ok(text.ok().flatten().unwrap_or_default())
 }

@@ -31,7 +31,7 @@ pub struct Among<'a> {
     /// What matched the words that were typed.
     pub matching: Option<&'a Matching>,
     /// The day before which a visit is too long ago.
-    pub visit_before: chrono::NaiveDate,
+    pub visit_before: Option<chrono::NaiveDate>,
 }
 
 impl Store {
@@ -127,7 +127,7 @@ pub(super) fn each(
     let persons = json(matching.persons.iter());
     let like = like(&matching.typed);
     let parent = choice.parent.map(|(_, id)| id);
-    let before = among.visit_before.format("%Y-%m-%d").to_string();
+    let before = super::attention::iso(among.visit_before);
     let more: [(&str, &dyn ToSql); 6] = [
         (":parent", &parent),
         (":households", &households),

@@ -25,7 +25,7 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError::NoSuchRecord`], or when the book cannot be read.
-    pub fn village(&self, reach: &Reach, id: i64, interval: u32) -> Result<VillagePage> {
+    pub fn village(&self, reach: &Reach, id: i64, interval: Option<u32>) -> Result<VillagePage> {
         let ledger = self.dictionary.ledger(self.ledger("village"));
         let values = self.record(ledger.id, id)?;
         let township = Reach::township(reach.today);
@@ -220,7 +220,10 @@ mod tests {
                 "village=1 duty=02 name=旧主任 ends_on=2017-01-01",
             );
         });
-        let page = book.store.village(&reach(), 1, 30).expect("a village");
+        let page = book
+            .store
+            .village(&reach(), 1, Some(30))
+            .expect("a village");
         assert_eq!(
             (page.name.as_str(), page.state.as_str()),
             ("白马庙村", "贫困村 2016年出列")

@@ -1,6 +1,6 @@
 //! Every change of a ledger: one action, one transaction, one entry in the log.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rusqlite::{
@@ -10,7 +10,7 @@ use rusqlite::{
 use super::act::{Act, ActionKind};
 use super::own::Words;
 use super::value::Bind;
-use super::{Result, Store, StoreError, open, record, search};
+use super::{Result, StoreError, chain, record};
 use crate::dictionary::{Dictionary, Field, Kind, Ledger, LedgerId};
 use crate::domain::Value;
 
@@ -33,40 +33,16 @@ pub struct Writer<'a> {
     pub(super) day: String,
     /// The same, where a sheet says it.
     pub(super) as_of: Option<String>,
+    /// Sentences that end the action.
+    pub(super) at_end: Vec<String>,
     action: i64,
     keys: BTreeMap<LedgerId, Keys>,
-    touched: BTreeSet<i64>,
     changed: bool,
 }
 
-impl Store {
-    /// Does one action: everything that `work` writes, or nothing. An action that changes nothing
-    /// leaves no entry; its number is then `None`.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError::ReadOnly`], [`StoreError::Busy`] after the wait, and whatever `work` returns;
-    /// the book is then as it was.
-    pub fn act<T>(
-        &mut self,
-        act: &Act<'_>,
-        work: impl FnOnce(&mut Writer<'_>) -> Result<T>,
-    ) -> Result<(Option<i64>, T)> {
-        self.ready_to_write()?;
-        let with = (Arc::clone(&self.dictionary), self.words.clone());
-        let done = if act.kind == ActionKind::Import {
-            open::with_large_cache(&mut self.conn, |conn| Writer::act(conn, with, act, work))
-        } else {
-            Writer::act(&mut self.conn, with, act, work)
-        }?;
-        // The action may have made own fields, or taken some back.
-        self.take_own()?;
-        Ok(done)
-    }
-}
-
 impl Writer<'_> {
-    fn act<T>(
+    /// One action on a connection.
+    pub(super) fn act<T>(
         conn: &mut Connection,
         (dictionary, words): (Arc<Dictionary>, Words),
         act: &Act<'_>,
@@ -97,8 +73,8 @@ impl Writer<'_> {
             dictionary,
             words,
             as_of: None,
+            at_end: Vec::new(),
             keys: BTreeMap::new(),
-            touched: BTreeSet::new(),
             changed: act.kind == ActionKind::Setting,
         };
         let done = work(&mut writer)?;
@@ -134,7 +110,6 @@ impl Writer<'_> {
             Some((_, last)) if *last + 1 == id => *last = id,
             _ => keys.added.push((id, id)),
         }
-        self.touch(ledger, id, values);
         self.changed = true;
         // A record that comes back finds its own values come back beside it: blanks say nothing.
         for (field, value) in ledger.fields.iter().zip(values) {
@@ -179,12 +154,7 @@ impl Writer<'_> {
                 .prepare_cached(&sql)?
                 .execute(params![id, Bind(value)])?;
         }
-        if !differ.is_empty() {
-            self.touch(ledger, id, &before);
-            let after = self.read(ledger, id)?;
-            self.touch(ledger, id, &after);
-            self.changed = true;
-        }
+        self.changed |= !differ.is_empty();
         Ok(differ.len())
     }
 
@@ -208,7 +178,6 @@ impl Writer<'_> {
         self.log_change(ledger, id, "", &Value::Empty)?;
         let sql = format!("delete from {} where id = ?1", ledger.key);
         self.tx.prepare_cached(&sql)?.execute([id])?;
-        self.touch(ledger, id, &before);
         self.changed = true;
         Ok(())
     }
@@ -249,6 +218,29 @@ impl Writer<'_> {
         self.read(self.dictionary.ledger(ledger), id)
     }
 
+    /// As [`Store::values`](super::Store::values), within this action.
+    ///
+    /// # Errors
+    ///
+    /// [`StoreError::NoSuchRecord`], or when the book cannot be read.
+    pub fn values(&self, ledger: LedgerId, id: i64, places: &[usize]) -> Result<Vec<Value>> {
+        record::read_some(&self.tx, self.dictionary.ledger(ledger), id, places)
+    }
+
+    /// As [`Store::each_value`](super::Store::each_value), within this action.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn each_value(
+        &self,
+        ledger: LedgerId,
+        place: usize,
+        take: &mut dyn FnMut(&Value),
+    ) -> Result<()> {
+        record::each_value(&self.tx, self.dictionary.ledger(ledger), place, take)
+    }
+
     /// As [`Store::find_by`], seeing what this action has written.
     ///
     /// # Errors
@@ -256,6 +248,17 @@ impl Writer<'_> {
     /// When the book cannot be read.
     pub fn find_by(&self, ledger: LedgerId, wanted: &[(usize, &Value)]) -> Result<Vec<i64>> {
         record::find_by(&self.tx, self.dictionary.ledger(ledger), wanted)
+    }
+
+    /// Says what the action means, now that it is known.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be written.
+    pub fn means(&self, intent: &str) -> Result<()> {
+        let sql = "update action set intent = ?1 where id = ?2";
+        self.tx.execute(sql, params![intent, self.action])?;
+        Ok(())
     }
 
     /// The number of this action in the log.
@@ -354,18 +357,14 @@ impl Writer<'_> {
         })
     }
 
-    /// Remembers which search keys this change makes stale.
-    fn touch(&mut self, ledger: &Ledger, id: i64, values: &[Value]) {
-        if let Some(key) = search::key_of(ledger, id, values) {
-            self.touched.insert(key);
-        }
-    }
-
-    /// Writes key ranges, counters and search keys, and commits.
+    /// Writes key ranges and counters, and commits.
     fn finish(self) -> Result<Option<i64>> {
         if !self.changed {
             self.tx.rollback()?;
             return Ok(None);
+        }
+        for sql in &self.at_end {
+            self.tx.execute_batch(sql)?;
         }
         for (ledger, keys) in &self.keys {
             let key = &self.dictionary.ledger(*ledger).key;
@@ -383,7 +382,7 @@ impl Writer<'_> {
                     .execute(params![key, keys.next])?;
             }
         }
-        search::refresh(&self.tx, &self.touched)?;
+        chain::seal(&self.tx, self.action)?;
         self.tx.commit()?;
         Ok(Some(self.action))
     }

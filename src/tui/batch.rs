@@ -3,22 +3,35 @@
 use std::rc::Rc;
 
 use super::lists::{self, Listed};
+use super::screens::case_choose::CaseChoose;
 use super::screens::change::ChangeScreen;
 use super::screens::doing::Doing;
 use super::screens::form::{FormScreen, Marked};
+use super::text::fit;
 use super::widget::choice::Choice;
 use super::widget::picker::Picker;
 use super::{Cmd, Given, ways};
 use crate::dictionary::{Kind, Ledger, LedgerId, Mask};
 use crate::domain::page::ListQuery;
 use crate::domain::pinyin::initials;
-use crate::port::{Chosen, ExportOptions, Many, Request, SheetEncoding, SheetPlace};
+use crate::port::{
+    Chosen, ExportOptions, Many, Request, SheetEncoding, SheetPlace, TemplateOptions,
+};
 
 /// What can be added for each record, where its ledger refers to the marked ones.
 const ADDED: [(&str, &str); 3] = [
     ("visit", "记走访"),
     ("measure", "加措施"),
     ("plan", "加帮扶计划"),
+];
+
+/// For whom a sheet is, what it then holds, whether numbers are masked, and whether each village
+/// gets its own: what goes to a village is masked.
+const USES: [(&str, &str, Mask, bool); 4] = [
+    ("报县扶贫办", "号码写全", Mask::Whole, false),
+    ("报部门", "号码写全", Mask::Whole, false),
+    ("给村", "号码遮住，每村一个文件", Mask::Masked, true),
+    ("自用", "号码遮住", Mask::Masked, false),
 ];
 
 /// One thing to do.
@@ -28,8 +41,10 @@ enum What {
     Replace(LedgerId),
     Set,
     Carry(Chosen, String),
+    Case(Chosen),
     Export(Chosen),
     Print(Chosen),
+    Template,
 }
 
 /// Asks what to do with the marked records; with none marked, with all that is shown.
@@ -49,7 +64,7 @@ pub fn menu(given: &Rc<Given>, list: &impl Listed) -> Cmd {
     });
     let unit = ways::unit(&given.dictionary.ledger(ledger).key);
     let title = match keys.len() {
-        0 => "批量：还没有标记（Insert 标记，Ctrl-A 全部）".to_owned(),
+        0 => "批量：还没有标记（Insert 标记，Ctrl-A 全标）".to_owned(),
         count => format!("批量：标记的{count}{unit}"),
     };
     let (given, choices) = (Rc::clone(given), choices.collect());
@@ -81,12 +96,14 @@ fn whats(
     let household = given.dictionary.ledger(ledger).key == "household";
     if keys.is_empty() {
         let rows = Chosen::Picked(Box::new(query));
+        whats.push(("导出显示的全部".to_owned(), What::Export(rows.clone())));
+        whats.push(("打印显示的全部".to_owned(), What::Print(rows.clone())));
+        whats.push(("空表（只有表头，供填报）".to_owned(), What::Template));
         if household {
             let what = What::Carry(rows.clone(), "显示的全部".to_owned());
             whats.push(("年度结转显示的全部".to_owned(), what));
+            whats.push(("显示的全部加进办理名单".to_owned(), What::Case(rows)));
         }
-        whats.push(("导出显示的全部".to_owned(), What::Export(rows.clone())));
-        whats.push(("打印显示的全部".to_owned(), What::Print(rows)));
         return whats;
     }
     for (key, label) in ADDED {
@@ -101,6 +118,7 @@ fn whats(
     if household {
         let what = What::Carry(rows.clone(), format!("标记的{}户", keys.len()));
         whats.push(("年度结转".to_owned(), what));
+        whats.push(("加进办理名单".to_owned(), What::Case(rows.clone())));
     }
     whats.push(("导出标记的".to_owned(), What::Export(rows.clone())));
     whats.push(("打印标记的".to_owned(), What::Print(rows)));
@@ -131,18 +149,47 @@ fn go(
         What::Carry(rows, called) => {
             Cmd::open(ChangeScreen::carry(given, rows.clone(), called.clone()))
         }
-        What::Export(rows) => Cmd::open(Doing::new(Request::Export(ExportOptions {
+        What::Case(rows) => Cmd::open(CaseChoose::new(given, rows.clone())),
+        What::Export(rows) => export(given, ledger, rows.clone()),
+        What::Print(rows) => Cmd::open(Doing::new(Request::Print(ledger, rows.clone()))),
+        What::Template => Cmd::open(Doing::new(Request::Template(TemplateOptions {
             ledger,
             place: SheetPlace::Named,
-            encoding: SheetEncoding::default(),
-            rows: rows.clone(),
-            village: None,
-            mask: Mask::Whole,
-            reason: None,
-            split: false,
         }))),
-        What::Print(rows) => Cmd::open(Doing::new(Request::Print(ledger, rows.clone()))),
     }
+}
+
+/// Asks for whom the sheet is, and writes it.
+fn export(given: &Rc<Given>, ledger: LedgerId, rows: Chosen) -> Cmd {
+    let described = given.dictionary.ledger(ledger);
+    let villages = ["household", "village"].map(|key| described.field(key).is_some());
+    let divided = described.key == "household" || villages.contains(&true);
+    let choices = USES.iter().zip(1..).map(|((label, what, ..), at)| {
+        let label = format!("{}{what}", fit(label, 12));
+        let typed = initials(&label).to_lowercase();
+        Choice::new(at.to_string(), label, typed)
+    });
+    Cmd::open(Picker::new(
+        "导出给谁用",
+        choices.collect(),
+        move |choice| {
+            let at = choice.code.parse::<usize>().unwrap_or_default();
+            let Some((label, _, mask, each)) = at.checked_sub(1).and_then(|at| USES.get(at)) else {
+                return Cmd::none();
+            };
+            Cmd::open(Doing::new(Request::Export(ExportOptions {
+                ledger,
+                place: SheetPlace::Named,
+                encoding: SheetEncoding::default(),
+                rows: rows.clone(),
+                since: None,
+                village: None,
+                mask: *mask,
+                reason: Some((*label).to_owned()),
+                split: *each && divided,
+            })))
+        },
+    ))
 }
 
 /// Asks which field of the marked records is filled in.

@@ -25,8 +25,15 @@ const HISTORY: Further = ("0", "变更记录", "办过的变更，近的在前")
 /// `person` is the member selected on it.
 pub fn menu(given: &Rc<Given>, household: i64, person: Option<i64>) -> Cmd {
     let offered: Vec<&'static Description> = KINDS.iter().filter(|one| one.at_card).collect();
+    // What no digit picks stands in line with what one does.
     let row = |code: String, label: &str, about: &str| {
-        Choice::new(code, format!("{} {about}", fit(label, 12)), initials(label))
+        let gap = if code.starts_with(|c: char| c.is_ascii_digit()) {
+            ""
+        } else {
+            "  "
+        };
+        let line = format!("{gap}{} {about}", fit(label, 12));
+        Choice::new(code, line, initials(label))
     };
     let kinds = offered.iter().zip(1..);
     let mut choices: Vec<Choice> = kinds

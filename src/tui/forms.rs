@@ -25,6 +25,9 @@ const FIRST: [&str; 7] = [
     "household_year",
 ];
 
+/// What begins on a screen of its own: changes, and the parts of 办理.
+const ELSEWHERE: [&str; 4] = ["person_change", "case_item", "objection", "evidence"];
+
 /// Why an event is not removed by itself.
 const NOT_ALONE: &str = "变更不能单独移除：到操作记录里撤销那一次变更";
 
@@ -72,7 +75,7 @@ pub fn correct(given: &Rc<Given>, record: RecordRef) -> Cmd {
 /// Asks what to add to a record: of a household 走访 first.
 pub fn add_menu(given: &Rc<Given>, parent: RecordRef) -> Cmd {
     let refers = |ledger: &&Ledger| {
-        ledger.reference_to(parent.ledger).is_some() && ledger.key != "person_change"
+        ledger.reference_to(parent.ledger).is_some() && !ELSEWHERE.contains(&ledger.key.as_str())
     };
     let mut ledgers: Vec<&Ledger> = given.dictionary.ledgers().iter().filter(refers).collect();
     let place = |ledger: &&Ledger| FIRST.iter().position(|key| *key == ledger.key);

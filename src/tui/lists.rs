@@ -101,6 +101,13 @@ pub fn counted_households(given: &Rc<Given>) -> Cmd {
     })
 }
 
+/// Opens 农户 and asks what to do with all of them.
+pub fn households_to_batch(given: &Rc<Given>) -> Cmd {
+    let list = Households::new(given);
+    let menu = list.menu();
+    Cmd::go(list).then(menu)
+}
+
 fn from_menu(given: &Rc<Given>, open: impl FnOnce(&Rc<Given>, LedgerId, ListQuery) -> Cmd) -> Cmd {
     let Some(ledger) = given.ledger("household").map(|ledger| ledger.id) else {
         return Cmd::none();

@@ -4,6 +4,8 @@
 //! the dictionary; [`LEDGERS`] says under which heading it stands and what it is for.
 
 use super::screens::board::Board;
+use super::screens::cases::Cases;
+use super::screens::doing::Doing;
 use super::screens::duties::Duties;
 use super::screens::find::Find;
 use super::screens::households::Households;
@@ -19,7 +21,7 @@ use super::screens::villages::Villages;
 use super::shell::Door;
 use super::{Cmd, changes, forms, lists, ways};
 use crate::dictionary::OWN_FIELDS;
-use crate::port::{ListKind, WallPaper};
+use crate::port::{ListKind, Request, WallPaper};
 
 /// A row of the menu.
 #[derive(Clone, Copy, Debug)]
@@ -147,6 +149,13 @@ pub const ENTRIES: &[Entry] = &[
     ),
     entry(
         "常用",
+        "导出、打印、批量",
+        "F12",
+        "显示的或标记的导出、打印、一起办；各列表都有",
+        lists::households_to_batch,
+    ),
+    entry(
+        "常用",
         "我的/全镇",
         "Ctrl-O",
         "只看我负责的村和结对的户，或看全镇",
@@ -219,6 +228,13 @@ pub const ENTRIES: &[Entry] = &[
         changes::doubles,
     ),
     entry(
+        "办理",
+        "办理",
+        "",
+        "退出、返贫、识别、清退：名单、公示、异议、材料",
+        |given| Cmd::go(Cases::new(given)),
+    ),
+    entry(
         "记录",
         "未完成的表",
         "",
@@ -232,6 +248,13 @@ pub const ENTRIES: &[Entry] = &[
         "谁什么时候改了什么，可以撤销",
         |_| Cmd::open(Log::new(None)),
     ),
+    entry(
+        "记录",
+        "核对操作记录",
+        "",
+        "看有没有被程序以外改过",
+        |_| Cmd::open(Doing::new(Request::CheckLog)),
+    ),
     entry("记录", "撤销", "Ctrl-Z", "撤销我的上一步", forms::undo),
     entry(
         "记录",
@@ -243,7 +266,7 @@ pub const ENTRIES: &[Entry] = &[
 ];
 
 /// The ledgers that the screens above list already.
-pub const OWN_SCREEN: [&str; 4] = ["village", "household", "loan", "task"];
+pub const OWN_SCREEN: [&str; 5] = ["village", "household", "loan", "task", "case_file"];
 
 /// What the lists of the other ledgers are for, under the headings of the menu.
 pub const LEDGERS: &[(&str, &[(&str, &str)])] = &[
@@ -324,6 +347,10 @@ pub const LEDGERS: &[(&str, &[(&str, &str)])] = &[
         "办事和说明",
         &[
             ("task_village", "各村报没报、哪天报的"),
+            ("case_item", "各份办理的名单，走到哪个环节"),
+            ("case_step", "办过的环节和张贴的公示"),
+            ("objection", "公示期间的异议，谁核查、何时办结"),
+            ("evidence", "办理的佐证材料，在哪一盒"),
             ("appeal", "来访、来信、12317，谁办、何时答复"),
             ("incident", "何时上报、怎样处置、何时反馈"),
             ("event", "宣讲、送温暖、扶志活动"),

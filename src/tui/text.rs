@@ -3,6 +3,8 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::domain::text;
+
 /// What stands for the part cut off. Not `…`, which some Chinese consoles draw two columns wide.
 const CUT: &str = ">";
 
@@ -150,25 +152,15 @@ fn push_piece(lines: &mut Vec<String>, piece: &str, columns: usize) {
     }
 }
 
-/// Text from outside made fit to draw: what a terminal would obey, hide or turn round is spelled
-/// out as `<U+200B>`; line ends and tabs become blanks.
+/// Text from outside made fit to draw on one line: tabs and line ends become blanks, and what a
+/// terminal must not get is spelled out (see [`text::show`]).
 #[must_use]
 pub fn safe(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\t' | '\n' | '\r' => shown.push(' '),
-            c if is_hidden(c) => shown.extend(format!("<U+{:04X}>", u32::from(c)).chars()),
-            c => shown.push(c),
-        }
+    let blank = |c| matches!(c, '\t' | '\n' | '\r');
+    if text.contains(blank) {
+        return text::show(&text.replace(blank, " ")).into_owned();
     }
-    shown
-}
-
-fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || c.width().unwrap_or(0) == 0
-        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{00AD}')
+    text::show(text).into_owned()
 }
 
 /// Whether a Chinese terminal may draw this character wider than Unicode says.
@@ -205,8 +197,8 @@ mod tests {
 
     #[test]
     fn hidden_characters_are_spelled_out() {
-        assert_eq!(safe("张\u{200B}三"), "张<U+200B>三");
-        assert_eq!(safe("a\u{1b}[2J\t\u{202E}b"), "a<U+001B>[2J <U+202E>b");
+        assert_eq!(safe("张\u{200B}三"), "张<200B>三");
+        assert_eq!(safe("a\u{1b}[2J\t\u{202E}b"), "a<1B>[2J <202E>b");
         assert_eq!(safe("阿卜杜拉·买买提𠮷"), "阿卜杜拉·买买提𠮷");
     }
 }

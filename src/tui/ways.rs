@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::screens::card::CardScreen;
+use super::screens::case::CaseScreen;
 use super::screens::drafts::Drafts;
 use super::screens::duties::{Duties, Only};
 use super::screens::loan::LoanScreen;
@@ -58,6 +59,7 @@ pub fn record(given: &Rc<Given>, ledger: LedgerId, id: i64, household: Option<i6
         "loan" => Cmd::open(LoanScreen::new(given, id)),
         "village" => Cmd::open(VillageScreen::new(given, id)),
         "task" => Cmd::open(TaskScreen::new(given, id)),
+        "case_file" => Cmd::open(CaseScreen::new(given, id)),
         _ => Cmd::open(RecordScreen::new(
             given,
             RecordRef { ledger, id },
@@ -115,7 +117,8 @@ pub fn unit(key: &str) -> &'static str {
         "household" => "户",
         "person" | "helper" | "post" => "人",
         "loan" | "relief" | "donation" => "笔",
-        "task" | "appeal" => "件",
+        "task" | "appeal" | "objection" => "件",
+        "case_file" => "份",
         "plan" => "项",
         "village" | "unit" => "个",
         _ => "条",

@@ -1,5 +1,7 @@
 //! A demo township at a desk: asked for changes, and read behind the program's back.
 
+#![allow(dead_code, reason = "each test file uses its own part")]
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -85,6 +87,25 @@ impl Book {
             dictionary,
             _folder: folder,
         }
+    }
+
+    /// The answer to anything.
+    pub fn answer(&mut self, request: Request) -> Reply {
+        serve::answer(&mut self.desk, request)
+    }
+
+    /// The last entry of the log.
+    pub fn last_action(&self) -> i64 {
+        self.desk.store.change_number().unwrap()
+    }
+
+    /// Records of a ledger whose household is no longer there.
+    pub fn lost_owners(&self, key: &str) -> i64 {
+        let sql = format!(
+            "select count(*) from {key} where household is not null
+             and household not in (select id from household)"
+        );
+        self.read.query_row(&sql, [], |row| row.get(0)).unwrap()
     }
 
     /// The answer; `None` when it could not be done.

@@ -148,3 +148,36 @@ fn a_read_only_book_goes_out_with_a_warning() {
     assert_eq!(done.status.code(), Some(0), "{}", err(&done));
     assert!(root || err(&done).contains("只读"));
 }
+
+#[test]
+fn what_changed_since_an_import_or_a_day_goes_out_alone() {
+    let home = Home::with_people(3);
+    let file = home.path("走访.csv");
+    fs::write(&file, "户编号,走访日期,走访人\n4210-2,2018-09-19,刘敏\n").unwrap();
+    let done = home.run(&["import", file.to_str().unwrap(), "--ledger", "走访"]);
+    assert_eq!(done.status.code(), Some(0), "{}", err(&done));
+    let rows = |ledger: &str, since: &str| {
+        let done = home.run(&["export", ledger, "-o", "-", "--changed-since", since]);
+        assert_eq!(done.status.code(), Some(0), "{}", err(&done));
+        out(&done).lines().count() - 1
+    };
+    // The book was made today: what came later came later, whatever its clock said.
+    assert_eq!(rows("户", "2018-09-19"), 3);
+    assert_eq!(rows("走访", "2018-09-20"), 1);
+    assert_eq!(rows("走访", "2199-01-01"), 0);
+    assert_eq!(rows("走访", "1"), 0, "nothing after the import itself");
+    let set = [
+        "--set",
+        "联系电话=13800000001",
+        "--where",
+        "户编号 = '4210-2'",
+    ];
+    let done = home.run(&[&["batch", "户"][..], &set].concat());
+    assert_eq!(done.status.code(), Some(0), "{}", err(&done));
+    assert_eq!(rows("户", "1"), 1);
+    let done = home.run(&["export", "户", "-o", "-", "--changed-since", "7"]);
+    assert_eq!(done.status.code(), Some(1));
+    assert!(err(&done).contains("没有第7次导入"), "{}", err(&done));
+    let done = home.run(&["export", "户", "-o", "-", "--changed-since", "上周"]);
+    assert_eq!(done.status.code(), Some(2));
+}

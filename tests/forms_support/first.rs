@@ -9,7 +9,8 @@ use fupin::tui::screens::welcome::Welcome;
 use fupin::tui::theme::Theme;
 use fupin::tui::{Cmd, Event, Given, Shell};
 
-use super::picture::{picture, shot};
+use super::picture::{look, same_pictures_but};
+use super::timeless;
 use super::{DOORS, dictionary};
 
 /// An officer at a terminal, without a book.
@@ -47,10 +48,10 @@ impl First {
     }
 
     pub fn seen(&self) -> String {
-        shot(&self.shell, 80, 24)
+        look(&self.shell, 80, 24).0.join("\n") + "\n"
     }
 
     pub fn picture(&self, name: &str) {
-        picture(&self.shell, name);
+        same_pictures_but(&self.shell, name, timeless);
     }
 }

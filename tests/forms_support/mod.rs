@@ -20,11 +20,12 @@ use fupin::tui::theme::Theme;
 use fupin::tui::{Cmd, Event, Given, Screen, Shell, forms};
 
 mod first;
+#[path = "../support/picture.rs"]
 mod picture;
 
 pub use first::First;
 
-use picture::{picture, shot};
+use picture::{look, same_pictures_but};
 
 /// Keys with a meaning in forms.
 pub mod key {
@@ -353,11 +354,11 @@ impl Desk {
     }
 
     fn shot(&self, width: u16, height: u16) -> String {
-        shot(&self.shell, width, height)
+        look(&self.shell, width, height).0.join("\n") + "\n"
     }
 
     pub fn picture(&self, name: &str) {
-        picture(&self.shell, name);
+        same_pictures_but(&self.shell, name, timeless);
     }
 
     /// What is kept of the forms not saved, without the time.
@@ -372,4 +373,26 @@ impl Desk {
         *self.wish.borrow_mut() = Some(cmd);
         self.shell.update(Event::Key(Key::f(12)));
     }
+}
+
+/// The same picture, with the clock's digits as zeros: the log's time is the system's.
+fn timeless(seen: &str) -> String {
+    let mut text: Vec<char> = seen.chars().collect();
+    for at in 0..text.len() {
+        let is = |offset: usize, wanted: char| text.get(at + offset) == Some(&wanted);
+        if is(0, '-') && is(3, ' ') && is(6, ':') {
+            let seconds = is(9, ':');
+            let last: usize = if seconds { 14 } else { 12 };
+            let digits = [-7_isize, -6, -5, -4, -2, -1, 1, 2, 4, 5, 7, 8, 10, 11];
+            for digit in digits.into_iter().take(last) {
+                let place = at.checked_add_signed(digit);
+                let place =
+                    place.filter(|place| text.get(*place).is_some_and(char::is_ascii_digit));
+                if let Some(place) = place {
+                    text[place] = '0';
+                }
+            }
+        }
+    }
+    text.into_iter().collect()
 }

@@ -26,8 +26,10 @@ pub const BACKSPACE: &str = "\x7f";
 pub const ESC: &str = "\x1b";
 pub const DOWN: &str = "\x1b[B";
 pub const F3: &str = "\x1bOR";
+pub const F7: &str = "\x1b[18~";
 pub const F9: &str = "\x1b[20~";
 pub const F10: &str = "\x1b[21~";
+pub const F12: &str = "\x1b[24~";
 
 /// What a letter typed with Ctrl sends.
 pub fn ctrl(letter: char) -> String {
@@ -42,6 +44,8 @@ pub struct Terminal {
     keyboard: Box<dyn Write + Send>,
     reader: Reader,
     screen: vt100::Parser,
+    /// The columns that the terminal answers with when it is asked where its cursor stands.
+    answers: Vec<u16>,
     before: String,
     /// When the program was started.
     pub started: Instant,
@@ -78,8 +82,31 @@ impl Terminal {
             keyboard,
             reader,
             screen: vt100::Parser::new(size.rows, size.cols, 0),
+            answers: Vec::new(),
             before,
             started,
+        }
+    }
+
+    /// The same terminal, answering with these columns, one after the other, when it is asked where
+    /// its cursor stands; as often as it is asked more, with the last.
+    pub fn answering(mut self, columns: &[u16]) -> Self {
+        self.answers = columns.iter().rev().copied().collect();
+        self
+    }
+
+    /// Takes what the program wrote.
+    fn take(&mut self, bytes: &[u8]) {
+        self.screen.process(bytes);
+        let asked = bytes.windows(4).filter(|four| four == b"\x1b[6n").count();
+        for _ in 0..asked {
+            let Some(column) = self.answers.last().copied() else {
+                return;
+            };
+            if self.answers.len() > 1 {
+                self.answers.pop();
+            }
+            self.send(&format!("\x1b[1;{}R", column + 1));
         }
     }
 
@@ -113,7 +140,7 @@ impl Terminal {
             match self.reader.output.recv_timeout(left) {
                 Ok((when, bytes)) => {
                     at = when;
-                    self.screen.process(&bytes);
+                    self.take(&bytes);
                 }
                 Err(why) => panic!("{why}: no {what} in\n{}", self.screen()),
             }
@@ -134,7 +161,7 @@ impl Terminal {
             match self.reader.output.recv_timeout(quiet) {
                 Ok((when, bytes)) => {
                     last = Some(when);
-                    self.screen.process(&bytes);
+                    self.take(&bytes);
                 }
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return last,
             }

@@ -15,10 +15,7 @@ use fupin::domain::Value;
 use fupin::port::Scope;
 use fupin::store::{Act, ActionKind, Store, Who, Writer};
 use fupin::tui::key::Key;
-use fupin::tui::text;
 use fupin::tui::{Event, Shell};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use ratatui::layout::Position;
 use tempfile::TempDir;
 
@@ -27,6 +24,12 @@ pub struct Session {
     shell: Shell,
     desk: Desk,
     _folder: TempDir,
+}
+
+impl picture::Seen for Session {
+    fn shell(&self) -> &Shell {
+        &self.shell
+    }
 }
 
 impl Session {
@@ -157,24 +160,7 @@ impl Session {
 
     /// The picture as an officer would copy it, and the cursor.
     pub fn look(&self, width: u16, height: u16) -> (Vec<String>, Position) {
-        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        terminal.draw(|frame| self.shell.view(frame)).unwrap();
-        let buffer = terminal.backend().buffer().clone();
-        let rows = buffer.content().chunks(usize::from(width)).map(|row| {
-            let mut line = String::new();
-            let mut hidden = 0;
-            for cell in row {
-                if hidden == 0 {
-                    line.push_str(cell.symbol());
-                    hidden = text::width(cell.symbol()).saturating_sub(1);
-                } else {
-                    hidden -= 1;
-                }
-            }
-            line.trim_end().to_owned()
-        });
-        let rows = rows.collect();
-        (rows, terminal.get_cursor_position().unwrap())
+        picture::look(&self.shell, width, height)
     }
 
     /// The picture at 80x24.

@@ -71,3 +71,80 @@ fn write(store: &mut Store, work: impl FnOnce(&mut Writer<'_>)) {
     });
     done.unwrap();
 }
+
+/// Twenty-three households of 柳林村 that are to leave poverty, by name and group. 余德胜 lives in a
+/// D级 house, 汤月娥 stands hardly above the line.
+pub const LEAVING: [(&str, &str); 23] = [
+    ("安家旺", "1组"),
+    ("白玉梅", "1组"),
+    ("曹大山", "1组"),
+    ("邓长明", "1组"),
+    ("方小菊", "2组"),
+    ("高运来", "2组"),
+    ("余德胜", "2组"),
+    ("韩立冬", "2组"),
+    ("贾存福", "2组"),
+    ("康有田", "3组"),
+    ("雷春生", "3组"),
+    ("马桂兰", "3组"),
+    ("聂光宗", "3组"),
+    ("欧阳顺", "3组"),
+    ("汤月娥", "4组"),
+    ("彭成林", "4组"),
+    ("秦开富", "4组"),
+    ("任秀英", "4组"),
+    ("宋良才", "4组"),
+    ("田茂生", "5组"),
+    ("魏双喜", "5组"),
+    ("徐满仓", "5组"),
+    ("杨春桃", "5组"),
+];
+
+/// The line of 2017, and what somebody hardly above it and everybody else has a head, in fen.
+const LINE: (&str, i64, i64) = ("3335", 345_000, 612_000);
+
+/// Puts [`LEAVING`] into the book, with a year that meets every standard but two.
+pub fn leaving(store: &mut Store) {
+    write(store, |writer| {
+        add(
+            writer,
+            "local_figure",
+            &format!(
+                "name=贫困线 begins_on=2017 value={} unit=元 document=岭扶发〔2017〕9号 confirmed=1",
+                LINE.0
+            ),
+        );
+        for (at, (name, group)) in LEAVING.iter().enumerate() {
+            let code = 4_210_991_001 + at;
+            let home = add(
+                writer,
+                "household",
+                &format!(
+                    "code={code} village=2 group_name={group} head_name={name} exit_state=2 register_state=01 register_year=2014 poverty_kind=01 cause=01 planned_exit_year=2018"
+                ),
+            );
+            add(
+                writer,
+                "person",
+                &format!(
+                    "household={home} name={name} relation=01 birth=1950-03-05 health=02 labour_skill=04 medical=1 resident=1"
+                ),
+            );
+            let fen = if *name == "汤月娥" { LINE.1 } else { LINE.2 };
+            let grade = if *name == "余德胜" {
+                "dangerous_house=1 danger_grade=D housing_ok=0"
+            } else {
+                "dangerous_house=0 danger_grade=A housing_ok=1"
+            };
+            for year in [2017, 2018] {
+                add(
+                    writer,
+                    "household_year",
+                    &format!(
+                        "household={home} year={year} population=1 transfer={fen} net={fen} net_per_head={fen} food_ok=1 clothing_ok=1 education_ok=1 medical_ok=1 water_safe=1 water_difficulty=0 housing_area=60 {grade}"
+                    ),
+                );
+            }
+        }
+    });
+}

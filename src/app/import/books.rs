@@ -1,8 +1,11 @@
 //! The book as an import sees it: read only while a sheet is judged, written when it is applied.
 
 use std::collections::HashSet;
+use std::hash::BuildHasherDefault;
 
-use crate::dictionary::{Dictionary, LedgerId};
+use super::known::{Known, Take};
+use super::overlay::Mixer;
+use crate::dictionary::{Dictionary, Field, Ledger, LedgerId};
 use crate::domain::Value;
 use crate::store::{LoanState, PendingNames, Result, Store, StoreError, Writer};
 
@@ -15,6 +18,8 @@ pub trait Books {
     fn find_by(&self, ledger: LedgerId, wanted: &[(usize, &Value)]) -> Result<Vec<i64>>;
     /// A record that the book had before this import.
     fn record(&self, ledger: LedgerId, id: i64) -> Result<Vec<Value>>;
+    /// Some fields of such a record, in the order of `places`.
+    fn values(&self, ledger: LedgerId, id: i64, places: &[usize]) -> Result<Vec<Value>>;
     /// Adds a record.
     fn insert(&mut self, ledger: LedgerId, values: &[Value]) -> Result<i64>;
     /// Changes fields of a record.
@@ -33,12 +38,23 @@ pub struct Preview<'a> {
     store: &'a Store,
     dictionary: &'a Dictionary,
     as_of: &'a str,
-    empty: Empty,
+    known: Known,
     last: i64,
 }
 
 /// Ledgers without a record before the import: nothing need be looked up in them.
-pub type Empty = HashSet<LedgerId>;
+pub type Empty = HashSet<LedgerId, BuildHasherDefault<Mixer>>;
+
+/// Whether the book has a column for each of these fields: not so for those that the import makes.
+fn are_stored(ledger: &Ledger, places: &[usize]) -> bool {
+    let stored = |place: &usize| ledger.fields.get(*place).is_some_and(Field::is_stored);
+    places.iter().all(stored)
+}
+
+fn picked(values: &[Value], places: &[usize]) -> Vec<Value> {
+    let one = |place: &usize| values.get(*place).cloned().unwrap_or_default();
+    places.iter().map(one).collect()
+}
 
 /// Which ledgers of a book have no record.
 ///
@@ -46,7 +62,7 @@ pub type Empty = HashSet<LedgerId>;
 ///
 /// When the book cannot be read.
 pub fn empty_ledgers(store: &Store) -> Result<Empty> {
-    let mut empty = Empty::new();
+    let mut empty = Empty::default();
     for ledger in store.dictionary().ledgers() {
         if store.is_empty(ledger.id)? {
             empty.insert(ledger.id);
@@ -59,17 +75,12 @@ impl<'a> Preview<'a> {
     /// A preview on this book; `dictionary` is the book's with the own fields that the import will
     /// make, which stand last. Values of own fields are those that held on a day (ISO text).
     #[must_use]
-    pub const fn new(
-        store: &'a Store,
-        dictionary: &'a Dictionary,
-        as_of: &'a str,
-        empty: Empty,
-    ) -> Self {
+    pub fn new(store: &'a Store, dictionary: &'a Dictionary, as_of: &'a str, empty: Empty) -> Self {
         Self {
             store,
             dictionary,
             as_of,
-            empty,
+            known: Known::new(empty),
             last: 0,
         }
     }
@@ -81,9 +92,10 @@ impl Books for Preview<'_> {
     }
 
     fn find_by(&self, ledger: LedgerId, wanted: &[(usize, &Value)]) -> Result<Vec<i64>> {
-        let known = self.store.dictionary().ledger(ledger).fields.len();
-        let new = wanted.iter().any(|(place, _)| *place >= known);
-        if self.empty.contains(&ledger) || new {
+        let fields = self.store.dictionary().ledger(ledger).fields.len();
+        let new = wanted.iter().any(|(place, _)| *place >= fields);
+        let each = |place, take: Take<'_>| self.store.each_value(ledger, place, take);
+        if new || !self.known.may_hold(ledger, wanted, each)? {
             return Ok(Vec::new());
         }
         self.store.find_by(ledger, wanted)
@@ -93,6 +105,13 @@ impl Books for Preview<'_> {
         let mut values = self.store.record_as_of(ledger, id, self.as_of)?;
         values.resize(self.dictionary.ledger(ledger).fields.len(), Value::Empty);
         Ok(values)
+    }
+
+    fn values(&self, ledger: LedgerId, id: i64, places: &[usize]) -> Result<Vec<Value>> {
+        if are_stored(self.store.dictionary().ledger(ledger), places) {
+            return self.store.values(ledger, id, places);
+        }
+        Ok(picked(&self.record(ledger, id)?, places))
     }
 
     fn insert(&mut self, _: LedgerId, _: &[Value]) -> Result<i64> {
@@ -119,48 +138,70 @@ impl Books for Preview<'_> {
 
 /// The second pass, inside the import's one action.
 #[derive(Debug)]
-pub struct Live<'a, 'b>(pub &'a mut Writer<'b>, pub Empty);
+pub struct Live<'a, 'b> {
+    writer: &'a mut Writer<'b>,
+    known: Known,
+}
+
+impl<'a, 'b> Live<'a, 'b> {
+    /// The book inside an action; `empty` as it was before.
+    pub fn new(writer: &'a mut Writer<'b>, empty: Empty) -> Self {
+        let known = Known::new(empty);
+        Self { writer, known }
+    }
+}
 
 impl Books for Live<'_, '_> {
     fn dictionary(&self) -> &Dictionary {
-        self.0.dictionary()
+        self.writer.dictionary()
     }
 
     fn find_by(&self, ledger: LedgerId, wanted: &[(usize, &Value)]) -> Result<Vec<i64>> {
-        if self.1.contains(&ledger) {
+        let each = |place, take: Take<'_>| self.writer.each_value(ledger, place, take);
+        if !self.known.may_hold(ledger, wanted, each)? {
             return Ok(Vec::new());
         }
-        let mut found = self.0.find_by(ledger, wanted)?;
-        found.retain(|id| !self.0.is_added(ledger, *id));
+        let mut found = self.writer.find_by(ledger, wanted)?;
+        found.retain(|id| !self.writer.is_added(ledger, *id));
         Ok(found)
     }
 
     fn record(&self, ledger: LedgerId, id: i64) -> Result<Vec<Value>> {
         // A number that this import has just given out is not the one that the sheet means.
-        if self.0.is_added(ledger, id) {
+        if self.writer.is_added(ledger, id) {
             let ledger = self.dictionary().ledger(ledger).label.clone();
             return Err(StoreError::NoSuchRecord { ledger, id });
         }
-        self.0.record(ledger, id)
+        self.writer.record(ledger, id)
+    }
+
+    fn values(&self, ledger: LedgerId, id: i64, places: &[usize]) -> Result<Vec<Value>> {
+        if are_stored(self.writer.dictionary().ledger(ledger), places) {
+            return self.writer.values(ledger, id, places);
+        }
+        Ok(picked(&self.record(ledger, id)?, places))
     }
 
     fn insert(&mut self, ledger: LedgerId, values: &[Value]) -> Result<i64> {
-        self.0.insert(ledger, values)
+        self.writer.insert(ledger, values)
     }
 
     fn update(&mut self, ledger: LedgerId, id: i64, fields: &[(usize, Value)]) -> Result<()> {
-        self.0.update(ledger, id, fields).map(|_| ())
+        self.writer.update(ledger, id, fields).map(|_| ())
     }
 
     fn pend(&mut self, ledger: LedgerId, id: i64, names: PendingNames<'_>) -> Result<()> {
-        self.0.pend(ledger, id, names)
+        self.writer.pend(ledger, id, names)
     }
 
     fn pending_as(&self, ledger: LedgerId, names: PendingNames<'_>) -> Result<Vec<i64>> {
-        self.0.pending_as(ledger, names)
+        // As with the rest of the book: only what it had before this import.
+        let mut waiting = self.writer.pending_as(ledger, names)?;
+        waiting.retain(|id| !self.writer.is_added(ledger, *id));
+        Ok(waiting)
     }
 
     fn loan_state(&self, loan: i64) -> Result<LoanState> {
-        self.0.loan_state(loan)
+        self.writer.loan_state(loan)
     }
 }

@@ -4,10 +4,10 @@ use super::books::Books;
 use super::home::HouseholdName;
 use super::judge::Judge;
 use super::overlay::{digest, mark};
-use super::places::HEAD;
 use super::row::RowDraft;
 use crate::domain::Value;
 use crate::domain::problem::code;
+use crate::domain::relation::HEAD;
 use crate::exchange::Target;
 use crate::store::StoreError;
 
@@ -35,6 +35,9 @@ impl<B: Books> Judge<'_, B> {
         called: &HouseholdName,
     ) {
         let key = home.map_or_else(|| digest([&called.code]), |id| digest([&Value::Int(id)]));
+        let person = &self.places.person;
+        let (relation, name) = (draft.get(person.relation), draft.get(person.name));
+        self.order.row(key, relation.text(), name.text());
         let headed = home.is_some_and(|id| {
             let nothing = mark(&Value::Empty);
             self.heads

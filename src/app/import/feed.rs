@@ -1,10 +1,8 @@
 //! Reading and typing the rows of a sheet on a thread of their own, beside the one that judges.
 
-use std::collections::HashSet;
 use std::sync::mpsc::{Receiver, SyncSender};
 
 use super::head::hex;
-use super::refused::cells_json;
 use super::row::{Plan, RowDraft};
 use super::sheet::OpenSheet;
 use super::skip::skip;
@@ -22,12 +20,12 @@ pub type Batch = Vec<Parsed>;
 /// A row of data, typed.
 #[derive(Debug, Default)]
 pub struct Parsed {
+    /// The row as it stands.
+    pub row: Row,
     /// Its values.
     pub draft: RowDraft,
     /// The first filled column beyond the header, counted from 1.
     pub beyond: Option<usize>,
-    /// Its cells as JSON, where they are to be kept.
-    pub cells: Option<String>,
 }
 
 /// Reads a sheet and hands its rows over.
@@ -37,8 +35,6 @@ pub struct Feed<'a> {
     pub open: &'a OpenSheet,
     /// The dictionary.
     pub dictionary: &'a Dictionary,
-    /// Rows whose cells are to be kept: those that the first pass refused.
-    pub keep: HashSet<u32>,
 }
 
 impl Feed<'_> {
@@ -57,26 +53,26 @@ impl Feed<'_> {
         let layout = &self.open.sheet.layout;
         let plan = Plan::of(self.dictionary, layout, self.open.sheet.today);
         let mut rows = self.open.rows()?;
-        let mut row = Row::default();
         let (mut batch, mut filled) = (Batch::new(), 0);
-        while rows.next(&mut row)? {
-            let cells: Vec<&str> = row.cells().collect();
-            if row.number <= layout.header_row || skip(layout, &cells).is_some() {
-                continue;
-            }
-            let width = layout.columns.len();
-            let beyond = cells
-                .iter()
-                .skip(width)
-                .position(|cell| !cell.trim().is_empty());
+        loop {
             if filled == batch.len() {
                 batch.push(Parsed::default());
             }
-            let parsed = &mut batch[filled];
-            parsed.beyond = beyond.map(|at| width + at + 1);
-            parsed.draft.clear(row.number);
-            parsed.draft.read(&plan, |at| row.get(at));
-            parsed.cells = self.keep.contains(&row.number).then(|| cells_json(&row));
+            let Parsed { row, draft, beyond } = &mut batch[filled];
+            if !rows.next(row)? {
+                break;
+            }
+            if row.number <= layout.header_row || skip(layout, row).is_some() {
+                continue;
+            }
+            let width = layout.columns.len();
+            let filled_at = row
+                .cells()
+                .skip(width)
+                .position(|cell| !cell.trim().is_empty());
+            *beyond = filled_at.map(|at| width + at + 1);
+            draft.clear(row.number);
+            draft.read(&plan, |at| row.get(at));
             filled += 1;
             if filled == ROWS {
                 let next = spent.try_recv().unwrap_or_default();

@@ -43,13 +43,12 @@ pub(super) fn look(
     let mut row = Row::default();
     let mut looked = 0;
     while looked < ROWS && rows.next(&mut row)? {
-        let cells: Vec<&str> = row.cells().collect();
-        if row.number <= layout.header_row || skip(layout, &cells).is_some() {
+        if row.number <= layout.header_row || skip(layout, &row).is_some() {
             continue;
         }
         looked += 1;
         for (seen, at) in seen.iter_mut().zip(columns) {
-            seen.take(cells.get(*at).copied().unwrap_or_default());
+            seen.take(row.get(*at));
         }
     }
     Ok(seen)

@@ -8,7 +8,7 @@ use crate::domain::Value;
 use crate::domain::problem::code;
 
 /// How a row names its household.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct HouseholdName {
     pub code: Value,
     pub head_name: Value,
@@ -48,6 +48,11 @@ impl<B: Books> Judge<'_, B> {
         draft: &RowDraft,
     ) -> Judged<(HouseholdMatch, HouseholdName)> {
         let name = self.household_name(draft);
+        if let Some((last, id)) = &self.last_home
+            && *last == name
+        {
+            return Ok((HouseholdMatch::Known(*id), name));
+        }
         let places = self.places.household;
         let known = [
             (places.code, name.code.clone()),
@@ -59,6 +64,7 @@ impl<B: Books> Judge<'_, B> {
         };
         let matched = match found {
             Some(id) if self.agrees(id, &name.head_name, &name.head_id)? => {
+                self.last_home = Some((name.clone(), id));
                 HouseholdMatch::Known(id)
             }
             Some(id) => HouseholdMatch::Mismatch(id),
@@ -122,16 +128,23 @@ impl<B: Books> Judge<'_, B> {
         Ok(same(name, known_name) || same(head_id, known_id))
     }
 
+    /// Whether this is the ID number of the household's head, as far as it was asked for already.
+    pub(super) fn heads_with(&self, household: i64, id_number: &Value) -> bool {
+        let head = self.heads.get(&household);
+        head.is_some_and(|(_, known)| *known == mark(id_number))
+    }
+
     fn head_of(&mut self, id: i64) -> Judged<(u32, u32)> {
         if let Some(head) = self.heads.get(&id) {
             return Ok(*head);
         }
         let places = self.places.household;
-        let values = self.books.record(places.ledger, id)?;
-        let head = (
-            mark(&values[places.head_name]),
-            mark(&values[places.head_id]),
-        );
+        let named = [places.head_name, places.head_id];
+        let values = self.books.values(places.ledger, id, &named)?;
+        let [name, id_number] = &values[..] else {
+            return Ok((mark(&Value::Empty), mark(&Value::Empty)));
+        };
+        let head = (mark(name), mark(id_number));
         self.heads.insert(id, head);
         Ok(head)
     }

@@ -19,7 +19,7 @@ impl<B: Books> Judge<'_, B> {
             draft.get(places.head_name).clone(),
         );
         let head_id = draft.get(places.head_id).clone();
-        self.refuse_twice(draft, &[(0, code.clone()), (1, head_id.clone())], &name)?;
+        self.refuse_twice(draft, [&code, &head_id], &name)?;
         let existing = self.match_household_row(draft, &code, &name, &head_id)?;
         if existing.is_none() {
             self.require_id(draft, places.head_id)?;
@@ -93,15 +93,19 @@ impl<B: Books> Judge<'_, B> {
     pub(super) fn refuse_twice(
         &mut self,
         draft: &RowDraft,
-        keys: &[(i64, Value)],
+        keys: [&Value; 2],
         name: &Value,
     ) -> Judged<()> {
         let name = mark(name);
         // A sheet of a book tells its records apart by 册内编号.
-        let own_key = [(-1, Value::from(draft.key))];
-        let keys = if draft.key.is_some() { &own_key } else { keys };
-        for (order, key) in keys.iter().filter(|(_, key)| !key.is_empty()) {
-            let hash = digest([&Value::Int(*order), key]);
+        let own = Value::from(draft.key);
+        let keys = match draft.key {
+            Some(_) => [(-1, &own), (-1, &Value::Empty)],
+            None => [(0, keys[0]), (1, keys[1])],
+        };
+        let filled = keys.into_iter().filter(|(_, key)| !key.is_empty());
+        let hashes = filled.map(|(order, key)| digest([&Value::Int(order), key]));
+        for hash in hashes.clone() {
             let Some((row, other)) = self.seen.get(&hash).copied() else {
                 continue;
             };
@@ -119,10 +123,8 @@ impl<B: Books> Judge<'_, B> {
                 message,
             });
         }
-        for (order, key) in keys.iter().filter(|(_, key)| !key.is_empty()) {
-            self.seen
-                .insert(digest([&Value::Int(*order), key]), (draft.number, name));
-        }
+        let met = hashes.map(|hash| (hash, (draft.number, name)));
+        self.seen.extend(met);
         Ok(())
     }
 

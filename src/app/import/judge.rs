@@ -8,12 +8,14 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::books::Books;
-use super::overlay::Overlay;
+use super::home::HouseholdName;
+use super::overlay::{Mapped, Overlay};
 use super::places::Places;
 use super::row::RowDraft;
 use super::tally::Tally;
 use crate::dictionary::{Kind, Ledger};
 use crate::domain::problem::code;
+use crate::domain::relation::HEAD;
 use crate::domain::{Severity, Value};
 use crate::exchange::{Layout, Target};
 use crate::store::StoreError;
@@ -82,10 +84,12 @@ pub struct Judge<'s, B> {
     pub(super) overlay: Overlay,
     pub(super) tally: Tally,
     /// Rows' own records met so far: hash of an identity, to the row and the mark of its name.
-    pub(super) seen: HashMap<u64, (u32, u32)>,
+    pub(super) seen: Mapped<u64, (u32, u32)>,
     /// Heads of households met so far: marks of name and ID number.
-    pub(super) heads: HashMap<i64, (u32, u32)>,
-    pub(super) families: HashMap<u64, super::family::Family>,
+    pub(super) heads: Mapped<i64, (u32, u32)>,
+    pub(super) families: Mapped<u64, super::family::Family>,
+    /// What the order of the rows tells.
+    pub(super) order: super::order::Order,
     /// Villages by what sheets call them.
     pub(super) villages: HashMap<String, i64>,
     /// The code of 死亡 in 健康状况.
@@ -94,6 +98,8 @@ pub struct Judge<'s, B> {
     dates: Vec<OrderedDate>,
     /// Today, as dates are stored.
     today: String,
+    /// The last household that a row named and that was known: a family stands together.
+    pub(super) last_home: Option<(HouseholdName, i64)>,
     /// Household parts of the last row, for merged cells.
     pub(super) last: Vec<(usize, usize, Value)>,
 }
@@ -140,9 +146,11 @@ impl<'s, B: Books> Judge<'s, B> {
             places,
             overlay: Overlay::default(),
             tally: Tally::default(),
-            seen: HashMap::new(),
-            heads: HashMap::new(),
-            families: HashMap::new(),
+            seen: Mapped::default(),
+            heads: Mapped::default(),
+            families: Mapped::default(),
+            last_home: None,
+            order: super::order::Order::default(),
             last: Vec::new(),
         }
     }
@@ -303,7 +311,7 @@ impl<'s, B: Books> Judge<'s, B> {
             return;
         };
         let named = draft.parts.iter().any(|(field, ..)| *field == reference);
-        let heads = draft.get(self.places.person.relation).text() == Some(super::places::HEAD);
+        let heads = draft.get(self.places.person.relation).text() == Some(HEAD);
         if named {
             self.last = draft
                 .parts

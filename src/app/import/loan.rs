@@ -6,13 +6,10 @@
 use super::books::Books;
 use super::judge::{Judge, Judged};
 use super::row::RowDraft;
+use crate::domain::codes::loan_event::{BALANCE, LENT, REPAID};
 use crate::domain::problem::code;
 use crate::domain::{Fen, IdNumber, PartialDate, Value};
 use crate::exchange::Target;
-
-/// The kinds of event that are written by rule.
-const LENT: &str = "01";
-const REPAID: &str = "02";
 
 /// Below this a loan was written in 万元 under a header of 元, above that the other way round, in
 /// fen (domain B9.3).
@@ -151,7 +148,7 @@ impl<B: Books> Judge<'_, B> {
             let newer = (!day.is_empty() || self.sheet.dated)
                 && last.is_some_and(|(.., known)| known.as_deref() < self.day(&day).text());
             let same = last.is_some_and(|(_, amount, _)| *amount == stated);
-            let nothing = last.is_none() && stated == 0 && kind != "03";
+            let nothing = last.is_none() && stated == 0 && kind != BALANCE;
             if !nothing && (!same || newer) {
                 self.put_event(loan, &kind, self.day(&day), Value::Int(stated))?;
                 wrote = true;

@@ -1,8 +1,9 @@
 //! Taking a county's sheet in.
 //!
-//! The file is read twice. The first pass judges every row against the book in bounded memory and
-//! makes the preview; the second runs the same judge inside one action and writes. Nothing is
-//! written while a person reads, and a file that has changed between the passes is refused.
+//! A preview judges every row against the book in bounded memory and writes nothing. An import runs
+//! the same judge inside one action and writes what it says at once; what is found wrong with the
+//! file as a whole takes the action back. Where a person reads the preview first, no action is open
+//! meanwhile, and a file that has changed since is refused.
 
 mod books;
 mod event;
@@ -15,7 +16,9 @@ mod home;
 mod household;
 mod income;
 mod judge;
+mod known;
 mod loan;
+mod order;
 mod other;
 mod overlay;
 mod own;
@@ -29,15 +32,15 @@ mod sheet;
 mod skip;
 mod tally;
 
-use std::collections::HashSet;
+use std::path::Path;
 use std::sync::mpsc::{channel, sync_channel};
 
 use chrono::NaiveDate;
 
-use crate::exchange::FileFault;
+use crate::exchange::{FileFault, Row};
 use crate::policy::Packs;
 use crate::port::import::{ImportOptions, ImportReport};
-use crate::store::{Act, ActionKind, Batch, Store, StoreError, Who, Writer};
+use crate::store::{Act, ActionKind, Store, StoreError, Who, Writer};
 use books::{Books, Empty, Live, Preview, empty_ledgers};
 use feed::Feed;
 use judge::Judge;
@@ -110,8 +113,7 @@ pub fn preview(
     let as_of = &open.sheet.as_of;
     let books = Preview::new(store, dictionary, as_of, empty_ledgers(store)?);
     let judge = Judge::new(books, &open.sheet, &places);
-    let (mut tally, digest) =
-        store.reading(|| run(judge, &open, None, progress, |_, _, _| ()))??;
+    let (mut tally, digest) = store.reading(|| run(judge, &open, progress, |_| ()))??;
     tally.finish();
     let existing = store.size_of(open.sheet.layout.ledger)?;
     let mut report = open.report(existing, tally, true);
@@ -121,8 +123,31 @@ pub fn preview(
     Ok(report)
 }
 
-/// The second pass: writes, in one action. `seen` is the report of the first pass; a file with
-/// other bytes is refused.
+/// Takes a sheet in, in one action and one pass: what the preview would say is the report. With
+/// `refused`, the rows that stay out are saved there before anything is kept.
+///
+/// # Errors
+///
+/// [`ImportError`]; the book is then as it was.
+pub fn take_in(
+    store: &mut Store,
+    context: Context<'_>,
+    options: &ImportOptions,
+    by: (&Who, &str),
+    refused: Option<&Path>,
+    progress: Progress<'_>,
+) -> Result<ImportReport, ImportError> {
+    let open = OpenSheet::open(store, context, options)?;
+    write(store, &open, by, progress, |report| {
+        match refused.filter(|_| report.refused > 0) {
+            Some(to) => refused::save_from(&open, report, to).map(|_| ()),
+            None => Ok(()),
+        }
+    })
+}
+
+/// The second pass, after somebody has read the preview: writes, in one action. `seen` is the
+/// report of the first pass; a file with other bytes is refused.
 ///
 /// # Errors
 ///
@@ -131,108 +156,112 @@ pub fn apply(
     store: &mut Store,
     context: Context<'_>,
     options: &ImportOptions,
-    (who, at): (&Who, &str),
+    by: (&Who, &str),
     seen: &ImportReport,
     progress: Progress<'_>,
 ) -> Result<ImportReport, ImportError> {
     let open = OpenSheet::open(store, context, options)?;
+    let mut progress = |rows, _| progress(rows, Some(seen.rows));
+    write(store, &open, by, &mut progress, |report| {
+        if report.digest == seen.digest {
+            return Ok(());
+        }
+        let why = "文件在预览之后又变了，没有导入：请重新预览".to_owned();
+        Err(ImportError::Unusable {
+            file: open.file.clone(),
+            why,
+        })
+    })
+}
+
+/// Judges every row and writes it at once; `accept` sees the report before anything is kept, and
+/// what it refuses leaves no trace.
+fn write(
+    store: &mut Store,
+    open: &OpenSheet,
+    (who, at): (&Who, &str),
+    progress: Progress<'_>,
+    accept: impl FnOnce(&ImportReport) -> Result<(), ImportError>,
+) -> Result<ImportReport, ImportError> {
     let places = Places::of(open.dictionary(), open.sheet.layout.ledger)?;
-    let intent = format!(
-        "{}：{} 新增{} 更新{}",
-        open.file, seen.ledger_label, seen.added, seen.updated
-    );
-    let act = Act::new(who, at, ActionKind::Import, intent);
-    let batch = Batch {
-        id: 0,
-        file: open.file.clone(),
-        digest: seen.digest.clone(),
-        ledger: seen.ledger.clone(),
-        encoding: seen.encoding.clone(),
-        year: Some(seen.year),
-        as_of: Some(seen.as_of.clone()),
-        summary: String::new(),
-    };
     let existing = store.size_of(open.sheet.layout.ledger)?;
     let empty = empty_ledgers(store)?;
     let mut failed = None;
+    let act = Act::new(who, at, ActionKind::Import, open.file.clone());
     let done = store.act(&act, |writer| {
-        let id = writer.start_batch(&batch)?;
-        let written =
-            write(writer, (&open, &places), (seen, empty), progress).map_err(|error| {
-                failed = Some(error);
-                // Whatever ends the action leaves the book as it was; the reason is told outside.
-                StoreError::CannotUndo(String::new())
-            })?;
-        for (row, cells, reason) in &written.refused {
-            writer.refuse(id, *row, cells, reason)?;
-        }
-        let mut report = open.report(existing, written.tally, false);
-        report.batch = Some(id);
-        report.same_as = seen.same_as;
-        writer.finish_batch(id, &serde_json::to_string(&report).unwrap_or_default())?;
+        let id = writer.start_batch(&open.batch())?;
+        let kept = || -> Result<ImportReport, ImportError> {
+            let (mut tally, digest, cells) = judged(writer, open, (&places, empty), progress)?;
+            tally.finish();
+            let mut report = open.report(existing, tally, false);
+            open.refuse_if_column_missing(&report)?;
+            report.digest = digest;
+            report.same_as = writer.batch_of(&report.digest)?.map(|(batch, _)| batch);
+            accept(&report)?;
+            report.batch = Some(id);
+            for ((row, reason), cells) in report.refused_rows.iter().zip(cells) {
+                writer.refuse(id, *row, &cells, reason)?;
+            }
+            Ok(report)
+        };
+        let report = kept().map_err(|error| {
+            failed = Some(error);
+            // Whatever ends the action leaves the book as it was; the reason is told outside.
+            StoreError::CannotUndo(String::new())
+        })?;
+        writer.means(&format!(
+            "{}：{} 新增{} 更新{}",
+            open.file, report.ledger_label, report.added, report.updated
+        ))?;
+        let summary = serde_json::to_string(&report).unwrap_or_default();
+        writer.finish_batch(id, &report.digest, &summary)?;
         Ok(report)
     });
     let (action, mut report) =
         done.map_err(|error| failed.take().unwrap_or(ImportError::Store(error)))?;
-    report.digest.clone_from(&seen.digest);
     if action.is_none() {
         report.batch = None;
     }
     Ok(report)
 }
 
-/// What the second pass leaves to be noted.
-struct Written {
-    tally: Tally,
-    refused: Vec<(u32, String, String)>,
-}
-
-fn write(
+/// The tally of a pass that writes, the digest of the file, and the cells of the rows that stay
+/// out, as JSON.
+fn judged(
     writer: &mut Writer<'_>,
-    (open, places): (&OpenSheet, &Places),
-    (seen, empty): (&ImportReport, Empty),
+    open: &OpenSheet,
+    (places, empty): (&Places, Empty),
     progress: Progress<'_>,
-) -> Result<Written, ImportError> {
-    let mut refused = Vec::new();
+) -> Result<(Tally, String, Vec<String>), ImportError> {
     open.make_own(writer)?;
     writer.holding_from(&open.sheet.as_of);
-    let judge = Judge::new(Live(writer, empty), &open.sheet, places);
-    let keep = |row, cells, reason: &str| refused.push((row, cells, reason.to_owned()));
-    let (mut tally, digest) = run(judge, open, Some(seen), progress, keep)?;
-    if digest != seen.digest {
-        let why = "文件在预览之后又变了，没有导入：请重新预览".to_owned();
-        return Err(ImportError::Unusable {
-            file: open.file.clone(),
-            why,
-        });
+    let ledger = open.sheet.layout.ledger;
+    if empty.contains(&ledger) && open.is_large() {
+        writer.index_at_end(ledger)?;
     }
-    tally.finish();
-    Ok(Written { tally, refused })
+    let judge = Judge::new(Live::new(writer, empty), &open.sheet, places);
+    let mut cells = Vec::new();
+    let (tally, digest) = run(judge, open, progress, |row| {
+        cells.push(refused::cells_json(row));
+    })?;
+    Ok((tally, digest, cells))
 }
 
 /// Judges every row, in order, while another thread reads those that follow; `refused` is told of
-/// the rows that stay out, with their cells where `keep` asked for them.
+/// the rows that stay out.
 fn run<B: Books>(
     mut judge: Judge<'_, B>,
     open: &OpenSheet,
-    seen: Option<&ImportReport>,
     progress: Progress<'_>,
-    mut refused: impl FnMut(u32, String, &str),
+    mut refused: impl FnMut(&Row),
 ) -> Result<(Tally, String), ImportError> {
     let fault = |cause| ImportError::File {
         file: open.file.clone(),
         cause,
     };
-    let total = seen.map(|seen| seen.rows);
-    let keep: HashSet<u32> = seen
-        .iter()
-        .flat_map(|seen| &seen.refused_rows)
-        .map(|(row, _)| *row)
-        .collect();
     let feed = Feed {
         open,
         dictionary: open.dictionary(),
-        keep,
     };
     std::thread::scope(|scope| {
         let (sender, batches) = sync_channel(feed::BATCHES);
@@ -244,15 +273,9 @@ fn run<B: Books>(
                     judge.tally.beyond(parsed.draft.number, column);
                 }
                 if judge.row(&mut parsed.draft)?.is_none() {
-                    let reason = judge.tally.refused.last();
-                    let reason = reason.map_or("", |(_, reason)| reason.as_str());
-                    refused(
-                        parsed.draft.number,
-                        parsed.cells.take().unwrap_or_default(),
-                        reason,
-                    );
+                    refused(&parsed.row);
                 }
-                if judge.tally.rows.is_multiple_of(STEP) && !progress(judge.tally.rows, total) {
+                if judge.tally.rows.is_multiple_of(STEP) && !progress(judge.tally.rows, None) {
                     return Err(ImportError::Cancelled);
                 }
             }
@@ -260,6 +283,7 @@ fn run<B: Books>(
             let _ = give_back.send(batch);
         }
         judge.finish_families()?;
+        open.refuse_if_shifted(judge.order.is_shifted())?;
         let read = reader
             .join()
             .unwrap_or(Err(FileFault::Unreadable("读取中断".into())));

@@ -5,10 +5,38 @@
 //! file read twice gives the same book. Only hashes of the values are kept.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
 
 use crate::dictionary::LedgerId;
 use crate::domain::Value;
+
+/// A map by digests or internal keys, which need no further hashing, only some mixing.
+pub type Mapped<K, V> = HashMap<K, V, BuildHasherDefault<Mixer>>;
+
+/// Mixes whole numbers by multiplying, as they come.
+#[derive(Debug, Default)]
+pub struct Mixer(u64);
+
+impl Hasher for Mixer {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        let mixed = (self.0.rotate_left(29) ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = mixed ^ (mixed >> 32);
+    }
+
+    fn write_i64(&mut self, number: i64) {
+        self.write_u64(number.cast_unsigned());
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
 
 /// A hash of values, in their order.
 #[must_use]
@@ -55,8 +83,8 @@ pub enum Standing {
 /// Records that the file has touched beside its rows' own.
 #[derive(Debug, Default)]
 pub struct Overlay {
-    named: HashMap<(LedgerId, u64), i64>,
-    given: HashMap<(LedgerId, i64), Given>,
+    named: Mapped<(LedgerId, u64), i64>,
+    given: Mapped<(LedgerId, i64), Given>,
 }
 
 impl Overlay {

@@ -4,9 +4,9 @@ use super::books::Books;
 use super::home::{HouseholdMatch, HouseholdName};
 use super::judge::{Judge, Judged, Stop, Verdict};
 use super::overlay::mark;
-use super::places::HEAD;
 use super::row::RowDraft;
 use crate::domain::problem::code;
+use crate::domain::relation::HEAD;
 use crate::domain::{IdNumber, Sex, Value};
 use crate::exchange::Target;
 
@@ -18,8 +18,8 @@ impl<B: Books> Judge<'_, B> {
             draft.get(places.name).clone(),
             draft.get(places.id_number).clone(),
         );
-        let keys = [(0, id_number.clone()), (1, draft.get(places.code).clone())];
-        self.refuse_twice(draft, &keys, &name)?;
+        let code = draft.get(places.code);
+        self.refuse_twice(draft, [&id_number, code], &name)?;
         let (matched, called) = self.household_of(draft)?;
         let home = self.person_home(draft, matched, &called)?;
         let existing = self.match_person(draft, home, &name, &id_number)?;
@@ -44,12 +44,11 @@ impl<B: Books> Judge<'_, B> {
             None => None,
         };
         self.check_person(draft);
-        let mut fields = draft.own.clone();
-        self.fill_from_id(&mut fields, &id_number);
+        self.fill_from_id(&mut draft.own, &id_number);
         if let Some(home) = home {
-            fields.push((places.household, Value::Int(home)));
+            draft.own.push((places.household, Value::Int(home)));
         }
-        let (id, verdict) = self.put_own(existing, &fields, draft.number)?;
+        let (id, verdict) = self.put_own(existing, &draft.own, draft.number)?;
         if home.is_none() && existing.is_none() {
             self.pend(draft, id, &called)?;
         }
@@ -121,6 +120,7 @@ impl<B: Books> Judge<'_, B> {
         if !id_number.is_empty() {
             // Not yet among the people, but perhaps the head of another family.
             if let Some(home) = home.filter(|home| *home > 0)
+                && !self.heads_with(home, id_number)
                 && self.lives_elsewhere(home, id_number)?
             {
                 return Err(self.in_another_family());

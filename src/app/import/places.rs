@@ -2,9 +2,6 @@
 
 use crate::dictionary::{Dictionary, LedgerId};
 
-/// The code of 户主 in 与户主关系.
-pub const HEAD: &str = "01";
-
 /// The dictionary lacks a field that matching needs.
 #[derive(Debug, thiserror::Error)]
 #[error("数据字典缺少 {0}，请重新安装程序")]

@@ -88,10 +88,11 @@ impl<B: Books> Judge<'_, B> {
                 }
             }
         }
-        if first.is_empty() {
+        let new = self.overlay.is_new(ledger, id);
+        if first.is_empty() || !new && self.is_said(ledger, id, &first)? {
             return Ok(id);
         }
-        if !self.overlay.is_new(ledger, id) {
+        if !new {
             let before = self.books.record(ledger, id)?;
             let confirmed = self.confirmed(ledger, &before, &first);
             first.retain(|(place, value)| before[*place] != *value);
@@ -107,6 +108,19 @@ impl<B: Books> Judge<'_, B> {
             }
         }
         Ok(id)
+    }
+
+    /// Whether the book says all that already, and nothing of it is merely carried: most often, so
+    /// that only these fields are looked at.
+    fn is_said(&self, ledger: LedgerId, id: i64, fields: &[(usize, Value)]) -> Judged<bool> {
+        let known = self.books.dictionary().ledger(ledger);
+        if known.carry_mark().is_some() {
+            return Ok(false);
+        }
+        let places: Vec<usize> = fields.iter().map(|(place, _)| *place).collect();
+        let values = self.books.values(ledger, id, &places)?;
+        let brought = fields.iter().map(|(_, value)| value);
+        Ok(brought.eq(&values))
     }
 
     /// The record of a ledger that these values name, by its identities in order; the second value

@@ -32,7 +32,15 @@ pub fn save_refused(
     report: &ImportReport,
     to: &Path,
 ) -> Result<usize, ImportError> {
-    let open = OpenSheet::open(store, context, options)?;
+    save_from(&OpenSheet::open(store, context, options)?, report, to)
+}
+
+/// As [`save_refused`], of a sheet that is open already.
+pub(super) fn save_from(
+    open: &OpenSheet,
+    report: &ImportReport,
+    to: &Path,
+) -> Result<usize, ImportError> {
     let fault = |cause| ImportError::File {
         file: open.file.clone(),
         cause,

@@ -1,7 +1,7 @@
 //! Opening a sheet: encoding, header, year, the day its balances hold for.
 
 use std::collections::BTreeMap;
-use std::fs::File;
+use std::fs::{self, File};
 use std::path::PathBuf;
 
 use super::figures::{DEFAULT_PACK, Figures};
@@ -14,10 +14,13 @@ use crate::dictionary::{Dictionary, Kind, LedgerId};
 use crate::domain::problem::code;
 use crate::domain::{Problem, Severity, text};
 use crate::exchange::header::{self, ROWS_SEARCHED};
-use crate::exchange::names::{Names, bare_header};
+use crate::exchange::names::{Names, bare_header, mapped};
 use crate::exchange::{Encoding, FileFault, Layout, Rows, SheetColumn, Target, detect};
 use crate::port::import::{Also, ImportOptions, ImportReport};
-use crate::store::{Store, Writer};
+use crate::store::{Batch, Store, Writer};
+
+/// A sheet of so many bytes is large.
+const LARGE: u64 = 1 << 20;
 
 /// A sheet whose header is understood.
 #[derive(Debug)]
@@ -30,6 +33,8 @@ pub struct OpenSheet {
     pub sheet: Sheet,
     /// Its unknown columns.
     planned: Planned,
+    /// Whether the officer has looked at the order of its rows.
+    ordered: bool,
 }
 
 impl OpenSheet {
@@ -109,6 +114,7 @@ impl OpenSheet {
             encoding,
             sheet,
             planned,
+            ordered: options.ordered,
         })
     }
 
@@ -116,6 +122,12 @@ impl OpenSheet {
     #[must_use]
     pub fn dictionary(&self) -> &Dictionary {
         &self.planned.dictionary
+    }
+
+    /// Whether it has thousands of rows.
+    #[must_use]
+    pub fn is_large(&self) -> bool {
+        fs::metadata(&self.path).is_ok_and(|data| data.len() >= LARGE)
     }
 
     /// Makes the own fields that were wished for, within the import's action.
@@ -130,6 +142,22 @@ impl OpenSheet {
     /// The rows from the first on, hashed as they are read.
     pub(super) fn rows(&self) -> Result<Rows<File>, FileFault> {
         Rows::open_hashed(&self.path, self.encoding)
+    }
+
+    /// The import of this sheet as the book notes it, before anything is known of its rows.
+    #[must_use]
+    pub fn batch(&self) -> Batch {
+        let ledger = self.dictionary().ledger(self.sheet.layout.ledger);
+        Batch {
+            id: 0,
+            file: self.file.clone(),
+            digest: String::new(),
+            ledger: ledger.key.clone(),
+            encoding: self.encoding.name().to_owned(),
+            year: Some(self.sheet.year),
+            as_of: Some(self.sheet.as_of.clone()),
+            summary: String::new(),
+        }
     }
 
     /// The report of a pass.
@@ -200,6 +228,23 @@ impl OpenSheet {
         named.map(problem).collect()
     }
 
+    /// 错行 that the order of the rows shows: no single row can be told, so that the file is refused
+    /// whole, unless the officer has looked at it.
+    ///
+    /// # Errors
+    ///
+    /// [`ImportError::Unusable`] saying what to look at.
+    pub fn refuse_if_shifted(&self, shifted: bool) -> Result<(), ImportError> {
+        if !shifted || self.ordered {
+            return Ok(());
+        }
+        let why = "疑似错行：多户的子女与本户户主不同姓，却与表上挨着的另一户户主同姓，像是户编号一列错了位，整个文件没有导入：请核对户编号与姓名是否对齐；核对无误的，改读法里选「次序核对过」（命令里写 --ordered）".to_owned();
+        Err(ImportError::Unusable {
+            file: self.file.clone(),
+            why,
+        })
+    }
+
     /// Every row lacks a field for which the sheet has no column at all: the file is refused whole.
     ///
     /// # Errors
@@ -247,15 +292,35 @@ fn unused(dictionary: &Dictionary, layout: &Layout, map: &[(String, String)]) ->
         let of_name = |one: &&SheetColumn| bare(&one.header) == bare(column);
         match layout.columns.iter().find(of_name) {
             None => Some(format!("表头里没有「{shown}」这一列：请照表头写 --map")),
-            Some(one) if one.target == Target::Unknown || names.target(field).is_none() => {
+            Some(one) if one.target == Target::Unknown || !is_known(&names, field) => {
                 Some(format!(
                     "「{shown}」不能当作「{}」：没有这个字段，或表里已有这一列，请核对 --map",
                     text::show(field)
                 ))
             }
+            Some(one) if mapped(field).1.is_some() && !is_money(dictionary, layout, one.target) => {
+                Some(format!(
+                    "「{shown}」不是金额，没有元、万元之分：请核对 --map"
+                ))
+            }
             Some(_) => None,
         }
     })
+}
+
+/// Whether `--map` names a field, or only the unit of a column.
+fn is_known(names: &Names<'_>, said: &str) -> bool {
+    let (field, unit) = mapped(said);
+    (field.is_empty() && unit.is_some()) || names.target(field).is_some()
+}
+
+fn is_money(dictionary: &Dictionary, layout: &Layout, target: Target) -> bool {
+    let (ledger, place) = match target {
+        Target::Own(place) => (layout.ledger, place),
+        Target::Also(ledger, place) => (ledger, place),
+        _ => return false,
+    };
+    dictionary.ledger(ledger).fields[place].kind == Kind::Money
 }
 
 fn no_header(dictionary: &Dictionary, ledger: Option<LedgerId>) -> String {

@@ -1,7 +1,7 @@
 //! Rows that are no data: blanks, repeated headers, totals, and the lines below a sheet.
 
 use crate::domain::text::compact;
-use crate::exchange::Layout;
+use crate::exchange::{Layout, Row};
 
 const TOTALS: [&str; 6] = ["合计", "总计", "小计", "共计", "累计", "总合计"];
 const FOOTERS: [&str; 12] = [
@@ -34,23 +34,23 @@ pub enum Skip {
 
 /// Whether the row is no data, and why.
 #[must_use]
-pub fn skip(layout: &Layout, cells: &[&str]) -> Option<Skip> {
-    let mut filled = cells.iter().filter(|cell| !cell.trim().is_empty());
+pub fn skip(layout: &Layout, row: &Row) -> Option<Skip> {
+    let mut filled = row.cells().filter(|cell| !cell.trim().is_empty());
     let Some(first) = filled.next() else {
         return Some(Skip::Blank);
     };
     let first = compact(first);
-    let behind: Vec<&str> = filled.take(3).copied().collect();
+    let behind = [filled.next(), filled.next(), filled.next()];
     let total = |cell: &str| TOTALS.contains(&cell);
-    if total(&first) || behind.iter().any(|cell| total(&compact(cell))) {
+    if total(&first) || behind.iter().flatten().any(|cell| total(&compact(cell))) {
         return Some(Skip::Totals);
     }
-    if behind.len() < 3
+    if behind.contains(&None)
         && FOOTERS
             .iter()
             .any(|word| first.starts_with(&*compact(word)))
     {
         return Some(Skip::Footer);
     }
-    layout.is_header(cells.iter()).then_some(Skip::Header)
+    layout.is_header(row.cells()).then_some(Skip::Header)
 }

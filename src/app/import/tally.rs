@@ -245,7 +245,7 @@ impl Tally {
         let first = &mut self.problems[all[0].0];
         let column = first.column.clone().unwrap_or_default();
         first.message = format!(
-            "{column}这一列有{}行的金额像是写成了另一个单位（元、万元），这些行没有导入：请核对单位，在表头注明（元）或（万元）后再导入",
+            "{column}这一列有{}行的金额像是写成了另一个单位（元、万元），这些行没有导入：请核对单位，在表头注明（元）或（万元），或改读法里指明单位（命令里写 --map {column}=:万元）",
             all.len()
         );
         for (at, _) in &all[1..] {

@@ -170,7 +170,7 @@ pub(super) fn withdraw(desk: &mut Desk, id: i64, reason: &str) -> Result<String,
         }
     })?;
     Ok(match filled {
-        0 => format!("已停用自定义栏「{name}」，Ctrl-Z 可以撤销"),
+        0 => format!("已停用自定义栏「{name}」，可以撤销"),
         filled => format!("已停用自定义栏「{name}」，{filled}条的值都留着，再添同名的栏就恢复"),
     })
 }

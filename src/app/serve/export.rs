@@ -12,7 +12,7 @@ use crate::app::session::now;
 use crate::dictionary::{Ledger, Mask};
 use crate::exchange::save;
 use crate::port::{
-    Chosen, ExportOptions, Exported, Fault, FaultKind, Reply, SheetPlace, TemplateOptions,
+    Chosen, ExportOptions, Exported, Fault, FaultKind, Reply, SheetPlace, Since, TemplateOptions,
 };
 use crate::store::{Act, ActionKind, OutVillage, Store};
 
@@ -68,10 +68,22 @@ pub(super) fn export(desk: &mut Desk, options: &ExportOptions) -> Result<Reply, 
 
 /// The records that are wanted, where not all are.
 fn keys(desk: &mut Desk, options: &ExportOptions) -> Result<Option<Rc<[i64]>>, Fault> {
-    if options.rows == Chosen::All {
+    if options.rows == Chosen::All && options.since.is_none() {
         return Ok(None);
     }
-    super::select::chosen(desk, options.ledger, &options.rows).map(Some)
+    let keys = super::select::chosen(desk, options.ledger, &options.rows)?;
+    let Some(since) = options.since else {
+        return Ok(Some(keys));
+    };
+    let after = match since {
+        Since::Day(day) => desk.store.last_action_before(&day.to_string())?,
+        Since::Batch(batch) => desk.store.import_action(batch)?.ok_or_else(|| {
+            format!("没有第{batch}次导入：用 fupin log --json 查看批号，或写日期")
+        })?,
+    };
+    let changed = desk.store.changed_since(options.ledger, after)?;
+    let kept = keys.iter().filter(|key| changed.contains(key));
+    Ok(Some(kept.copied().collect()))
 }
 
 /// Writes the headers of a ledger.

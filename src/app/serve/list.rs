@@ -3,10 +3,14 @@
 use std::collections::HashSet;
 
 use super::page::{reach, visit_interval};
+use super::record::note_whole;
 use crate::app::Desk;
-use crate::domain::page::{FindQuery, ListKind, ListQuery, LoanFilter, LoanQuery};
+use crate::domain::page::{FindQuery, FindRow, ListKind, ListQuery, LoanFilter, LoanQuery};
 use crate::port::{Fault, Reply};
 use crate::store::{Hit, LoanText, Matching, Reach, Window, visit_before};
+
+/// How many of those found the log names.
+const NAMED: usize = 5;
 
 pub(super) fn list(desk: &mut Desk, query: &ListQuery) -> Result<Reply, Fault> {
     if !query.selection.is_plain() {
@@ -105,7 +109,19 @@ pub(super) fn find(desk: &mut Desk, query: &FindQuery) -> Result<Reply, Fault> {
                 .find_in(&reach, ledger, &query.text, query.limit, query.unmask)?
         }
     };
+    if query.unmask && !rows.is_empty() {
+        note_whole(desk, &found(&rows))?;
+    }
     Ok(Reply::Find(rows))
+}
+
+/// What was found, for the log: what was typed may be a number itself.
+fn found(rows: &[FindRow]) -> String {
+    let first = rows.iter().take(NAMED);
+    let names = first.map(|row| format!("{}（册内编号{}）", row.name, row.id));
+    let names = names.collect::<Vec<_>>().join("、");
+    let more = if rows.len() > NAMED { "等" } else { "" };
+    format!("查找到{}条：{names}{more}", rows.len())
 }
 
 /// What the index finds within reach, at most so many.

@@ -4,7 +4,7 @@ use crate::app::Desk;
 use crate::dictionary::{Dictionary, Kind, LedgerId, Mask, OWN_GROUP, OWN_VALUES};
 use crate::domain::Value;
 use crate::port::{Fault, LogAdded, LogChange, LogEntry, LogQuery, Reply, Scope};
-use crate::store::{LogFilter, Logged, LoggedChange, Store};
+use crate::store::{Broken, LogFilter, Logged, LoggedChange, Store};
 
 /// So many values of own fields are told one by one.
 const MOST_GIVEN: usize = 40;
@@ -23,6 +23,40 @@ pub(super) fn entries(desk: &Desk, query: &LogQuery) -> Result<Reply, Fault> {
     let entries = desk.store.log(&filter)?.into_iter();
     let told: Result<Vec<LogEntry>, Fault> = entries.map(|entry| told(desk, entry)).collect();
     Ok(Reply::Log(told?))
+}
+
+/// So many broken entries are named.
+const MOST_BROKEN: usize = 5;
+
+/// Whether the log is what was written.
+pub(super) fn check(desk: &Desk) -> Result<Reply, Fault> {
+    let breaks = desk.store.check_log()?;
+    if breaks.is_empty() {
+        let count = desk.store.change_number()?;
+        return Ok(Reply::Done(format!("操作记录{count}条，逐条核对无改动")));
+    }
+    let named = breaks.iter().take(MOST_BROKEN).map(|one| {
+        let what = match one.what {
+            Broken::Missing => "不在了",
+            Broken::Unsealed => "不是本程序写的",
+            Broken::Words => "的操作人、时间或事由被改过",
+            Broken::Changes => "的改动内容被改过",
+            Broken::Order => "与前一条接不上",
+        };
+        format!("第{}条{what}", one.action)
+    });
+    let named: Vec<String> = named.collect();
+    let more = if breaks.len() > MOST_BROKEN {
+        "等"
+    } else {
+        ""
+    };
+    let count = breaks.len();
+    Err(format!(
+        "操作记录有{count}处被程序以外改动：{}{more}。请与备份核对，并查明谁动过台账文件",
+        named.join("，")
+    )
+    .into())
 }
 
 /// The household with this 户编号, or else this 册内编号.

@@ -1,6 +1,7 @@
 //! Answers requests: the only place that touches the world. One file for each area.
 
 mod book;
+mod case;
 mod change;
 mod column;
 mod count_sheet;
@@ -70,6 +71,7 @@ fn answered(desk: &mut Desk, request: Request) -> Result<Reply, Fault> {
         Request::Template(options) => export::template(desk, &options),
         Request::Sheet(request) => sheet::answer(desk, request, &mut |_, _| true),
         Request::Log(query) => log::entries(desk, &query),
+        Request::CheckLog => log::check(desk),
         Request::Record(record) => record::record(desk, record),
         Request::Reveal(record) => record::reveal(desk, record),
         Request::LastAction => undo::last(desk),
@@ -84,10 +86,13 @@ fn answered(desk: &mut Desk, request: Request) -> Result<Reply, Fault> {
             Ok(Reply::PlanBoard(Box::new(board)))
         }
         Request::Wall(paper, folder) => wall::wall(desk, paper, &folder),
+        Request::Case(request) => case::answer(desk, *request),
         Request::Operators => operator::all(desk),
         Request::SaveOperator(operator) => operator::save(desk, operator),
         Request::Packs => Ok(operator::packs(&desk.packs)),
-        _ => Err("这一项还没有做好".into()),
+        // The loop stops what is under way; what makes a book is answered without one.
+        Request::Cancel => Err("没有正在做的事可以停".into()),
+        Request::Create(_) | Request::Demo(_) => Err("台账已经打开：请另外新建".into()),
     }
 }
 

@@ -6,11 +6,8 @@ use crate::dictionary::Mask;
 use crate::domain::money::{self, Unit};
 use crate::domain::page::{HomePage, HouseholdKey};
 use crate::domain::{Fen, PartialDate};
-use crate::port::{Fault, Reply, Scope};
+use crate::port::{Fault, RecordRef, Reply, Scope};
 use crate::store::Reach;
-
-/// Where no pack says how often a household is visited, nobody is late within a lifetime.
-const NEVER_LATE: u32 = 36_500;
 
 /// How far a question with this scope reaches.
 pub(super) fn reach(desk: &Desk, scope: Scope) -> Reach {
@@ -22,16 +19,14 @@ pub(super) fn reach(desk: &Desk, scope: Scope) -> Reach {
 }
 
 /// How many days may lie between two visits: the figure in force today, that of the place before
-/// the pack's.
-pub(super) fn visit_interval(desk: &Desk) -> Result<u32, Fault> {
+/// the pack's; `None` where neither says, and then no visit is late.
+pub(super) fn visit_interval(desk: &Desk) -> Result<Option<u32>, Fault> {
     let series = rules::figure(desk, "走访间隔")?;
     let today = PartialDate::try_from(desk.today).ok();
     let days = series
         .zip(today)
         .and_then(|(series, today)| series.at(today));
-    Ok(days
-        .and_then(|days| format!("{days:.0}").parse().ok())
-        .unwrap_or(NEVER_LATE))
+    Ok(days.and_then(|days| format!("{days:.0}").parse().ok()))
 }
 
 pub(super) fn home(desk: &mut Desk, scope: Scope) -> Result<Reply, Fault> {
@@ -73,13 +68,17 @@ pub(super) fn card(desk: &Desk, key: &HouseholdKey) -> Result<Reply, Fault> {
     Ok(Reply::Card(Box::new(card)))
 }
 
-pub(super) fn card_file(desk: &Desk, key: &HouseholdKey, unmask: bool) -> Result<Reply, Fault> {
+pub(super) fn card_file(desk: &mut Desk, key: &HouseholdKey, unmask: bool) -> Result<Reply, Fault> {
     let id = key_of(desk, key)?;
     let lines = |year| poverty_line(desk, year);
     let mask = if unmask { Mask::Whole } else { Mask::Masked };
     let file = desk
         .store
         .card_file(&Reach::township(desk.today), id, &lines, mask)?;
+    if unmask && let Some(ledger) = desk.dictionary.find("household") {
+        let ledger = ledger.id;
+        super::record::reveal(desk, RecordRef { ledger, id })?;
+    }
     Ok(Reply::CardFile(Box::new(file)))
 }
 

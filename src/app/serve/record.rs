@@ -33,9 +33,16 @@ pub(super) fn reveal(desk: &mut Desk, record: RecordRef) -> Result<Reply, Fault>
         .find_map(|key| ledger.position(key))
         .and_then(|place| values.get(place).and_then(Value::text))
         .unwrap_or_default();
-    let intent = format!("查看全号：{} {name}（册内编号{}）", ledger.label, record.id);
+    let what = format!("{} {name}（册内编号{}）", ledger.label, record.id);
+    note_whole(desk, &what)?;
+    Ok(Reply::Revealed)
+}
+
+/// Notes in the log that whole numbers are shown, and whose; nothing is shown that is not noted.
+pub(super) fn note_whole(desk: &mut Desk, what: &str) -> Result<(), Fault> {
     let at = now();
+    let intent = format!("查看全号：{what}");
     let act = Act::new(&desk.who, &at, ActionKind::Setting, intent);
     desk.store.act(&act, |_| Ok(()))?;
-    Ok(Reply::Revealed)
+    Ok(())
 }

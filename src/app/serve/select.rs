@@ -7,6 +7,7 @@ use chrono::Datelike;
 
 use super::list::{matching, people_listed};
 use super::page::{reach, visit_interval};
+use super::record::note_whole;
 use crate::app::Desk;
 use crate::app::desk::PickedKeys;
 use crate::dictionary::{CountUnit, Dictionary, Fact, LedgerId, Subject};
@@ -27,7 +28,11 @@ pub(super) fn answer(desk: &mut Desk, request: SelectRequest) -> Result<Reply, F
                 .take(query.limit)
                 .copied()
                 .collect();
-            SelectReply::Rows(desk.store.picked_rows(&reach, &picked, &shown, unmask)?)
+            let rows = desk.store.picked_rows(&reach, &picked, &shown, unmask)?;
+            if unmask && !rows.is_empty() {
+                note_whole(desk, &listed(desk, &query, rows.len()))?;
+            }
+            SelectReply::Rows(rows)
         }
         SelectRequest::Keys(query) => SelectReply::Keys(keys(desk, &query)?.to_vec()),
         SelectRequest::SaveCount(table) => return super::count_sheet::save_count(desk, &table),
@@ -37,6 +42,16 @@ pub(super) fn answer(desk: &mut Desk, request: SelectRequest) -> Result<Reply, F
         SelectRequest::Forget(ledger, name) => return forget(desk, ledger, &name),
     };
     Ok(Reply::Select(reply))
+}
+
+/// What was listed, for the log.
+fn listed(desk: &Desk, query: &ListQuery, count: usize) -> String {
+    let ledger = desk.store.listed_ledger(query.kind);
+    let label = ledger.map_or("", |ledger| desk.dictionary.ledger(ledger).label.as_str());
+    match query.selection.condition.as_str() {
+        "" => format!("列出{label}{count}条"),
+        condition => format!("列出{label}{count}条，{}", text::show(condition)),
+    }
 }
 
 /// The page of a list that is picked out.

@@ -15,7 +15,6 @@ use crate::port::import::{
     SheetRequest, one_of,
 };
 use crate::port::{Fault, FaultKind, Reply, Scope};
-use crate::store::Store;
 
 /// So many imports are listed.
 const HISTORY: usize = 200;
@@ -104,18 +103,16 @@ fn apply(
         today: desk.today,
         packs: &desk.packs,
     };
-    let done = import::apply(
-        &mut desk.store,
-        context,
-        options,
-        (&desk.who, &now()),
-        seen,
-        progress,
-    )?;
-    desk.index = None;
-    // Counted once here, so that the next start need not; where it fails, that start counts.
-    let _ = super::page::home(desk, Scope::Township);
+    let by = (&desk.who, &*now());
+    let done = import::apply(&mut desk.store, context, options, by, seen, progress)?;
+    after_import(desk);
     Ok(done)
+}
+
+/// Counts once what 首页 shows, so that the next start need not; where it fails, that start counts.
+fn after_import(desk: &mut Desk) {
+    desk.index = None;
+    let _ = super::page::home(desk, Scope::Township);
 }
 
 /// One file after another; a folder stands for its sheets, by name.
@@ -168,25 +165,24 @@ fn import_one(
         today: desk.today,
         packs: &desk.packs,
     };
-    let mut look = |store: &Store| import::preview(store, context, options, progress);
-    let seen = if dry_run {
-        look(&desk.store)?
-    } else {
-        desk.store.checked_beside(look)?
-    };
-    // First, so that no import is done whose refused rows then have nowhere to go.
-    if let Some(to) = refused.filter(|_| seen.refused > 0) {
+    if let Some(to) = refused {
         let same = |a: &Path, b: &Path| fs::canonicalize(a).ok() == fs::canonicalize(b).ok();
         if to.exists() && same(to, &options.file) {
             let message = "--refused 写的就是来表本身，没有导入：请换一个文件名".to_owned();
             return Err(Fault::new(FaultKind::Refused, message));
         }
-        import::save_refused(&desk.store, context, options, &seen, to)?;
     }
     if dry_run {
+        let seen = import::preview(&desk.store, context, options, progress)?;
+        if let Some(to) = refused.filter(|_| seen.refused > 0) {
+            import::save_refused(&desk.store, context, options, &seen, to)?;
+        }
         return Ok(seen);
     }
-    apply(desk, options, &seen, progress)
+    let by = (&desk.who, &*now());
+    let done = import::take_in(&mut desk.store, context, options, by, refused, progress)?;
+    after_import(desk);
+    Ok(done)
 }
 
 fn sheets_in(folder: &Path) -> Result<Vec<PathBuf>, Fault> {

@@ -11,6 +11,8 @@ use ratatui::layout::{Position, Rect, Size};
 use unicode_width::UnicodeWidthStr;
 
 use super::diff::Painter;
+use super::probe::{self, Ways};
+use crate::tui::text::is_doubtful;
 
 /// The terminal at standard output, without the lock and the buffer of [`io::Stdout`]: a thread
 /// that puts the terminal back must not wait for one that is stuck in a write.
@@ -40,6 +42,9 @@ impl Write for Link {
 pub struct Tty<W> {
     writer: W,
     mono: bool,
+    /// How the terminal draws: where what Unicode leaves open takes two columns, something else is
+    /// sent.
+    ways: Ways,
     fixed: Option<Size>,
     shown: Buffer,
     next: Buffer,
@@ -71,6 +76,7 @@ impl<W: Write> Tty<W> {
         Self {
             writer,
             mono,
+            ways: Ways::Plain,
             fixed,
             shown: Buffer::default(),
             next: Buffer::default(),
@@ -87,6 +93,12 @@ impl<W: Write> Tty<W> {
         &mut self.writer
     }
 
+    /// From now on sends something else for what this terminal would draw wider than the picture
+    /// has room for.
+    pub const fn narrow(&mut self) {
+        self.ways = Ways::Wide;
+    }
+
     fn fit(&mut self) -> io::Result<()> {
         let area = Rect::from((Position::ORIGIN, self.size()?));
         if self.next.area != area {
@@ -101,6 +113,11 @@ impl<W: Write> Tty<W> {
         let wide = cell.symbol().width();
         if let Some(place) = self.next.cell_mut((x, y)) {
             place.clone_from(cell);
+            if self.ways == Ways::Wide && cell.symbol().contains(is_doubtful) {
+                let narrow = |c| if is_doubtful(c) { probe::narrow(c) } else { c };
+                let symbol: String = cell.symbol().chars().map(narrow).collect();
+                place.set_symbol(&symbol);
+            }
         }
         if wide > 1
             && let Some(half) = self.next.cell_mut((x + 1, y))

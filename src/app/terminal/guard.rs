@@ -33,6 +33,11 @@ pub enum Refusal {
     /// The bare console of Linux has no Chinese characters.
     #[error("fupin: this console cannot show Chinese; log in by SSH, or use fbterm or kmscon")]
     Console,
+    /// The terminal reads another encoding than UTF-8.
+    #[error(
+        "fupin: this terminal is not UTF-8; set its character set to UTF-8 (PuTTY: Window > Translation) and start again"
+    )]
+    NotUtf8,
 }
 
 /// Holds the terminal; dropping it puts the terminal back.

@@ -10,6 +10,8 @@ use ratatui::crossterm::terminal;
 use rustix::event::{PollFd, PollFlags, poll};
 use signal_hook::consts::SIGWINCH;
 
+use super::backend::Link;
+use super::probe::{self, Ways};
 use super::rejoin;
 use crate::tui::Event;
 
@@ -26,6 +28,8 @@ pub struct Batch {
     pub events: Vec<Event>,
     /// Whether a worker called: look at its channel.
     pub woken: bool,
+    /// How the terminal reads and draws, once it has said so.
+    pub ways: Option<Ways>,
 }
 
 /// Wakes the loop from a worker thread, after it has sent something.
@@ -47,6 +51,8 @@ pub struct Inbox {
     resized: UnixStream,
     waker: Waker,
     size: (u16, u16),
+    /// Whether the terminal was asked how it draws and may still answer.
+    asked: bool,
 }
 
 impl Inbox {
@@ -64,7 +70,19 @@ impl Inbox {
             resized,
             waker: Waker(Arc::new(waker)),
             size: terminal::size().unwrap_or_default(),
+            asked: false,
         })
+    }
+
+    /// Asks the terminal how it reads and draws; the answer comes in a batch, or never.
+    ///
+    /// # Errors
+    ///
+    /// The terminal is gone.
+    pub fn ask_ways(&mut self) -> io::Result<()> {
+        probe::ask(&mut Link)?;
+        self.asked = true;
+        Ok(())
     }
 
     /// A waker for a worker.
@@ -83,6 +101,7 @@ impl Inbox {
         let mut batch = Batch {
             events: Vec::new(),
             woken: drain(&mut self.woken),
+            ways: None,
         };
         if drain(&mut self.resized) {
             let size = terminal::size()?;
@@ -92,7 +111,12 @@ impl Inbox {
             }
         }
         if ready {
-            batch.events.extend(rejoin::join(&read()?));
+            let raw = read()?;
+            // Something came that is no key: the answer. A key first means that there is none.
+            if std::mem::take(&mut self.asked) && raw.is_empty() {
+                batch.ways = Some(probe::answer());
+            }
+            batch.events.extend(rejoin::join(&raw));
         }
         Ok(batch)
     }

@@ -8,6 +8,7 @@ pub mod watch;
 
 mod diff;
 mod pen;
+mod probe;
 mod rejoin;
 
 pub use backend::{Link, Tty};

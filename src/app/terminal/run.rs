@@ -5,7 +5,9 @@ use std::io;
 use ratatui::Terminal;
 
 use super::backend::{Link, Tty};
+use super::guard::Refusal;
 use super::input::Inbox;
+use super::probe::Ways;
 use crate::tui::Shell;
 
 /// Runs until the officer leaves.
@@ -16,7 +18,7 @@ use crate::tui::Shell;
 ///
 /// # Errors
 ///
-/// The terminal is gone.
+/// The terminal is gone, or, as a [`Refusal`], it is not UTF-8.
 pub fn run(
     shell: &mut Shell,
     inbox: &mut Inbox,
@@ -24,6 +26,7 @@ pub fn run(
     mut settle: impl FnMut(&mut Shell),
 ) -> io::Result<()> {
     let mut terminal: Terminal<Tty<Link>> = Terminal::new(Tty::stdout(mono))?;
+    inbox.ask_ways()?;
     settle(shell);
     while shell.is_running() {
         if shell.take_redraw() {
@@ -31,6 +34,14 @@ pub fn run(
         }
         terminal.draw(|frame| shell.view(frame))?;
         let batch = inbox.wait()?;
+        match batch.ways {
+            Some(Ways::Wide) => {
+                terminal.backend_mut().narrow();
+                terminal.clear()?;
+            }
+            Some(Ways::NotUtf8) => return Err(io::Error::other(Refusal::NotUtf8)),
+            Some(Ways::Plain) | None => {}
+        }
         for event in batch.events {
             shell.update(event);
             // A key must meet the screen that the key before it has led to.

@@ -20,15 +20,5 @@ pub mod person_kind {
     pub const RESTORED: &str = "3";
 }
 
-/// 建档状态 as far as changes turn it.
-pub mod register_state {
-    /// 建档立卡.
-    pub const REGISTERED: &str = "01";
-    /// 已清退.
-    pub const STRUCK: &str = "03";
-    /// 自然销户.
-    pub const CLOSED: &str = "04";
-}
-
 /// 户变更's type for two records of one household made one (合并重复).
 pub const MERGED: &str = "09";

@@ -90,9 +90,50 @@ impl Plan {
         });
     }
 
+    /// Adds everything of another plan; its records that are still to come keep their places among
+    /// themselves.
+    pub fn join(&mut self, other: Self) {
+        let before = self.adds.len();
+        let moved = |value: Planned| match value {
+            Planned::New(place) => Planned::New(place + before),
+            known @ Planned::Is(_) => known,
+        };
+        self.adds.extend(other.adds.into_iter().map(|add| Add {
+            values: add.values.into_iter().map(moved).collect(),
+            ..add
+        }));
+        self.sets.extend(other.sets.into_iter().map(|set| Set {
+            after: moved(set.after),
+            ..set
+        }));
+        self.removes.extend(other.removes);
+        self.doubts.extend(other.doubts);
+    }
+
     /// Whether it writes nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.adds.is_empty() && self.sets.is_empty() && self.removes.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn joined_plans_keep_their_own_records() {
+        let ledger = LedgerId::at(0);
+        let plan = |mark: i64| {
+            let mut plan = Plan::default();
+            let new = plan.add(ledger, vec![Planned::Is(Value::Int(mark))]);
+            plan.add(ledger, vec![new]);
+            plan
+        };
+        let mut first = plan(1);
+        first.join(plan(2));
+        let values: Vec<&Planned> = first.adds.iter().map(|add| &add.values[0]).collect();
+        let is = |mark| Planned::Is(Value::Int(mark));
+        assert_eq!(values, [&is(1), &Planned::New(0), &is(2), &Planned::New(2)]);
     }
 }

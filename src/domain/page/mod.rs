@@ -5,6 +5,7 @@
 //! compare (keys, fen, days) stands beside them as numbers.
 
 pub mod card;
+pub mod case;
 pub mod check;
 pub mod count;
 pub mod due;
@@ -20,6 +21,10 @@ pub mod village;
 pub use card::{
     Amount, Card, CardFile, Fields, FormerMember, GivenMeasure, Guarantee, HeldLoan, HelperLine,
     HouseholdKey, IncomeYear, Member, OwnLine, Promise, Standing, Visits,
+};
+pub use case::{
+    CaseEvidence, CaseItem, CaseNotice, CaseObjection, CasePage, CaseRow, CaseStep, CaseStepDone,
+    ItemState,
 };
 pub use check::{
     CheckQuery, CheckRow, DutyLine, DutyPage, DutyQuery, DutyStanding, HouseholdRules, RuleBoard,

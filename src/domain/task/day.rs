@@ -22,6 +22,36 @@ pub(super) fn begins(text: &str, today: NaiveDate) -> Option<(NaiveDate, usize)>
     Some((day, length))
 }
 
+/// What a text begins with that is written like a day and is none: 2月30日, 35日.
+#[must_use]
+pub(super) fn impossible(text: &str) -> Option<&str> {
+    let mut parts = Vec::new();
+    let mut at = 0;
+    loop {
+        let (part, digits) = number(text.get(at..)?)?;
+        parts.push(part);
+        at += digits;
+        let mark = text.get(at..)?.chars().next()?;
+        at += mark.len_utf8();
+        match mark {
+            '年' | '月' if parts.len() < 3 => {}
+            '日' | '号' => break,
+            _ => return None,
+        }
+    }
+    let is_day = match parts.as_slice() {
+        [day] => (1..=31).contains(day),
+        // A year with a 29 February.
+        [month, day] => NaiveDate::from_ymd_opt(2000, *month, *day).is_some(),
+        [year, month, day] => {
+            let year = i32::try_from(*year).ok()?;
+            NaiveDate::from_ymd_opt(year, *month, *day).is_some()
+        }
+        _ => true,
+    };
+    text.get(..at).filter(|_| !is_day && ends(text, at))
+}
+
 fn word(text: &str, today: NaiveDate) -> Option<(NaiveDate, usize)> {
     let after = |days| today.checked_add_days(Days::new(days));
     let last = |months| last_of_month(today, months);

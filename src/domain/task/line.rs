@@ -25,7 +25,7 @@ pub struct TaskLine {
 }
 
 /// Why a line is no task.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LineFault {
     /// It does not say what is to be done.
     #[error("没有写要报什么，例：25日17点 报三季度贴息表 各村")]
@@ -33,6 +33,9 @@ pub enum LineFault {
     /// It is too long for one line.
     #[error("这一行超过{LONGEST}字，请缩短；细节写在具体要求里")]
     TooLong,
+    /// It gives a day that no calendar has.
+    #[error("没有「{0}」这一天，请改日期")]
+    NoSuchDay(String),
 }
 
 impl TaskLine {
@@ -44,7 +47,7 @@ impl TaskLine {
     ///
     /// # Errors
     ///
-    /// [`LineFault`] when nothing is left for the title, or the line is too long.
+    /// [`LineFault`] when nothing is left for the title, the line is too long, or its day cannot be.
     pub fn read(line: &str, today: NaiveDate, villages: &[String]) -> Result<Self, LineFault> {
         let line = text::fold(line);
         if line.chars().count() > LONGEST {
@@ -61,6 +64,7 @@ impl TaskLine {
                 villages: None,
             },
             left: Vec::new(),
+            fault: None,
         };
         let (source, rest) = source(&line);
         reading.task.source = source;
@@ -77,6 +81,7 @@ struct Reading<'a> {
     villages: &'a [String],
     task: TaskLine,
     left: Vec<String>,
+    fault: Option<LineFault>,
 }
 
 impl Reading<'_> {
@@ -110,6 +115,10 @@ impl Reading<'_> {
         {
             self.task.due = Some(day);
             rest = rest.get(length..).unwrap_or_default();
+        } else if self.task.due.is_none()
+            && let Some(day) = day::impossible(rest)
+        {
+            self.fault = Some(LineFault::NoSuchDay(day.to_owned()));
         }
         if self.task.time.is_none()
             && let Some((time, length)) = clock::begins(rest)
@@ -141,6 +150,9 @@ impl Reading<'_> {
     }
 
     fn finish(mut self) -> Result<TaskLine, LineFault> {
+        if let Some(fault) = self.fault.filter(|_| self.task.due.is_none()) {
+            return Err(fault);
+        }
         if self.task.time.is_some() && self.task.due.is_none() {
             self.task.due = Some(self.today);
         }
@@ -297,6 +309,16 @@ mod tests {
             let read = TaskLine::read(line, today, &none);
             assert_eq!(read, Err(LineFault::NoTitle), "{line}");
         }
+        for (line, day) in [
+            ("2月30日 报贴息表", "2月30日"),
+            ("各村 2019年2月29日前报贴息表", "2019年2月29日"),
+            ("35号17点 报贴息表", "35号"),
+        ] {
+            let read = TaskLine::read(line, today, &none);
+            assert_eq!(read, Err(LineFault::NoSuchDay(day.into())), "{line}");
+        }
+        let read = TaskLine::read("35号文件精神学习", today, &none);
+        assert!(read.is_ok_and(|task| task.title == "35号文件精神学习"));
         let long = "长".repeat(301);
         assert_eq!(TaskLine::read(&long, today, &none), Err(LineFault::TooLong));
     }

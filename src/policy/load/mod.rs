@@ -8,8 +8,10 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
+use super::case_fault::CaseError;
 use super::figure::Figure;
 use super::pack::Pack;
+use super::procedure_read::{self, PaperSpec, ProcedureSpec};
 use super::rule::{Calendar, Rule};
 use figure::FigureSpec;
 use rule::{CalendarSpec, DoubtSpec, DutySpec, StandardSpec};
@@ -71,6 +73,9 @@ pub enum PolicyError {
         /// A pack of the circle.
         pack: String,
     },
+    /// A procedure or a paper is wrong.
+    #[error(transparent)]
+    Case(#[from] CaseError),
     /// A figure is wrong in itself.
     #[error("{file}: 数字 {figure}: {fault}")]
     Figure {
@@ -112,6 +117,10 @@ struct PackSpec {
     extends: Option<String>,
     #[serde(default, rename = "figure")]
     figures: Vec<FigureSpec>,
+    #[serde(default, rename = "procedure")]
+    procedures: Vec<ProcedureSpec>,
+    #[serde(default, rename = "paper")]
+    papers: Vec<PaperSpec>,
     #[serde(default)]
     drops: Vec<String>,
     #[serde(default, rename = "standard")]
@@ -208,6 +217,7 @@ fn read_pack(file: &str, spec: PackSpec) -> Result<Pack, PolicyError> {
         extends: spec.extends,
         drops: spec.drops,
         figures,
+        cases: procedure_read::read(file, spec.procedures, spec.papers)?,
         rules,
         calendar,
     })

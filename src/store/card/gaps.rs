@@ -2,6 +2,7 @@
 
 use super::people::chronic;
 use super::sheet::Sheet;
+use crate::domain::codes::{exit_state, register_state};
 use crate::domain::page::Card;
 
 /// Fields of the household that an inspector asks for.
@@ -23,7 +24,7 @@ const MEMBER: [&str; 5] = ["id_number", "relation", "health", "labour_skill", "m
 
 /// Everything that is not recorded, household first, then members, then what hangs on it.
 pub(super) fn all(household: &Sheet<'_>, members: &[Sheet<'_>], card: &Card) -> Vec<String> {
-    let registered = household.text("register_state") != Some("02");
+    let registered = household.text("register_state") != Some(register_state::UNREGISTERED);
     let asked: &[&str] = if registered {
         &HOUSEHOLD
     } else {
@@ -31,7 +32,7 @@ pub(super) fn all(household: &Sheet<'_>, members: &[Sheet<'_>], card: &Card) -> 
     };
     let lacks = asked.iter().filter(|key| !household.has(key));
     let mut gaps: Vec<String> = lacks.map(|key| household.label(key)).collect();
-    if household.text("exit_state") == Some("1") && !household.has("exit_year") {
+    if household.text("exit_state") == Some(exit_state::EXITED) && !household.has("exit_year") {
         gaps.push(household.label("exit_year"));
     }
     for member in members {

@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::sheet::Sheet;
+use crate::domain::codes::{health, labour_skill, schooling};
 use crate::domain::page::{FormerMember, Member};
 use crate::domain::{IdNumber, PartialDate};
 
@@ -17,28 +18,33 @@ pub(super) fn counts(members: &[Sheet<'_>]) -> Vec<(&'static str, usize)> {
         ("在校", number(&at_school)),
         (
             "患病",
-            number(&|m| m.has_code("health", "02") || m.has_code("health", "03")),
+            number(&|m| chronic(m) || m.has_code("health", health::SERIOUS)),
         ),
         (
             "残疾",
-            number(&|m| m.has_code("health", "04") || m.has("disability_number")),
+            number(&|m| m.has_code("health", health::DISABLED) || m.has("disability_number")),
         ),
     ]
 }
 
 /// 普通, 技能, 弱 or 半劳动力.
 fn can_work(member: &Sheet<'_>) -> bool {
-    matches!(member.text("labour_skill"), Some("01" | "02" | "05"))
+    matches!(
+        member.text("labour_skill"),
+        Some(labour_skill::ORDINARY | labour_skill::SKILLED | labour_skill::WEAK)
+    )
 }
 
 /// At school, whatever school.
 pub(super) fn at_school(member: &Sheet<'_>) -> bool {
-    member.text("schooling").is_some_and(|code| code != "01")
+    member
+        .text("schooling")
+        .is_some_and(|code| code != schooling::NONE)
 }
 
 /// Whether a long illness wants a 慢病卡.
 pub(super) fn chronic(member: &Sheet<'_>) -> bool {
-    member.has_code("health", "02")
+    member.has_code("health", health::CHRONIC)
 }
 
 /// The age on a day: from the ID number, else from the birth date where it is exact enough.

@@ -10,7 +10,7 @@ use crate::dictionary::LedgerId;
 use crate::domain::page::{Concern, ListColumn, ListPage, ListRow, LoanFilter};
 
 /// 走访超期: nobody went since `:before`, in whatever way.
-const LATE: &str = "not exists (select 1 from visit v where v.household = h.id and v.visited_on >= :before and v.visited_on <= :today)";
+const LATE: &str = ":before <> '' and not exists (select 1 from visit v where v.household = h.id and v.visited_on >= :before and v.visited_on <= :today)";
 
 impl Store {
     pub(super) fn list_behind(

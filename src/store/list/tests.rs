@@ -8,7 +8,7 @@ fn window(kind: ListKind, matching: Option<&Matching>) -> Window<'_> {
         matching,
         offset: 0,
         limit: 10,
-        visit_before: today() - chrono::Days::new(30),
+        visit_before: Some(today() - chrono::Days::new(30)),
     }
 }
 

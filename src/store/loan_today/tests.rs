@@ -53,6 +53,29 @@ fn the_bank_s_last_word_and_later_repayments_decide() {
     );
 }
 
+/// 展期 and 续贷 move the day; without a day of their own they move nothing, and a contract that a
+/// later sheet gave a later end is the newer word.
+#[test]
+fn an_extension_moves_the_day_that_a_loan_is_due() {
+    use LoanStanding::{Normal, Overdue, Within30};
+    assert_eq!(standings(&["kind=07 date=2018-08-10"]), (Overdue, 33));
+    assert_eq!(
+        standings(&["kind=07 date=2018-08-10 due_on=2018-10-18"]),
+        (Within30, 0)
+    );
+    assert_eq!(
+        standings(&[
+            "kind=07 date=2018-08-10 due_on=2018-10-18",
+            "kind=06 date=2018-09-10 due_on=2020-09-10"
+        ]),
+        (Normal, 0)
+    );
+    assert_eq!(
+        standings(&["kind=07 date=2018-02-10 due_on=2018-07-18"]),
+        (Overdue, 33)
+    );
+}
+
 #[test]
 fn the_most_urgent_come_first_and_filters_agree_with_counts() {
     let mut book = Book::new();

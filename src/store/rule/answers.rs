@@ -55,6 +55,8 @@ pub struct DueRow {
     pub due: Option<NaiveDate>,
     /// What stands behind the title.
     pub detail: String,
+    /// Until when an explanation is on record; it stands for the day.
+    pub explained: Option<NaiveDate>,
 }
 
 impl SubjectAnswers {

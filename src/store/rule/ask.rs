@@ -204,6 +204,7 @@ fn due(row: &Row<'_>, rule: usize, subject: SubjectRow, column: usize) -> Result
         subject,
         due: day.and_then(|day| day.parse().ok()),
         detail: detail.unwrap_or_default(),
+        explained: None,
     })
 }
 

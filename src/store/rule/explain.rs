@@ -9,22 +9,35 @@ use crate::domain::Answer;
 use crate::policy::RuleBook;
 use crate::store::{Result, Store};
 
+/// The last day of an explanation that names none.
+const OPEN_END: &str = "9999-12-31";
+
 impl Store {
-    /// Marks the doubts that an explanation in force is about.
+    /// Marks what an explanation in force is about: doubts are explained, duties wait until it ends.
     pub(super) fn explain(&self, book: &RuleBook, answers: &mut Answers) -> Result<()> {
         let today = answers.today.format("%Y-%m-%d").to_string();
-        for subject in &mut answers.subjects {
+        let Answers {
+            subjects, duties, ..
+        } = answers;
+        for subject in subjects {
             let key = &self.dictionary.ledger(subject.ledger).key;
-            for (rule, id) in self.explained(key, &today)? {
+            for (rule, id, until) in self.explained(key, &today)? {
                 let Some(place) = subject.place(id) else {
                     continue;
                 };
                 for column in 0..subject.rules.len() {
-                    let asked = book.rules.get(subject.rules[column]);
-                    let meant = asked.is_some_and(|a| a.name() == rule || a.rule.id == rule);
-                    let given = subject.of(place).get(column).copied();
-                    if meant && given == Some(Answer::Hit) {
+                    let number = subject.rules[column];
+                    let asked = book.rules.get(number);
+                    if !asked.is_some_and(|a| a.name() == rule || a.rule.id == rule) {
+                        continue;
+                    }
+                    if subject.of(place).get(column) == Some(&Answer::Hit) {
                         subject.set(place, column, Answer::Explained);
+                    }
+                    let mut meant = duties.iter_mut();
+                    let meant = meant.find(|due| due.rule == number && due.subject.id == id);
+                    if let Some(due) = meant {
+                        due.explained = until.parse().ok();
                     }
                 }
             }
@@ -32,20 +45,22 @@ impl Store {
         Ok(())
     }
 
-    /// The rules that are explained, and for which records of a ledger.
-    fn explained(&self, ledger: &str, today: &str) -> Result<BTreeSet<(String, i64)>> {
+    /// The rules that are explained, for which records of a ledger, and until when.
+    fn explained(&self, ledger: &str, today: &str) -> Result<BTreeSet<(String, i64, String)>> {
         let explanation = self.dictionary.find("explanation");
         let field = explanation.and_then(|found| found.field(ledger));
         if field.is_none() {
             return Ok(BTreeSet::new());
         }
         let sql = format!(
-            "select rule, \"{ledger}\" from explanation
+            "select rule, \"{ledger}\", coalesce(until, ?2) from explanation
              where rule is not null and \"{ledger}\" is not null
-               and coalesce(begins_on, '') <= ?1 and coalesce(until, '9999') >= ?1"
+               and coalesce(begins_on, '') <= ?1 and coalesce(until, ?2) >= ?1"
         );
         let mut query = self.conn.prepare_cached(&sql)?;
-        let rows = query.query_map(params![today], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let rows = query.query_map(params![today, OPEN_END], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 }

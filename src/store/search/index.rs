@@ -2,12 +2,8 @@
 
 use std::collections::HashSet;
 
-use memchr::memmem::Finder;
-use rusqlite::Row;
-
-use super::super::{Result, Store};
-use super::from_letters;
-use crate::domain::pinyin::append_spellings;
+use super::digits::{Digits, Run};
+use super::texts::{Holding, Texts};
 
 /// What a search found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,98 +14,66 @@ pub struct Hit {
     pub person: Option<i64>,
 }
 
+/// A household, or a person who hangs on none.
 #[derive(Clone, Copy, Debug)]
-struct Entry {
-    start: u32,
-    village: i32,
-    id: i64,
+pub(super) struct Entry {
+    /// Its own line; those of members follow.
+    pub line: u32,
+    pub village: i32,
+    /// The text of its group.
+    pub group: u32,
+}
+
+/// A household or a person, by name and numbers.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
+    /// The household or the person; negative for a person who hangs on no household.
+    pub id: i64,
+    pub name: u32,
+    /// Where its numbers begin.
+    pub numbers: u32,
 }
 
 /// All search keys, in the order of lists.
 #[derive(Debug, Default)]
 pub struct SearchIndex {
-    text: Vec<u8>,
-    entries: Vec<Entry>,
-    villages: Vec<(i64, String)>,
+    pub(super) entries: Vec<Entry>,
+    pub(super) lines: Vec<Line>,
+    pub(super) numbers: Digits,
+    pub(super) texts: Texts,
+    pub(super) villages: Vec<(i64, String)>,
 }
 
 /// One word of a query.
-struct Word<'a> {
-    finder: Finder<'a>,
+struct Word {
     villages: HashSet<i32>,
+    texts: Holding,
+    run: Option<Run>,
 }
 
-impl Word<'_> {
-    fn is_in(&self, entry: &Entry, household: &[u8], line: &[u8]) -> bool {
-        self.villages.contains(&entry.village)
-            || self.finder.find(line).is_some()
-            || self.finder.find(household).is_some()
-    }
-}
-
-impl Store {
-    /// Loads the search keys: households as the index of lists has them, so that nothing need be
-    /// sorted and no text is held twice; then those of persons who hang on no household.
-    ///
-    /// # Errors
-    ///
-    /// When the book cannot be read.
-    pub fn search_index(&self) -> Result<SearchIndex> {
-        let mut index = SearchIndex::default();
-        let households = "select s.id, coalesce(s.village, 0), s.text
-            from household h cross join search_key s on s.id = h.id
-            order by h.village, length(h.group_name), h.group_name, h.id";
-        let strays = "select id, 0, text from search_key where id < 0 order by id";
-        for sql in [households, strays] {
-            let mut query = self.conn.prepare(sql)?;
-            let mut rows = query.query([])?;
-            while let Some(row) = rows.next()? {
-                index.push(row)?;
-            }
-        }
-        index.text.shrink_to_fit();
-        index.entries.shrink_to_fit();
-        let mut query = self
-            .conn
-            .prepare("select id, coalesce(name, '') from village")?;
-        let villages = query.query_map([], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?;
-        for village in villages {
-            let (id, name) = village?;
-            let mut text = name.to_lowercase();
-            append_spellings(&name, &mut text);
-            index.villages.push((id, text));
-        }
-        Ok(index)
-    }
+/// A query under way.
+struct Search<'a> {
+    index: &'a SearchIndex,
+    words: Vec<Word>,
+    /// The next entry to look at.
+    at: usize,
+    /// The next entry with a number that the first word is in; `None` before it was looked for.
+    numbered: Option<usize>,
 }
 
 impl SearchIndex {
-    fn push(&mut self, row: &Row<'_>) -> Result<()> {
-        self.entries.push(Entry {
-            start: u32::try_from(self.text.len()).unwrap_or(u32::MAX),
-            village: i32::try_from(row.get::<_, i64>(1)?).unwrap_or(0),
-            id: row.get(0)?,
-        });
-        let text = row.get_ref(2)?.as_bytes().unwrap_or_default();
-        self.text.extend_from_slice(text);
-        self.text.push(b'\n');
-        Ok(())
-    }
-
     /// Everything that matches all words of `query`, in the order of lists. A member is listed
     /// when its own line was needed; a household once, when its own line is enough.
     pub fn find<'a>(&'a self, query: &str) -> impl Iterator<Item = Hit> + 'a + use<'a> {
-        let words = self.words(query);
-        let mut at = 0;
+        let mut search = self.search(query);
         let mut ready: Vec<Hit> = Vec::new();
         std::iter::from_fn(move || {
             loop {
                 if let Some(hit) = ready.pop() {
                     return Some(hit);
                 }
-                let next = self.candidate(&words, at)?;
-                at = next + 1;
-                self.hits(next, &words, &mut ready);
+                let next = search.candidate()?;
+                search.hits(next, &mut ready);
                 ready.reverse();
             }
         })
@@ -117,37 +81,36 @@ impl SearchIndex {
 
     /// The households that match, each once, in the order of lists.
     pub fn households<'a>(&'a self, query: &str) -> impl Iterator<Item = i64> + 'a + use<'a> {
-        let words = self.words(query);
-        let mut at = 0;
+        let mut search = self.search(query);
         std::iter::from_fn(move || {
             loop {
-                let next = self.candidate(&words, at)?;
-                at = next + 1;
-                let id = self.entries[next].id;
-                if id > 0 && (words.len() <= 1 || self.any(next, &words)) {
+                let next = search.candidate()?;
+                let id = self.line(self.entries[next].line as usize).id;
+                if id > 0 && (search.words.len() <= 1 || search.any(next)) {
                     return Some(id);
                 }
             }
         })
     }
 
-    fn words(&self, query: &str) -> Vec<Word<'static>> {
+    fn search(&self, query: &str) -> Search<'_> {
         let query = query.to_lowercase();
-        let parts = query.split_whitespace();
-        let mut words: Vec<Word<'static>> = parts
-            .map(|part| Word {
-                finder: Finder::new(part.as_bytes()).into_owned(),
-                villages: self.villages_of(part),
-            })
-            .collect();
-        // The word that names no village, and the longest of those, rules out most.
-        words.sort_by_key(|word| {
-            (
-                !word.villages.is_empty(),
-                std::cmp::Reverse(word.finder.needle().len()),
-            )
-        });
-        words
+        let word = |part: &str| Word {
+            villages: self.villages_of(part),
+            texts: self.texts.holding(part),
+            run: Run::of(part),
+        };
+        let mut parts: Vec<&str> = query.split_whitespace().collect();
+        // The longest rules out most.
+        parts.sort_by_key(|part| std::cmp::Reverse(part.len()));
+        let mut words: Vec<Word> = parts.into_iter().map(word).collect();
+        words.sort_by_key(|word| !word.villages.is_empty());
+        Search {
+            index: self,
+            words,
+            at: 0,
+            numbered: None,
+        }
     }
 
     fn villages_of(&self, word: &str) -> HashSet<i32> {
@@ -157,69 +120,118 @@ impl SearchIndex {
             .collect()
     }
 
-    /// The next entry from `at` on that the first word does not rule out.
-    fn candidate(&self, words: &[Word<'_>], at: usize) -> Option<usize> {
-        let first = self.entries.get(at)?;
-        let Some(word) = words.first() else {
-            return Some(at);
-        };
-        if !word.villages.is_empty() {
-            let hit = |entry: &usize| {
-                let text = self.entry_text(*entry);
-                word.villages.contains(&self.entries[*entry].village)
-                    || word.finder.find(text).is_some()
-            };
-            return (at..self.entries.len()).find(hit);
-        }
-        let from = first.start as usize;
-        let found = from + word.finder.find(&self.text[from..])?;
-        Some(
-            self.entries
-                .partition_point(|entry| entry.start as usize <= found)
-                - 1,
-        )
+    fn line(&self, place: usize) -> &Line {
+        &self.lines[place]
     }
 
-    fn entry_text(&self, place: usize) -> &[u8] {
-        let from = self.entries[place].start as usize;
-        let to = self
+    /// The lines of an entry: its own and those of members.
+    fn lines_of(&self, entry: usize) -> std::ops::Range<usize> {
+        let next = self.entries.get(entry + 1);
+        let end = next.map_or(self.lines.len(), |next| next.line as usize);
+        self.entries[entry].line as usize..end
+    }
+
+    fn numbers_of(&self, line: usize) -> std::ops::Range<usize> {
+        let next = self.lines.get(line + 1);
+        let end = next.map_or(self.numbers.len(), |next| next.numbers as usize);
+        self.lines[line].numbers as usize..end
+    }
+
+    /// The entry that the number at this place belongs to.
+    fn entry_at(&self, number: usize) -> usize {
+        let line = self
+            .lines
+            .partition_point(|line| line.numbers as usize <= number);
+        let entry = self
             .entries
-            .get(place + 1)
-            .map_or(self.text.len(), |next| next.start as usize);
-        &self.text[from..to - 1]
+            .partition_point(|entry| entry.line as usize <= line.saturating_sub(1));
+        entry.saturating_sub(1)
+    }
+}
+
+impl Search<'_> {
+    /// The next entry that the first word does not rule out.
+    fn candidate(&mut self) -> Option<usize> {
+        let count = self.index.entries.len();
+        let found = match self.words.first() {
+            None => self.at,
+            Some(word) => {
+                let numbered = match self.numbered {
+                    Some(entry) if entry >= self.at => entry,
+                    _ => self.numbered(word),
+                };
+                self.numbered = Some(numbered);
+                let named = (self.at..numbered).find(|entry| self.is_named(word, *entry));
+                named.unwrap_or(numbered)
+            }
+        };
+        self.at = found + 1;
+        (found < count).then_some(found)
     }
 
-    fn any(&self, place: usize, words: &[Word<'_>]) -> bool {
+    /// The next entry with a number that this word is in, or behind the last entry.
+    fn numbered(&self, word: &Word) -> usize {
+        let (index, count) = (self.index, self.index.entries.len());
+        let place = word
+            .run
+            .as_ref()
+            .filter(|_| self.at < count)
+            .and_then(|run| {
+                let from = index.numbers_of(index.lines_of(self.at).start).start;
+                run.find(&index.numbers, from, index.numbers.len())
+            });
+        place.map_or(count, |place| index.entry_at(place))
+    }
+
+    fn is_named(&self, word: &Word, entry: usize) -> bool {
+        self.is_placed(word, entry) || {
+            let lines = &self.index.lines[self.index.lines_of(entry)];
+            lines.iter().any(|line| word.texts.has(line.name))
+        }
+    }
+
+    /// Whether the word names the village or the group.
+    fn is_placed(&self, word: &Word, entry: usize) -> bool {
+        let entry = &self.index.entries[entry];
+        word.texts.has(entry.group) || word.villages.contains(&entry.village)
+    }
+
+    fn is_in_line(&self, word: &Word, line: usize) -> bool {
+        word.texts.has(self.index.line(line).name)
+            || word.run.as_ref().is_some_and(|run| {
+                let numbers = self.index.numbers_of(line);
+                run.find(&self.index.numbers, numbers.start, numbers.end)
+                    .is_some()
+            })
+    }
+
+    fn any(&self, entry: usize) -> bool {
         let mut hits = Vec::new();
-        self.hits(place, words, &mut hits);
+        self.hits(entry, &mut hits);
         !hits.is_empty()
     }
 
-    fn hits(&self, place: usize, words: &[Word<'_>], out: &mut Vec<Hit>) {
-        let entry = &self.entries[place];
-        let mut lines = self.entry_text(place).split(|byte| *byte == b'\n');
-        let Some(household) = lines.next() else {
+    fn hits(&self, entry: usize, out: &mut Vec<Hit>) {
+        let mut lines = self.index.lines_of(entry);
+        let Some(own) = lines.next() else {
             return;
         };
-        if words
-            .iter()
-            .all(|word| word.is_in(entry, household, household))
-        {
-            let stray = entry.id < 0;
+        let household = |word: &Word| self.is_placed(word, entry) || self.is_in_line(word, own);
+        // Words that the household's own line lacks are looked for in its members' lines.
+        let left: Vec<&Word> = self.words.iter().filter(|word| !household(word)).collect();
+        let id = self.index.line(own).id;
+        if left.is_empty() {
             out.push(Hit {
-                household: (!stray).then_some(entry.id),
-                person: stray.then_some(-entry.id),
+                household: Some(id).filter(|id| *id > 0),
+                person: Some(-id).filter(|id| *id > 0),
             });
             return;
         }
-        for line in lines {
-            if words.iter().all(|word| word.is_in(entry, household, line)) {
-                out.push(Hit {
-                    household: Some(entry.id),
-                    person: from_letters(line),
-                });
-            }
-        }
+        let all = |line: &usize| left.iter().all(|word| self.is_in_line(word, *line));
+        out.extend(lines.filter(all).map(|line| Hit {
+            household: Some(id),
+            person: Some(self.index.line(line).id),
+        }));
     }
 }
 

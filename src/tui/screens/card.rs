@@ -181,13 +181,13 @@ impl CardScreen {
             self.whole.clear();
             return Cmd::none();
         }
-        let record = self.record("household", self.id);
-        record
-            .map(|record| Cmd::ask(Request::Reveal(record)))
-            .into()
+        Cmd::ask(Request::CardFile {
+            household: HouseholdKey::Id(self.id),
+            unmask: true,
+        })
     }
 
-    /// The numbers are fetched only after the look at them has been noted.
+    /// The look at the numbers has been noted by whoever gave them.
     fn unmask(&mut self, file: &CardFile) {
         let members = file.members.iter().chain(&file.former);
         self.whole = members.filter_map(number).collect();
@@ -302,12 +302,6 @@ impl Screen for CardScreen {
                 self.gone = false;
             }
             Reply::Rule(RuleReply::Household(rules)) => self.rules = Some(rules),
-            Reply::Revealed => {
-                return Cmd::ask(Request::CardFile {
-                    household: HouseholdKey::Id(self.id),
-                    unmask: true,
-                });
-            }
             Reply::CardFile(file) => self.unmask(&file),
             Reply::Failed(_) => self.gone = self.card.is_none(),
             _ => {}

@@ -8,7 +8,7 @@ use ratatui::layout::{Rect, Size};
 use ratatui::text::Line;
 
 use super::form::FormScreen;
-use crate::port::{FormReply, FormSheet, Reply, Request};
+use crate::port::{Exported, FormReply, FormSheet, Reply, Request};
 use crate::tui::keymap::Bind;
 use crate::tui::text::width;
 use crate::tui::theme::Theme;
@@ -118,6 +118,20 @@ fn close_telling(title: &str, words: &str, short: bool) -> Cmd {
     Cmd::close().then(Cmd::say(first)).then(popup)
 }
 
+/// What an export wrote, and where.
+fn exported(done: &Exported) -> String {
+    let (ledger, rows) = (&done.ledger, done.rows);
+    match done.files.as_slice() {
+        [] => format!("{ledger}里没有记录，没有写文件"),
+        [(file, _)] => format!("已导出{ledger} {rows} 条到 {}", file.display()),
+        [(first, _), ..] => {
+            let folder = first.parent().unwrap_or(first).display();
+            let count = done.files.len();
+            format!("已导出{ledger} {rows} 条到 {folder}/，每村一个文件共{count}个")
+        }
+    }
+}
+
 impl Screen for Doing {
     type Action = ();
 
@@ -145,14 +159,7 @@ impl Screen for Doing {
                 let why: Vec<String> = faults.into_iter().map(|fault| fault.message).collect();
                 close_refusing(&why.join("。"))
             }
-            Reply::Exported(done) => {
-                let files = done
-                    .files
-                    .iter()
-                    .map(|(file, _)| file.display().to_string());
-                let files = files.collect::<Vec<_>>().join("、");
-                close_saying(&format!("已导出{} {} 条到 {files}", done.ledger, done.rows))
-            }
+            Reply::Exported(done) => close_saying(&exported(&done)),
             Reply::Done(words) | Reply::Form(FormReply::Saved(_, words)) => close_saying(&words),
             Reply::Failed(fault) => close_refusing(&fault.message),
             _ => Cmd::close(),

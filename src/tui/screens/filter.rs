@@ -49,6 +49,8 @@ pub struct FilterScreen {
     kept: Vec<KeptFilter>,
     list: List<Row>,
     total: Option<usize>,
+    /// Why nothing can be picked out by these conditions.
+    fault: Option<String>,
     /// The condition that a popup changes; one beyond the last adds.
     at: usize,
     /// Whether nothing was asked yet: the first condition is then asked for at once.
@@ -83,6 +85,7 @@ impl FilterScreen {
             kept: Vec::new(),
             list: List::new(columns, Row::cells),
             total: None,
+            fault: None,
             at: 0,
             fresh: false,
         };
@@ -96,6 +99,11 @@ impl FilterScreen {
 
     /// Puts the rows anew after a change, the selection where it was.
     fn lay_out(&mut self) {
+        let count = match (&self.fault, self.total) {
+            (Some(fault), _) => format!("! {fault}"),
+            (None, Some(total)) => format!("{total}条"),
+            (None, None) => "正在数".to_owned(),
+        };
         let rows = match &self.subject {
             Some(subject) => rows::rows(
                 &self.given.dictionary,
@@ -103,7 +111,7 @@ impl FilterScreen {
                 &self.filter,
                 &self.selection,
                 &self.kept,
-                self.total,
+                count,
             ),
             None => Vec::new(),
         };
@@ -123,7 +131,7 @@ impl FilterScreen {
     }
 
     fn changed(&mut self) -> Cmd {
-        self.total = None;
+        (self.total, self.fault) = (None, None);
         self.lay_out();
         self.count()
     }
@@ -138,8 +146,14 @@ impl FilterScreen {
         }))
     }
 
+    /// Goes back to the list; conditions that cannot be are not taken along.
     fn close(&self) -> Cmd {
-        let text = serde_json::to_string(&self.picked()).unwrap_or_default();
+        let picked = match (&self.fault, self.picked()) {
+            (None, picked) => picked,
+            (Some(_), picked) if picked == self.query.selection => Selection::default(),
+            (Some(_), _) => self.query.selection.clone(),
+        };
+        let text = serde_json::to_string(&picked).unwrap_or_default();
         Cmd::answer(Cmd::tell(format!("{SELECTION}{text}")))
     }
 
@@ -153,7 +167,10 @@ impl FilterScreen {
             return Cmd::none();
         };
         match row {
-            Row::See(_) => self.close(),
+            Row::See(_) => match &self.fault {
+                Some(fault) => Cmd::say(format!("{fault}；请去掉这个条件")),
+                None => self.close(),
+            },
             Row::Add => self.add(),
             Row::Piece(at, _) => self.change(at),
             Row::Order(_) => self.facts("按哪一项排", "order", ""),
@@ -299,6 +316,7 @@ impl Screen for FilterScreen {
     fn receive(&mut self, reply: Reply) -> Cmd {
         match reply {
             Reply::List(page) => self.total = Some(page.total),
+            Reply::Failed(fault) => self.fault = Some(fault.message),
             Reply::Select(SelectReply::Filters(kept)) => self.kept = kept,
             Reply::Done(said) => {
                 let kept = SelectRequest::Filters(self.ledger);

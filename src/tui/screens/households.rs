@@ -66,6 +66,14 @@ impl Households {
         self
     }
 
+    /// Asks what to do with all of them.
+    pub fn menu(&self) -> Cmd {
+        self.browse
+            .as_ref()
+            .map(|browse| batch::menu(&self.given, browse))
+            .into()
+    }
+
     fn selected(&self) -> Option<RecordRef> {
         let row = self.browse.as_ref()?.selected()?;
         Some(RecordRef {

@@ -30,6 +30,7 @@ const SHOWN: &[&str] = &[
     "bank",
     "lent_on",
     "due_on",
+    "due_now",
     "borrower_id",
     "clerk",
     "clerk_phone",

@@ -2,6 +2,11 @@
 
 pub mod board;
 pub mod card;
+pub mod case;
+pub mod case_add;
+pub mod case_choose;
+pub mod case_move;
+pub mod cases;
 pub mod change;
 pub mod check;
 pub mod conflict;

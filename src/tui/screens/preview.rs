@@ -173,7 +173,13 @@ impl Preview {
                 Some(ledger) => self.options.ledger = Some(ledger.id),
                 None => return Cmd::say(format!("没有「{}」这个台账", text.trim())),
             },
-            _ => self.options.encoding = Some(text.trim().to_owned()),
+            '3' => self.options.encoding = Some(text.trim().to_owned()),
+            '5' => self.options.ordered = true,
+            _ => {
+                if let Err(wrong) = reread::unit(&mut self.options, text) {
+                    return Cmd::say(wrong);
+                }
+            }
         }
         self.preview()
     }
@@ -204,7 +210,7 @@ impl Screen for Preview {
             .long("把退回的行另存成表，最后一列是原因"),
         bind(&[Key::ctrl('n')], Action::Own, "自定义栏")
             .long("把没有认出的列做成自定义栏，或换类型"),
-        bind(&[Key::ctrl('e')], Action::Reread, "改读法").long("另定年度、台账、编码"),
+        bind(&[Key::ctrl('e')], Action::Reread, "改读法").long("另定年度、台账、编码、金额的单位"),
     ];
 
     fn title(&self) -> String {
@@ -233,7 +239,7 @@ impl Screen for Preview {
                 self.changes_shown = !self.changes_shown;
                 Cmd::none()
             }
-            Action::Reread => reread::ask(),
+            Action::Reread => reread::ask(self.report()),
             Action::Own => match &self.phase {
                 Phase::Ready(report) => own::ask(&self.given.dictionary, report),
                 Phase::Done(_) => Cmd::say("已经导入；要添自定义栏，请重新选这张表"),

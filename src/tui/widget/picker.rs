@@ -38,7 +38,9 @@ impl Picker {
         let widest = choices
             .iter()
             .map(|choice| width(&choice.code) + width(&choice.label) + 4);
-        let wide = widest.max().unwrap_or(0).clamp(width(&title).max(20), 60);
+        // The title stands between two blanks in the frame.
+        let wide = widest.max().unwrap_or(0).max(width(&title) + 1);
+        let wide = wide.clamp(20, 60);
         Self {
             size: Size::new(columns(wide), columns(choices.len().clamp(1, 14) + 1)),
             title,

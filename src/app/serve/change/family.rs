@@ -10,7 +10,8 @@ use super::sheet::RELATION;
 use crate::app::Desk;
 use crate::dictionary::{Kind, Ledger};
 use crate::domain::Value;
-use crate::domain::change::{ChangeKind, Planned, register_state};
+use crate::domain::change::{ChangeKind, Planned};
+use crate::domain::codes::register_state;
 use crate::domain::relation::{self, HEAD, Kin, OTHER};
 use crate::port::Fault;
 

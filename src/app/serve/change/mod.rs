@@ -181,6 +181,45 @@ fn ready<'d>(
     Ok(Err(ChangeReply::Invalid(answers.faults)))
 }
 
+/// What a change of a whole household (清退) writes that a procedure ends in: planned as its form
+/// would, so that the event and its effect are the same.
+pub(super) fn struck(
+    desk: &Desk,
+    word: &str,
+    household: i64,
+    (day, reason): (chrono::NaiveDate, &str),
+) -> Result<Plan, Fault> {
+    let known = crate::domain::change::KINDS.iter();
+    let described = known.clone().find(|one| one.label == word);
+    let described = described.ok_or_else(|| Fault::from(format!("没有「{word}」这种变更")))?;
+    let entry = ChangeEntry {
+        wish: ChangeWish {
+            kind: described.kind,
+            household: Some(household),
+        },
+        rows: crate::port::Chosen::All,
+        texts: vec![
+            ("reason".to_owned(), reason.to_owned()),
+            ("day".to_owned(), day.to_string()),
+        ],
+    };
+    let dictionary = Arc::clone(&desk.dictionary);
+    match ready(desk, &dictionary, &entry)? {
+        Ok((home, mut answers)) => planned(
+            desk,
+            &dictionary,
+            described.kind,
+            home.as_ref(),
+            &mut answers,
+        ),
+        Err(ChangeReply::Invalid(faults)) => {
+            let told: Vec<String> = faults.into_iter().map(|fault| fault.message).collect();
+            Err(told.join("；").into())
+        }
+        Err(_) => Err(format!("{word}没有办成：请到户卡上办").into()),
+    }
+}
+
 /// What the change would write, in words.
 fn preview(
     desk: &mut Desk,

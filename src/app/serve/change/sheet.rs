@@ -4,7 +4,8 @@ use super::home::{Home, Rec};
 use crate::app::Desk;
 use crate::dictionary::{Dictionary, Mask};
 use crate::domain::Value;
-use crate::domain::change::{Ask, ChangeKind, Pool, What, register_state};
+use crate::domain::change::{Ask, ChangeKind, Pool, What};
+use crate::domain::codes::register_state;
 use crate::port::change::{ChangeField, ChangeInput, ChangeSheet, ChangeWish};
 use crate::port::{Fault, FaultKind};
 

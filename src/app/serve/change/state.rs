@@ -5,7 +5,8 @@ use super::home::{Draft, Home, Rec, fault, key, ledger, referring, text, village
 use super::person::{check_day, event as person_event, leave};
 use crate::app::Desk;
 use crate::domain::change::rule::Bound;
-use crate::domain::change::{ChangeKind, Planned, person_kind, register_state};
+use crate::domain::change::{ChangeKind, Planned, person_kind};
+use crate::domain::codes::register_state;
 use crate::domain::relation::{HEAD, OTHER};
 use crate::domain::{IdNumber, Sex, Value};
 use crate::port::Fault;

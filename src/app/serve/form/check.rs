@@ -6,7 +6,7 @@ use super::asking::Asking;
 use super::{choices, name, pairing};
 use crate::app::Desk;
 use crate::dictionary::{Field, Kind, Ledger, LedgerId};
-use crate::domain::change::register_state::{CLOSED, STRUCK};
+use crate::domain::codes::register_state::{CLOSED, STRUCK};
 use crate::domain::{IdNumber, PartialDate, Sex, Value};
 use crate::port::{FieldFault, FormTarget};
 use crate::store::Result;

@@ -1,5 +1,7 @@
 //! The records that a reference may mean, each with a label that tells it from others.
 
+use std::sync::Arc;
+
 use super::name;
 use crate::app::Desk;
 use crate::dictionary::{Kind, Ledger, LedgerId, Mask};
@@ -13,16 +15,23 @@ const MOST: usize = 60;
 /// Records of a ledger that match what was typed; of `household` alone, where that is known and
 /// the ledger's records belong to households.
 pub(super) fn choices(
-    desk: &Desk,
+    desk: &mut Desk,
     ledger: LedgerId,
     text: &str,
     household: Option<i64>,
 ) -> Result<Vec<Named>, Fault> {
-    let described = desk.dictionary.ledger(ledger);
-    let home = desk.dictionary.find("household").map(|home| home.id);
+    let dictionary = Arc::clone(&desk.dictionary);
+    let described = dictionary.ledger(ledger);
+    let home = dictionary.find("household").map(|home| home.id);
     let place = home.and_then(|home| described.reference_to(home));
     let of = place.zip(household);
-    let found = desk.store.choices(ledger, text, of, MOST)?;
+    let found = if home == Some(ledger) {
+        let ids: Vec<i64> = desk.index()?.households(text).take(MOST).collect();
+        let read = |id| Ok((id, desk.store.record(ledger, id)?));
+        ids.into_iter().map(read).collect::<Result<_, Fault>>()?
+    } else {
+        desk.store.choices(ledger, text, of, MOST)?
+    };
     let named = found.into_iter().map(|(id, values)| Named {
         id,
         label: labelled(&desk.store, described, &values),

@@ -310,6 +310,6 @@ fn apply(
     };
     Ok(FormReply::Saved(
         record,
-        format!("已{intent}，Ctrl-Z 可以全部撤回"),
+        format!("已{intent}，可以一步全部撤回"),
     ))
 }

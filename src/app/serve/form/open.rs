@@ -83,7 +83,7 @@ pub(super) fn belongs_to(
     values: &mut [Value],
 ) -> Result<(), Fault> {
     let Some(place) = ledger.reference_to(parent.ledger) else {
-        return Ok(());
+        return beside(desk, ledger, parent, values);
     };
     values[place] = Value::Int(parent.id);
     let above = desk.dictionary.ledger(parent.ledger);
@@ -101,6 +101,27 @@ pub(super) fn belongs_to(
             if let Some(place) = ledger.position(mine) {
                 values[place] = of_parent(theirs);
             }
+        }
+    }
+    Ok(())
+}
+
+/// A record that is opened from one beside it, not above it, takes over what both refer to: an
+/// objection the case and the household of the list's line.
+fn beside(
+    desk: &Desk,
+    ledger: &Ledger,
+    parent: RecordRef,
+    values: &mut [Value],
+) -> Result<(), Fault> {
+    let other = desk.dictionary.ledger(parent.ledger);
+    let record = desk.store.record(parent.ledger, parent.id)?;
+    for (place, field) in ledger.asked() {
+        let same = other.field(&field.key).filter(|one| one.kind == field.kind);
+        if let (Kind::Reference(_), Some(_)) = (field.kind, same)
+            && let Some(at) = other.position(&field.key)
+        {
+            values[place] = record[at].clone();
         }
     }
     Ok(())
@@ -140,8 +161,11 @@ fn usual(desk: &Desk, ledger: &Ledger, field: &Field) -> Value {
         | ("loan_event", "date")
         | ("task" | "appeal", "received_on")
         | ("relief", "applied_on")
-        | ("donation", "donated_on") => today(),
-        ("visit", "visitor") | ("task", "handler") => Value::from_text(&desk.who.operator),
+        | ("donation", "donated_on")
+        | ("objection", "raised_on") => today(),
+        ("visit", "visitor") | ("task", "handler") | ("objection", "responsible") => {
+            Value::from_text(&desk.who.operator)
+        }
         ("household_year" | "measure" | "plan", "year") => Value::Int(i64::from(desk.today.year())),
         ("income_line", "income_year") => Value::Int(income_year(desk.today)),
         _ => Value::Empty,

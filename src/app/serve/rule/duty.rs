@@ -9,7 +9,7 @@ use super::check::village;
 use super::due::{self, DueOn};
 use crate::app::Desk;
 use crate::app::rules::{self, Within};
-use crate::app::serve::{form, page};
+use crate::app::serve::{case, form, page};
 use crate::app::session::now;
 use crate::dictionary::LedgerId;
 use crate::domain::page::TaskRow;
@@ -80,6 +80,7 @@ fn all(desk: &mut Desk, scope: Scope) -> Result<Vec<DutyLine>, Fault> {
     for task in desk.store.tasks(&page::reach(desk, scope), false)? {
         lines.extend(task_line(desk, task));
     }
+    lines.extend(case::duties(desk, scope)?);
     sort(&mut lines);
     Ok(lines)
 }
@@ -213,7 +214,7 @@ impl<'a> Teller<'a> {
             period: &period,
         };
         let due = match self.signed.of(on.rule, on.subject, on.period) {
-            None => row.due,
+            None => row.explained.or(row.due),
             Some(None) => return Ok(None),
             Some(until) => until,
         };
@@ -232,7 +233,10 @@ impl<'a> Teller<'a> {
             name: name.name,
             village: name.village,
             title: asked.rule.title.clone(),
-            detail: row.detail.clone(),
+            detail: match row.explained {
+                Some(_) => format!("{} 已说明", row.detail).trim_start().to_owned(),
+                None => row.detail.clone(),
+            },
             responsible,
             due: due.map(|day| day.to_string()),
             time: None,

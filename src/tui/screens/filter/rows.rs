@@ -48,9 +48,8 @@ pub fn rows(
     filter: &Filter,
     selection: &Selection,
     kept: &[KeptFilter],
-    total: Option<usize>,
+    count: String,
 ) -> Vec<Row> {
-    let count = total.map_or_else(|| "正在数".to_owned(), |total| format!("{total}条"));
     let mut rows = vec![Row::See(count)];
     let pieces = filter.pieces.iter().enumerate();
     rows.extend(pieces.map(|(at, piece)| Row::Piece(at, piece.words(dictionary, subject))));

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{FormScreen, Open, Wanted};
-use crate::dictionary::{Dictionary, LedgerId};
+use crate::dictionary::{Dictionary, Kind, LedgerId};
 use crate::port::{Chosen, Entry, FormRequest, FormTarget, Many, ManyEntry, Request};
 use crate::tui::widget::confirm::Confirm;
 use crate::tui::{Cmd, Given, forms};
@@ -29,7 +29,8 @@ pub struct Marked {
 }
 
 impl Marked {
-    /// Whether the form has this field: the record that is added for each is not asked for.
+    /// Whether the form has this field. What belongs to one of the marked records alone is not
+    /// asked for: the record itself, its household, a member of it.
     pub(super) fn has(&self, dictionary: &Dictionary, target: LedgerId, key: &str) -> bool {
         if let Some(only) = &self.only {
             return only == key;
@@ -37,7 +38,11 @@ impl Marked {
         let form = dictionary.ledger(target);
         let (place, household) = (form.position(key), form.position("household"));
         let whose = form.reference_to(self.ledger);
-        place != whose && (place != household || household.is_none())
+        let of_one = form.field(key).is_some_and(|field| match field.kind {
+            Kind::Reference(to) => dictionary.ledger(to).reference_to(self.ledger).is_some(),
+            _ => false,
+        });
+        !of_one && place != whose && (place != household || household.is_none())
     }
 }
 

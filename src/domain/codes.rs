@@ -1,0 +1,71 @@
+//! The codes that rules of the program itself read, by name. Every other code is the dictionary's
+//! alone; `tests/codes.rs` compares these with it.
+
+/// 建档状态.
+pub mod register_state {
+    /// 建档立卡.
+    pub const REGISTERED: &str = "01";
+    /// 未建档重点户.
+    pub const UNREGISTERED: &str = "02";
+    /// 已清退.
+    pub const STRUCK: &str = "03";
+    /// 自然销户.
+    pub const CLOSED: &str = "04";
+}
+
+/// 脱贫属性.
+pub mod exit_state {
+    /// 已脱贫（享受政策）.
+    pub const EXITED: &str = "1";
+    /// 预脱贫.
+    pub const PLANNED: &str = "2";
+    /// 返贫.
+    pub const RELAPSED: &str = "3";
+    /// 已脱贫（不再享受政策）.
+    pub const LEFT_ALONE: &str = "4";
+}
+
+/// 村属性 of a village that counts as poor: 贫困村, 十二五, 十三五 and 非贫困县贫困村.
+pub const POOR_VILLAGE: [&str; 4] = ["01", "03", "04", "06"];
+
+/// 健康状况.
+pub mod health {
+    /// 长期慢性病.
+    pub const CHRONIC: &str = "02";
+    /// 患有大病.
+    pub const SERIOUS: &str = "03";
+    /// 残疾.
+    pub const DISABLED: &str = "04";
+}
+
+/// 劳动技能, as far as it makes a 劳动力.
+pub mod labour_skill {
+    /// 普通劳动力.
+    pub const ORDINARY: &str = "01";
+    /// 技能劳动力.
+    pub const SKILLED: &str = "02";
+    /// 弱劳动力或半劳动力.
+    pub const WEAK: &str = "05";
+}
+
+/// 在校生状况.
+pub mod schooling {
+    /// 非在校生.
+    pub const NONE: &str = "01";
+}
+
+/// 贷款事件.
+pub mod loan_event {
+    /// 放款.
+    pub const LENT: &str = "01";
+    /// 还款.
+    pub const REPAID: &str = "02";
+    /// 银行余额.
+    pub const BALANCE: &str = "03";
+    /// 续贷.
+    pub const RENEWED: &str = "06";
+    /// 展期.
+    pub const EXTENDED: &str = "07";
+    /// 代偿.
+    pub const COMPENSATED: &str = "08";
+}

@@ -1,0 +1,221 @@
+//! `due`, `check` and `pack` from the command line.
+
+use std::fs;
+
+use serde_json::{Value as Json, json};
+
+use crate::home::{Home, err, out};
+
+fn run(home: &Home, args: &[&str]) -> (Option<i32>, String, String) {
+    let day = ["--today", "2018-09-20", "--operator", "刘晓燕"];
+    let all: Vec<&str> = day.iter().chain(args).copied().collect();
+    let done = home.run(&all);
+    (done.status.code(), out(&done), err(&done))
+}
+
+fn json_of(home: &Home, args: &[&str]) -> Json {
+    let all: Vec<&str> = args.iter().copied().chain(["--json"]).collect();
+    let (code, out, err) = run(home, &all);
+    assert_eq!(code, Some(0), "{err}");
+    serde_json::from_str(&out).unwrap()
+}
+
+/// A pack of the township's own that asks for a phone.
+const OWN: &str = r#"
+id = "jia-2018"
+name = "甲镇"
+region = "甲镇"
+years = [2018, 2020]
+basis = "甲镇扶贫办通知"
+extends = "hubei-2016"
+
+[[doubt]]
+id = "银行卡"
+subject = "户"
+title = "没有银行卡号"
+source = "通知第二条"
+severity = "漏填"
+hits = "银行卡号 is null"
+fields = ["银行卡号"]
+example = [
+    { name = "没有填", facts = {}, expect = "命中" },
+    { name = "填了", facts = { "银行卡号" = "6217" }, expect = "未命中" },
+]
+"#;
+
+fn keys(row: &Json) -> Vec<&str> {
+    row.as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect()
+}
+
+#[test]
+fn duties_have_their_responsible_and_their_days() {
+    let home = Home::with_people(4);
+    run(
+        &home,
+        &["task", "add", "25日17点", "报三季度贴息表", "各村"],
+    );
+    let all = json_of(&home, &["due"]);
+    let mut wanted = vec![
+        "rule",
+        "subject",
+        "subject_id",
+        "household",
+        "village",
+        "title",
+        "responsible",
+        "due",
+        "time",
+        "days",
+        "state",
+    ];
+    wanted.sort_unstable();
+    assert_eq!(keys(&all[0]), wanted);
+    let all = all.as_array().unwrap().clone();
+    let task = all.iter().find(|line| line["rule"] == "来文交办").unwrap();
+    assert_eq!(
+        (&task["due"], &task["time"], &task["days"], &task["state"]),
+        (
+            &json!("2018-09-25"),
+            &json!("17:00"),
+            &json!(5),
+            &json!("upcoming")
+        )
+    );
+    let lonely = all.iter().filter(|line| line["title"] == "落实帮扶责任人");
+    assert_eq!(lonely.count(), 4);
+    let days: Vec<Option<i64>> = all.iter().map(|line| line["days"].as_i64()).collect();
+    let dated = days.iter().take_while(|days| days.is_some()).count();
+    assert!(days[..dated].is_sorted() && days[dated..].iter().all(Option::is_none));
+    let of_village = json_of(&home, &["due", "--village", "甲村"]);
+    let villages = of_village.as_array().unwrap().iter();
+    assert!(villages.clone().count() > 0);
+    assert!(villages.clone().all(|line| line["village"] == "甲村"));
+    let (code, _, why) = run(&home, &["due", "--village", "丙村"]);
+    assert_eq!((code, why.contains("丙村")), (Some(2), true), "{why}");
+}
+
+#[test]
+fn every_subject_answers_for_itself() {
+    let home = Home::with_people(3);
+    let rows = json_of(&home, &["check", "--rule", "户-帮扶责任人"]);
+    let mut wanted = vec![
+        "rule",
+        "subject",
+        "subject_id",
+        "name",
+        "state",
+        "missing",
+        "message",
+    ];
+    wanted.sort_unstable();
+    assert_eq!(keys(&rows[0]), wanted);
+    assert_eq!(rows.as_array().unwrap().len(), 3);
+    assert_eq!(
+        (&rows[0]["state"], &rows[0]["rule"]),
+        (&json!("未达标"), &json!("national-2016/户-帮扶责任人"))
+    );
+    // Without an income year nobody can say whether the line is passed.
+    let rows = json_of(&home, &["check", "--rule", "户-收入", "--state", "缺数据"]);
+    assert_eq!(rows.as_array().unwrap().len(), 3);
+    assert!(
+        rows[0]["missing"]
+            .as_array()
+            .unwrap()
+            .contains(&json!("人均纯收入"))
+    );
+    // The officer's word does as well.
+    let same = json_of(&home, &["check", "--rule", "户-收入", "--state", "缺项"]);
+    assert_eq!(rows, same);
+    for (args, code) in [
+        (vec!["check", "--rule", "没有这条"], 2),
+        (vec!["check", "--state", "也许"], 2),
+        (vec!["check", "--subject", "走访"], 2),
+    ] {
+        assert_eq!(run(&home, &args).0, Some(code), "{args:?}");
+    }
+}
+
+#[test]
+fn packs_prove_themselves_without_a_book() {
+    let home = Home::new();
+    let (code, _, told) = run(&home, &["pack", "test"]);
+    assert_eq!(code, Some(0), "{told}");
+    let packs = json_of(&home, &["pack", "list"]);
+    assert_eq!(packs.as_array().unwrap().len(), 7);
+    assert!(
+        packs
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|pack| pack["on"] == false)
+    );
+    let (code, _, why) = run(&home, &["pack", "show", "hunan"]);
+    assert_eq!((code, why.contains("hubei-2016")), (Some(2), true), "{why}");
+}
+
+#[test]
+fn a_pack_of_ones_own_goes_in_when_its_examples_hold() {
+    let home = Home::with_people(2);
+    let file = home.path("jia.toml");
+    let path = file.to_str().unwrap();
+    fs::write(
+        &file,
+        OWN.replace("银行卡号 is null", "银行卡号 is not null"),
+    )
+    .unwrap();
+    let (code, told, _) = run(&home, &["pack", "test", path]);
+    assert_eq!(code, Some(1));
+    assert!(told.contains("jia-2018/银行卡 例子「没有填」"), "{told}");
+    assert_eq!(run(&home, &["pack", "add", path]).0, Some(4));
+    fs::write(&file, OWN).unwrap();
+    assert_eq!(run(&home, &["pack", "test", path]).0, Some(0));
+    assert_eq!(run(&home, &["pack", "add", path]).0, Some(0));
+    assert_eq!(run(&home, &["pack", "on", "jia-2018"]).0, Some(0));
+    let rows = json_of(&home, &["check", "--rule", "银行卡"]);
+    assert_eq!(rows.as_array().unwrap().len(), 2);
+    assert_eq!(rows[0]["state"], "命中");
+    // What is switched on is not removed from under it.
+    assert_eq!(run(&home, &["pack", "remove", "jia-2018"]).0, Some(1));
+    assert_eq!(run(&home, &["pack", "off", "jia-2018"]).0, Some(0));
+    assert_eq!(run(&home, &["pack", "remove", "jia-2018"]).0, Some(0));
+    assert_eq!(run(&home, &["check", "--rule", "银行卡"]).0, Some(2));
+    // The last pack stays.
+    assert_eq!(run(&home, &["pack", "off", "hubei-2016"]).0, Some(1));
+}
+
+#[test]
+fn an_own_column_can_be_asked_by_an_own_pack() {
+    let home = Home::with_people(2);
+    run(
+        &home,
+        &[
+            "column",
+            "add",
+            "户",
+            "低保等级",
+            "--type",
+            "选项",
+            "--codes",
+            "一级,二级",
+        ],
+    );
+    let own = OWN
+        .replace("银行卡号 is null", "低保等级 is null")
+        .replace("银行卡号", "低保等级");
+    let file = home.path("jia.toml");
+    fs::write(&file, own.replace("6217", "一级")).unwrap();
+    let (code, _, why) = run(&home, &["pack", "add", file.to_str().unwrap()]);
+    assert_eq!(code, Some(0), "{why}");
+    run(&home, &["pack", "on", "jia-2018"]);
+    assert_eq!(
+        json_of(&home, &["check", "--rule", "银行卡"])
+            .as_array()
+            .unwrap()
+            .len(),
+        2
+    );
+}
