@@ -126,10 +126,10 @@ impl PlanBoardScreen {
         let against = board.villages.iter().filter(|village| village.against > 0);
         let against = match against.count() {
             0 => String::new(),
-            villages => format!("  计划对不上{villages}个村"),
+            villages => format!(" 对不上{villages}个村"),
         };
         format!(
-            "{}年  共{}户 已脱贫{}(今年{}) 今年拟脱贫{} 以后{} 没安排{}{against}",
+            "{}年 {}户 已脱贫{}(今年{}) 拟脱贫{} 以后{} 没安排{}{against}",
             board.year,
             sum.households,
             sum.done,
@@ -215,7 +215,7 @@ impl Outlined for PlanRow {
             Self::Village(village) => {
                 let leaving = match (village.left, village.planned) {
                     (Some(left), _) => format!("{left}年"),
-                    (None, Some(planned)) => format!("拟{}", planned % 100),
+                    (None, Some(planned)) => format!("拟{planned}"),
                     (None, None) => String::new(),
                 };
                 let later = village.later + village.unplanned;
