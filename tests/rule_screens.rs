@@ -182,3 +182,33 @@ fn the_plan_of_the_year_stands_by_village() {
         session.screen()
     );
 }
+
+#[test]
+fn a_duty_without_a_record_is_signed_off_or_put_off() {
+    let mut session = Session::ruled();
+    session.press(&[Key::ctrl('n')]).write("秋季学期");
+    session.press(&[Key::ctrl('n')]);
+    assert!(session.screen().contains("延期"), "{}", session.screen());
+    session.press(&[Key::DOWN, Key::ENTER]);
+    session.write("9.1").press(&[Key::ENTER]);
+    assert!(session.screen().contains("今天以后"), "{}", session.screen());
+    session.press(&[Key::BACKSPACE; 3]).write("10.20");
+    session.press(&[Key::ENTER]);
+    session.write("名单还没有来").press(&[Key::ENTER]);
+    assert!(session.screen().contains("还30天"), "{}", session.screen());
+    session.press(&[Key::ctrl('n'), Key::ENTER, Key::ENTER]);
+    let screen = session.screen();
+    assert!(screen.contains("办结") && screen.contains("0件"), "{screen}");
+}
+
+#[test]
+fn a_doubt_that_is_explained_stays_and_says_so() {
+    let mut session = Session::ruled();
+    session.press(&[Key::f(8)]).write("主要致贫原因漏填");
+    session.press(&[Key::ENTER, Key::ctrl('n')]);
+    let screen = session.screen();
+    assert!(screen.contains("test-2018/户-主因"), "{screen}");
+    session.write("正在核对").press(&[Key::ctrl('s')]);
+    let screen = session.screen();
+    assert!(screen.contains("已说明"), "{screen}");
+}
