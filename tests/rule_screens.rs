@@ -191,14 +191,21 @@ fn a_duty_without_a_record_is_signed_off_or_put_off() {
     assert!(session.screen().contains("延期"), "{}", session.screen());
     session.press(&[Key::DOWN, Key::ENTER]);
     session.write("9.1").press(&[Key::ENTER]);
-    assert!(session.screen().contains("今天以后"), "{}", session.screen());
+    assert!(
+        session.screen().contains("今天以后"),
+        "{}",
+        session.screen()
+    );
     session.press(&[Key::BACKSPACE; 3]).write("10.20");
     session.press(&[Key::ENTER]);
     session.write("名单还没有来").press(&[Key::ENTER]);
     assert!(session.screen().contains("还30天"), "{}", session.screen());
     session.press(&[Key::ctrl('n'), Key::ENTER, Key::ENTER]);
     let screen = session.screen();
-    assert!(screen.contains("办结") && screen.contains("0件"), "{screen}");
+    assert!(
+        screen.contains("办结") && screen.contains("0件"),
+        "{screen}"
+    );
 }
 
 #[test]
