@@ -241,7 +241,7 @@ impl Writer<'_> {
         record::each_value(&self.tx, self.dictionary.ledger(ledger), place, take)
     }
 
-    /// As [`Store::find_by`], seeing what this action has written.
+    /// As [`Store::find_by`](super::Store::find_by), seeing what this action has written.
     ///
     /// # Errors
     ///
