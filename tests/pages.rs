@@ -209,3 +209,41 @@ fn the_poverty_line_of_the_book_itself_is_the_one_in_force() {
     let text = out(&home.run(&["--today", "2018-09-20", "card", "1"]));
     assert!(text.contains("2017年度  人均10800（线3400）"), "{text}");
 }
+
+#[test]
+fn papers_for_the_wall_are_a_page_and_a_text() {
+    let home = township();
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().to_str().unwrap();
+    let print = |args: &[&str]| {
+        let mut all = vec!["--today", "2018-09-20", "paper", "-o", to];
+        all.extend(args);
+        home.run(&all)
+    };
+    let written = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+    let done = print(&["挂图"]);
+    assert_eq!(done.status.code(), Some(0), "{}", err(&done));
+    let text = written("甲镇挂图2018-09-20.txt");
+    assert!(text.contains("截至2018-09-20"), "{text}");
+    assert!(text.contains("白马庙村  ["), "{text}");
+    let html = written("甲镇挂图2018-09-20.html");
+    assert!(html.contains("<span class=\"bar\">"), "{html}");
+    assert!(!html.contains("http"), "{html}");
+
+    let done = print(&["村卡", "--village", "白马庙"]);
+    assert_eq!(done.status.code(), Some(0), "{}", err(&done));
+    let card = written("甲镇白马庙村村卡2018-09-20.txt");
+    assert!(card.contains("李建军"), "{card}");
+    let done = print(&["乡册"]);
+    assert_eq!(done.status.code(), Some(0), "{}", err(&done));
+    let book = written("甲镇乡册2018-09-20.txt");
+    assert!(
+        book.contains("柳林村") && book.contains("【各村】"),
+        "{book}"
+    );
+    for paper in [&text, &card, &book] {
+        assert!(!paper.contains("421099196606160011"), "{paper}");
+        assert!(!paper.contains("严重"), "{paper}");
+    }
+    assert_eq!(print(&["村卡", "--village", "没有"]).status.code(), Some(2));
+}

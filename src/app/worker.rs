@@ -26,6 +26,8 @@ pub const fn is_long(request: &Request) -> bool {
         Request::Attention(_)
             | Request::Export(_)
             | Request::Print(..)
+            | Request::PlanBoard(_)
+            | Request::Wall(..)
             | Request::CheckLog
             | Request::Form(FormRequest::Many(_))
             | Request::Rule(

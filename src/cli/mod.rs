@@ -30,6 +30,7 @@ pub mod loans;
 pub mod log;
 pub mod merge;
 pub mod pack;
+pub mod paper;
 pub mod task;
 pub mod template;
 pub mod undo;
@@ -103,6 +104,8 @@ pub enum Command {
     Loans(loans::Args),
     /// 待办：谁该办什么、哪天到期，逾期的在前
     Due(due::Args),
+    /// 打印：挂图、村卡、乡册，写成网页和文字
+    Paper(paper::Args),
     /// 疑点与达标：按口径逐户逐条核对
     Check(check::Args),
     /// 政策口径：列出、查看、重算例子、启用停用、装入
@@ -141,6 +144,7 @@ impl Command {
             Self::Column(args) => args,
             Self::Loans(args) => args,
             Self::Due(args) => args,
+            Self::Paper(args) => args,
             Self::Check(args) => args,
             Self::Pack(args) => args,
             Self::Task(args) => args,

@@ -13,6 +13,7 @@ mod leaf;
 pub mod names;
 mod paper;
 pub mod save;
+mod wall;
 
 pub use csv_read::{Row, Rows};
 pub use csv_write::CsvWriter;
@@ -23,3 +24,4 @@ pub use header::{HeadRow, Layout, SheetColumn, Target};
 pub use leaf::{leaves_html, leaves_text};
 pub use paper::Paper;
 pub use save::save;
+pub use wall::{Bar, Part, WallSheet};

@@ -16,7 +16,7 @@ pub struct Paper {
 }
 
 /// The look: black on white, the header on every page, no row torn apart.
-const STYLE: &str = "@page{size:A4;margin:15mm 12mm}
+pub(super) const STYLE: &str = "@page{size:A4;margin:15mm 12mm}
 body{font-family:\"Noto Serif CJK SC\",\"Source Han Serif SC\",SimSun,serif;font-size:10pt;margin:0}
 h1{font-size:16pt;text-align:center;margin:0 0 6pt}
 p{margin:0 0 4pt;color:#333}

@@ -46,6 +46,17 @@ pub use select::{Chosen, KeptFilter, SelectReply, SelectRequest};
 pub use session::{Operator, Operators, PackLine, Scope};
 pub use task::{TaskReply, TaskRequest, TaskVillages};
 
+/// A paper for the wall or the file, masked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WallPaper {
+    /// 挂图: the year's plan by village, with bars.
+    Plan,
+    /// 村卡: one village, by its name, on a page.
+    Village(String),
+    /// 乡册: the township, and every village on a page.
+    Township,
+}
+
 /// Something a screen or a command wants done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Request {
@@ -95,6 +106,10 @@ pub enum Request {
     Case(Box<CaseRequest>),
     /// 疑点与达标, 待办, 政策口径.
     Rule(RuleRequest),
+    /// 挂图作战: the year's plan by village.
+    PlanBoard(Scope),
+    /// Write a paper for the wall or the file into a folder; an empty one is the current.
+    Wall(WallPaper, std::path::PathBuf),
     /// Those who have worked on this book, and the villages and helpers to choose from.
     Operators,
     /// Keep an operator's settings, and let him be the one at work from now on.
@@ -158,6 +173,8 @@ pub enum Reply {
     Case(CaseReply),
     /// About 疑点与达标, 待办, 政策口径.
     Rule(RuleReply),
+    /// 挂图作战.
+    PlanBoard(Box<page::PlanBoard>),
     /// Operators, and what they choose from.
     Operators(Box<Operators>),
     /// Policy packs.

@@ -11,6 +11,12 @@ const CUT: &str = ">";
 /// Marks that must not begin a line.
 const CLOSING: &str = "，。、；：！？）》」』】〉,.;:!?)]}%％";
 
+/// A text whose dashes every terminal draws one column wide: 2016-2020.
+#[must_use]
+pub fn dashed(text: &str) -> String {
+    text.replace("——", "-").replace(['—', '–'], "-")
+}
+
 /// The columns a text takes.
 #[must_use]
 pub fn width(text: &str) -> usize {

@@ -21,6 +21,7 @@ mod task;
 mod undo;
 mod urgent;
 mod waiting;
+mod wall;
 
 use super::{Desk, Session};
 use crate::port::import::SheetRequest;
@@ -80,6 +81,11 @@ fn answered(desk: &mut Desk, request: Request) -> Result<Reply, Fault> {
         Request::Change(request) => change::answer(desk, request),
         Request::Task(wish) => task::answer(desk, wish),
         Request::Rule(wish) => rule::answer(desk, wish),
+        Request::PlanBoard(scope) => {
+            let board = desk.store.plan_board(&reach(desk, scope))?;
+            Ok(Reply::PlanBoard(Box::new(board)))
+        }
+        Request::Wall(paper, folder) => wall::wall(desk, paper, &folder),
         Request::Case(request) => case::answer(desk, *request),
         Request::Operators => operator::all(desk),
         Request::SaveOperator(operator) => operator::save(desk, operator),

@@ -177,15 +177,26 @@ fn covered(book: &RuleBook) -> Vec<Concern> {
         .collect();
     let about = |wanted: &str| duties.iter().any(|(subject, _)| *subject == wanted);
     let done_by = |wanted: &str| duties.iter().any(|(_, key)| *key == wanted);
-    let called = |wanted: &str| book.rules.iter().any(|asked| asked.rule.id == wanted);
+    let reads = |wanted: &str| {
+        let duties = book.rules.iter();
+        let mut duties = duties.filter(|asked| matches!(asked.rule.kind, RuleKind::Duty(_)));
+        duties.any(|asked| {
+            let mut facts = asked.conditions.values().flat_map(|when| &when.facts);
+            facts.any(|fact| fact.contains(wanted))
+        })
+    };
     let all = [
+        (reads("未到账"), Concern::Unpaid),
+        (reads("未完成计划"), Concern::PlanLate),
+        (reads("未办救助"), Concern::ReliefUnpaid),
+        (
+            about("诉求与信访") || reads("未答复诉求"),
+            Concern::AppealDue,
+        ),
         (done_by("visit"), Concern::VisitLate),
         (done_by("pairing"), Concern::NoHelper),
         (done_by("pairing"), Concern::PairingEnded),
         (about("小额信贷"), Concern::LoanDue(0)),
-        (about("诉求与信访"), Concern::AppealDue),
-        (called("计划到期"), Concern::PlanLate),
-        (called("到账"), Concern::Unpaid),
     ];
     let covered = all.into_iter().filter(|(is, _)| *is);
     covered.map(|(_, concern)| concern).collect()

@@ -17,7 +17,8 @@ const WHAT: usize = 36;
 /// More measures than this are behind Enter.
 const MEASURES: usize = 6;
 
-pub(super) fn rows(card: &Card, sheet: &Sheet<'_>) -> Vec<Row<Lead>> {
+/// Measures and loans.
+pub(super) fn given(card: &Card, sheet: &Sheet<'_>) -> Vec<Row<Lead>> {
     let mut rows = leading(measures(card, sheet), Lead::Measures);
     for loan in &card.loans {
         rows.extend(leading(loan_line(loan, card, sheet), Lead::Loan(loan.id)));
@@ -31,7 +32,12 @@ pub(super) fn rows(card: &Card, sheet: &Sheet<'_>) -> Vec<Row<Lead>> {
             sheet.theme,
         )));
     }
-    rows.extend(promises(" 计划 ", &card.plans, Lead::Plans, sheet));
+    rows
+}
+
+/// Promises, what is missing, own fields and the note.
+pub(super) fn rest(card: &Card, sheet: &Sheet<'_>) -> Vec<Row<Lead>> {
+    let mut rows = promises(" 计划 ", &card.plans, Lead::Plans, sheet);
     rows.extend(promises(" 诉求 ", &card.appeals, Lead::Appeals, sheet));
     if !card.gaps.is_empty() {
         let gap = |text: &String| Piece::toned(text.clone(), Tone::Warning);

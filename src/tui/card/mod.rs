@@ -4,6 +4,7 @@ mod aid;
 mod family;
 mod head;
 mod income;
+mod rules;
 
 use std::collections::HashMap;
 
@@ -11,6 +12,7 @@ use chrono::NaiveDate;
 use ratatui::text::Line;
 
 use crate::port::Card;
+use crate::port::rule::HouseholdRules;
 use crate::tui::theme::Theme;
 use crate::tui::widget::browse::NARROW;
 use crate::tui::widget::page::Row;
@@ -40,10 +42,16 @@ pub enum Lead {
     Plans,
     /// Its 诉求与信访.
     Appeals,
+    /// Every standard and doubt of it.
+    Rules,
+    /// One of them, by its place.
+    Check(usize),
 }
 
 /// What the lines are made with.
 pub struct Sheet<'a> {
+    /// What rules say, once it is known.
+    pub rules: Option<&'a HouseholdRules>,
     /// Today.
     pub today: NaiveDate,
     /// ID numbers in full, by person, while they are shown.
@@ -64,6 +72,8 @@ impl Sheet<'_> {
     }
 }
 
+pub use rules::{Numbered, numbered};
+
 /// The lines of the card.
 #[must_use]
 pub fn rows(card: &Card, sheet: &Sheet<'_>) -> Vec<Row<Lead>> {
@@ -71,8 +81,17 @@ pub fn rows(card: &Card, sheet: &Sheet<'_>) -> Vec<Row<Lead>> {
     rows.push(rule(sheet));
     rows.extend(income::rows(card, sheet));
     rows.extend(family::rows(card, sheet));
-    rows.push(rule(sheet));
-    rows.extend(aid::rows(card, sheet));
+    if sheet.rules.is_none() {
+        rows.push(rule(sheet));
+    }
+    rows.extend(aid::given(card, sheet));
+    if let Some(rules) = sheet.rules {
+        rows.extend(rules::rows(rules, sheet));
+    }
+    rows.extend(aid::rest(card, sheet));
+    if let Some(rules) = sheet.rules {
+        rows.extend(rules::standards(rules, sheet));
+    }
     rows
 }
 

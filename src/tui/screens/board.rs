@@ -7,16 +7,16 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
 use super::check::CheckScreen;
+use super::reading::Reading;
 use crate::domain::Answer;
 use crate::domain::answer::Gravity;
 use crate::port::rule::{RuleBoard, RuleLine, RuleSort, VillageRules};
 use crate::port::{Reply, Request, RuleReply, RuleRequest};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
-use crate::tui::text::{cut, safe};
+use crate::tui::text::{cut, dashed, safe};
 use crate::tui::theme::{Theme, Tone};
 use crate::tui::widget::browse::paragraph;
-use crate::tui::widget::confirm::Confirm;
 use crate::tui::widget::list::{self, Column};
 use crate::tui::widget::outline::{Outline, Outlined};
 use crate::tui::{Cmd, Given, Screen};
@@ -144,7 +144,7 @@ impl Board {
     fn faults(&self) -> Cmd {
         match self.known.as_ref().map(|board| board.faults.as_slice()) {
             Some([]) | None => Cmd::say("口径没有写错的地方"),
-            Some(faults) => Cmd::open(Confirm::telling("口径有错", faults.join("\n"))),
+            Some(faults) => Cmd::open(Reading::faults(faults)),
         }
     }
 }
@@ -340,7 +340,7 @@ impl Screen for Board {
             paragraph(frame, list, theme, text);
         }
         let room = usize::from(foot.width).saturating_sub(1);
-        let detail = cut(&safe(&self.detail()), room);
+        let detail = cut(&safe(&dashed(&self.detail())), room);
         frame.render_widget(Line::styled(format!(" {detail}"), theme.label), foot);
         self.outline.view_line(frame, search, theme, "条");
     }

@@ -8,15 +8,20 @@ use ratatui::layout::Rect;
 
 use crate::domain::Value;
 use crate::port::page::Fields;
-use crate::port::{Card, CardFile, HouseholdKey, RecordRef, Reply, Request};
-use crate::tui::card::{Lead, Sheet, rows};
+use crate::port::rule::HouseholdRules;
+use crate::port::{
+    Card, CardFile, HouseholdKey, RecordRef, Reply, Request, RuleReply, RuleRequest,
+};
+use crate::tui::card::{Lead, Numbered, Sheet, numbered, rows};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
+use crate::tui::screens::check::CheckScreen;
+use crate::tui::screens::duties::{Duties, Only};
 use crate::tui::theme::Theme;
 use crate::tui::widget::browse::paragraph;
 use crate::tui::widget::list;
 use crate::tui::widget::page::{Page, Row};
-use crate::tui::{Cmd, Given, Screen, changes, forms, ways};
+use crate::tui::{Cmd, Given, Screen, changes, check, duty, forms, ways};
 
 /// A household's card.
 pub struct CardScreen {
@@ -25,6 +30,7 @@ pub struct CardScreen {
     card: Option<Box<Card>>,
     gone: bool,
     whole: HashMap<i64, String>,
+    rules: Option<Box<HouseholdRules>>,
     page: Page,
 }
 
@@ -33,6 +39,10 @@ pub struct CardScreen {
 pub enum Action {
     /// Opens the records behind the selected line.
     Open,
+    /// Does what the number says: fulfils a duty, corrects what is doubted.
+    Number(u8),
+    /// Opens 待办 of the household.
+    Duties,
     /// To the next household of the group.
     Next,
     /// To the household before.
@@ -59,6 +69,7 @@ impl CardScreen {
             card: None,
             gone: false,
             whole: HashMap::new(),
+            rules: None,
             page: Page::default(),
         }
     }
@@ -70,6 +81,7 @@ impl CardScreen {
         let sheet = Sheet {
             today: self.given.today(),
             whole: &self.whole,
+            rules: self.rules.as_deref(),
             columns,
             theme,
         };
@@ -106,8 +118,37 @@ impl CardScreen {
                 Some(ledger) => ways::record(&self.given, ledger.id, id, household),
                 None => Cmd::none(),
             },
+            Some(Lead::Rules) => {
+                let name = self.card.as_ref().map_or("", |card| &card.name);
+                Cmd::open(CheckScreen::of_household(&self.given, self.id, name))
+            }
+            Some(Lead::Check(place)) => {
+                let rows = self
+                    .rules
+                    .as_ref()
+                    .and_then(|rules| rules.checks.get(place));
+                rows.map(|row| check::correct(&self.given, row)).into()
+            }
             None => Cmd::none(),
         }
+    }
+
+    fn number(&self, number: u8) -> Cmd {
+        let Some(rules) = &self.rules else {
+            return Cmd::none();
+        };
+        let at = usize::from(number).checked_sub(1);
+        match at.and_then(|at| numbered(rules).get(at).copied()) {
+            Some(Numbered::Duty(line)) => duty::fulfil(&self.given, line),
+            Some(Numbered::Doubt(row)) => check::correct(&self.given, row),
+            None => Cmd::say("没有这个号"),
+        }
+    }
+
+    fn duties(&self) -> Cmd {
+        let mut only = Only::default();
+        only.query.household = Some(self.id);
+        Cmd::open(Duties::only(&self.given, only))
     }
 
     fn go(&self, to: Option<i64>, none: &str) -> Cmd {
@@ -187,6 +228,16 @@ impl Screen for CardScreen {
         bind(&[Key::ctrl('r')], Action::Reveal, "证件号")
             .long("显示全号，会记入日志；离开或5分钟不动即遮"),
         bind(&[Key::DELETE, Key::ctrl('x')], Action::Remove, "移除").long("要填原因，可撤销"),
+        bind(&[Key::char('1')], Action::Number(1), "办第1件")
+            .long("待办、疑点按号办：待办打开要记的表，疑点打开要更正的项"),
+        bind(&[Key::char('2')], Action::Number(2), "办第2件"),
+        bind(&[Key::char('3')], Action::Number(3), "办第3件"),
+        bind(&[Key::char('4')], Action::Number(4), "办第4件"),
+        bind(&[Key::char('5')], Action::Number(5), "办第5件"),
+        bind(&[Key::char('6')], Action::Number(6), "办第6件"),
+        bind(&[Key::char('7')], Action::Number(7), "办第7件"),
+        bind(&[Key::char('8')], Action::Number(8), "办第8件"),
+        bind(&[Key::ctrl('w')], Action::Duties, "本户待办"),
     ];
 
     fn title(&self) -> String {
@@ -207,6 +258,7 @@ impl Screen for CardScreen {
     fn enter(&mut self) -> Cmd {
         self.whole.clear();
         Cmd::ask(Request::Card(HouseholdKey::Id(self.id)))
+            .then(Cmd::ask(Request::Rule(RuleRequest::Household(self.id))))
     }
 
     fn act(&mut self, action: Action) -> Cmd {
@@ -216,6 +268,8 @@ impl Screen for CardScreen {
             .map_or((None, None), |card| (card.previous, card.next));
         match action {
             Action::Open => self.open(),
+            Action::Number(number) => self.number(number),
+            Action::Duties => self.duties(),
             Action::Next => self.go(next, "已是本组最后一户"),
             Action::Previous => self.go(previous, "已是本组第一户"),
             Action::New => self.add(),
@@ -247,6 +301,7 @@ impl Screen for CardScreen {
                 self.card = Some(card);
                 self.gone = false;
             }
+            Reply::Rule(RuleReply::Household(rules)) => self.rules = Some(rules),
             Reply::CardFile(file) => self.unmask(&file),
             Reply::Failed(_) => self.gone = self.card.is_none(),
             _ => {}

@@ -12,7 +12,7 @@ use crate::port::{Reply, Request, RuleReply, RuleRequest, Scope};
 use crate::tui::check::{self, OPEN, said};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
-use crate::tui::text::{cut, safe, wrap};
+use crate::tui::text::{cut, dashed, safe, wrap};
 use crate::tui::theme::Theme;
 use crate::tui::widget::browse::paragraph;
 use crate::tui::widget::list::{self, Column};
@@ -176,7 +176,7 @@ impl CheckScreen {
         if let Some(rule) = &self.rule {
             text = format!("{text}  {}  {}", rule.tip, rule.source);
         }
-        let mut lines = wrap(&safe(&text), room);
+        let mut lines = wrap(&safe(&dashed(&text)), room);
         if lines.len() > usize::from(FOOT) {
             let rest = lines.split_off(usize::from(FOOT) - 1).concat();
             lines.push(cut(&rest, room));

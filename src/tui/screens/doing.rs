@@ -155,8 +155,12 @@ impl Screen for Doing {
                 .form
                 .take()
                 .map_or_else(Cmd::close, |form| form.open(*sheet)),
+            Reply::Form(FormReply::Invalid(faults)) => {
+                let why: Vec<String> = faults.into_iter().map(|fault| fault.message).collect();
+                close_refusing(&why.join("。"))
+            }
             Reply::Exported(done) => close_saying(&exported(&done)),
-            Reply::Done(words) => close_saying(&words),
+            Reply::Done(words) | Reply::Form(FormReply::Saved(_, words)) => close_saying(&words),
             Reply::Failed(fault) => close_refusing(&fault.message),
             _ => Cmd::close(),
         }

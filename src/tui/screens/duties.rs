@@ -7,15 +7,15 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
+use super::reading::Reading;
 use crate::port::page::DueSpan;
 use crate::port::rule::{DutyLine, DutyPage, DutyQuery};
 use crate::port::{Reply, Request, RuleReply, RuleRequest, Scope};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
-use crate::tui::text::{cut, safe};
+use crate::tui::text::{cut, dashed, safe};
 use crate::tui::theme::Theme;
 use crate::tui::widget::browse::{NARROW, paragraph};
-use crate::tui::widget::confirm::Confirm;
 use crate::tui::widget::list::{self, Column};
 use crate::tui::widget::outline::Outline;
 use crate::tui::{Cmd, Given, Screen, duty, ways};
@@ -190,7 +190,7 @@ impl Duties {
             .map(|parts| {
                 let some = parts.iter().filter(|part| !part.is_empty());
                 let text = some.map(String::as_str).collect::<Vec<_>>().join("  ");
-                cut(&safe(&text), room)
+                cut(&safe(&dashed(&text)), room)
             })
             .to_vec()
     }
@@ -258,7 +258,7 @@ impl Screen for Duties {
             }
             Action::Faults if self.faults.is_empty() => return Cmd::say("口径没有写错的地方"),
             Action::Faults => {
-                return Cmd::open(Confirm::telling("口径有错", self.faults.join("\n")));
+                return Cmd::open(Reading::faults(&self.faults));
             }
             Action::Open if self.outline.fold() => return Cmd::none(),
             _ => {}

@@ -1,20 +1,25 @@
 //! One village: its counts, posts, helpers and figures; and its households behind Tab.
 
+mod parts;
+mod rules;
+
 use std::rc::Rc;
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
-use crate::port::{ListKind, RecordRef, Reply, Request, VillagePage};
+use self::parts::{figures, helpers, leading, plain, posts};
+use self::rules::VillageAnswers;
+use crate::port::{ListKind, RecordRef, Reply, Request, RuleReply, VillagePage, WallPaper};
 use crate::tui::flow::{Piece, flow};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
 use crate::tui::screens::households::SHAPE;
-use crate::tui::text::fit;
+use crate::tui::screens::plan_board::wall;
 use crate::tui::theme::{Theme, Tone};
 use crate::tui::village::count_pieces;
-use crate::tui::widget::browse::{Browse, NARROW};
+use crate::tui::widget::browse::Browse;
 use crate::tui::widget::list;
 use crate::tui::widget::page::{Page, Row};
 use crate::tui::{Cmd, Given, Screen, forms, ways};
@@ -24,6 +29,7 @@ pub struct VillageScreen {
     given: Rc<Given>,
     id: i64,
     village: Option<Box<VillagePage>>,
+    answers: VillageAnswers,
     page: Page,
     households: Option<Browse>,
     /// Whether the households are in front.
@@ -45,6 +51,8 @@ pub enum Action {
     New,
     /// Corrects its figures.
     Correct,
+    /// Writes 村卡 for the wall.
+    Print,
 }
 
 #[derive(Clone, Copy)]
@@ -54,6 +62,10 @@ enum Lead {
     Posts,
     Post(i64),
     Helper(i64),
+    Checks,
+    Duties,
+    /// The records of a ledger that belong to the village.
+    Of(&'static str),
 }
 
 impl VillageScreen {
@@ -75,6 +87,7 @@ impl VillageScreen {
             given: Rc::clone(given),
             id,
             village: None,
+            answers: VillageAnswers::default(),
             page: Page::default(),
             households,
             listing: false,
@@ -120,12 +133,16 @@ impl VillageScreen {
             flow(" ", &pieces, 2, room, theme),
             Lead::Households,
         ));
+        rows.extend(self.answers.rows(columns, theme));
         rows.push(Row::rule(columns));
         rows.extend(posts(village, columns, theme));
         rows.push(Row::rule(columns));
         rows.extend(helpers(village, columns, theme));
+        rows.extend(self.answers.standards(columns, theme));
         rows.push(Row::rule(columns));
         rows.extend(figures(village, room, theme));
+        rows.push(Row::rule(columns));
+        rows.extend(rules::ledgers(&self.given));
         rows
     }
 
@@ -139,6 +156,9 @@ impl VillageScreen {
             Some(Lead::Posts) => ways::of(&self.given, "post", "village", self.id, self.name()),
             Some(Lead::Post(id)) => ways::fields(&self.given, "post", id, None),
             Some(Lead::Helper(id)) => ways::fields(&self.given, "helper", id, None),
+            Some(Lead::Checks) => rules::checks(&self.given, self.name()),
+            Some(Lead::Duties) => rules::duties(&self.given, self.name()),
+            Some(Lead::Of(key)) => ways::of(&self.given, key, "village", self.id, self.name()),
             Some(Lead::Households) | None => Cmd::none(),
         }
     }
@@ -177,102 +197,6 @@ impl VillageScreen {
     }
 }
 
-fn posts(village: &VillagePage, columns: u16, theme: &Theme) -> Vec<Row<Lead>> {
-    let head = Line::styled(" 村级人员", theme.heading);
-    let mut rows = vec![Row::leading(head, Lead::Posts)];
-    if village.posts.is_empty() {
-        rows.push(Row::plain("   还没有登记；按 Ctrl-N 新增"));
-    }
-    for post in &village.posts {
-        let name = fit(&post.name, 8);
-        // On a narrow terminal unit and day stand behind Enter, so that nothing is cut in two.
-        let line = Line::raw(if columns < NARROW {
-            format!("   {name} {} {}", fit(&post.duty, 14), post.phone)
-        } else {
-            format!(
-                "   {name} {} {}  {}  {}",
-                fit(&post.duty, 20),
-                post.phone,
-                post.unit,
-                post.since
-            )
-        });
-        rows.push(match post.id {
-            Some(id) => Row::leading(line, Lead::Post(id)),
-            None => Row::plain(line),
-        });
-    }
-    rows
-}
-
-fn helpers(village: &VillagePage, columns: u16, theme: &Theme) -> Vec<Row<Lead>> {
-    let head = format!(" 帮扶责任人 {}人", village.helpers.len());
-    let mut rows = vec![Row::plain(Line::styled(head, theme.heading))];
-    let (wide, gap) = if columns < NARROW {
-        (9, "")
-    } else {
-        (28, "  ")
-    };
-    for helper in &village.helpers {
-        let line = Line::raw(format!(
-            "   {} {} {}{gap} {}户",
-            fit(&helper.name, 8),
-            fit(&helper.unit, wide),
-            fit(&helper.phone, 11),
-            helper.households
-        ));
-        rows.push(Row::leading(line, Lead::Helper(helper.id)));
-    }
-    rows
-}
-
-/// The recorded figures under their headings, then the names of those not recorded.
-fn figures(village: &VillagePage, room: usize, theme: &Theme) -> Vec<Row<Lead>> {
-    let head = Line::styled(" 村情", theme.heading);
-    let mut rows = vec![Row::leading(head, Lead::Fields)];
-    let mut rest = village.figures.as_slice();
-    while let Some((heading, ..)) = rest.first() {
-        let same = rest
-            .iter()
-            .take_while(|(other, ..)| other == heading)
-            .count();
-        let (mine, others) = rest.split_at(same);
-        let pieces: Vec<Piece> = mine
-            .iter()
-            .map(|(_, label, text)| Piece::plain(format!("{label} {text}")))
-            .collect();
-        rows.extend(plain(flow(
-            &format!("   {heading}  "),
-            &pieces,
-            3,
-            room,
-            theme,
-        )));
-        rest = others;
-    }
-    if !village.gaps.is_empty() {
-        let pieces: Vec<Piece> = village
-            .gaps
-            .iter()
-            .map(|gap| Piece::toned(gap.clone(), Tone::Warning))
-            .collect();
-        rows.extend(plain(flow("   缺项  ", &pieces, 1, room, theme)));
-    }
-    rows
-}
-
-fn plain(lines: Vec<Line<'static>>) -> Vec<Row<Lead>> {
-    lines.into_iter().map(Row::plain).collect()
-}
-
-fn leading(lines: Vec<Line<'static>>, lead: Lead) -> Vec<Row<Lead>> {
-    let row = |(place, line)| match place {
-        0 => Row::leading(line, lead),
-        _ => Row::plain(line),
-    };
-    lines.into_iter().enumerate().map(row).collect()
-}
-
 impl Screen for VillageScreen {
     type Action = Action;
 
@@ -283,6 +207,7 @@ impl Screen for VillageScreen {
         bind(&[Key::LEFT], Action::Previous, "上一村"),
         bind(&[Key::ctrl('n')], Action::New, "新增"),
         bind(&[Key::ctrl('e')], Action::Correct, "更正村情"),
+        bind(&[Key::ctrl('w')], Action::Print, "打印村卡").long("写成网页和文字，存档、上墙"),
     ];
 
     fn title(&self) -> String {
@@ -319,6 +244,7 @@ impl Screen for VillageScreen {
                 let ledger = if self.listing { "household" } else { "post" };
                 forms::add(&self.given, ledger, parent)
             }
+            Action::Print => wall(WallPaper::Village(self.name().to_owned())),
             Action::Correct => {
                 let record = self.record();
                 record
@@ -343,7 +269,13 @@ impl Screen for VillageScreen {
 
     fn receive(&mut self, reply: Reply) -> Cmd {
         match reply {
-            Reply::Village(village) => self.village = Some(village),
+            Reply::Village(village) => {
+                let ask = rules::ask(&self.given, &village.name);
+                self.village = Some(village);
+                return ask;
+            }
+            Reply::Rule(RuleReply::Check(rows)) => self.answers.checks = Some(rows),
+            Reply::Rule(RuleReply::Duties(page)) => self.answers.duties = Some(page.lines.len()),
             Reply::List(page) => {
                 if let Some(households) = &mut self.households {
                     households.fill(page);
