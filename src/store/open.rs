@@ -237,6 +237,23 @@ fn cache(conn: &Connection, kib: i32) -> Result<()> {
     Ok(conn.pragma_update(None, "cache_size", -kib)?)
 }
 
+/// KiB of pages while every rule is asked of everybody: what a township has, read once.
+const WHOLE_CACHE: i32 = 32_768;
+
+/// Does `work`, which reads most of the book, with its pages and all that is worked out on the way
+/// in memory; afterwards the memory is given back.
+pub(super) fn reading_all<T>(
+    conn: &Connection,
+    work: impl FnOnce(&Connection) -> Result<T>,
+) -> Result<T> {
+    cache(conn, WHOLE_CACHE)?;
+    conn.pragma_update(None, "temp_store", "memory")?;
+    let done = work(conn);
+    conn.pragma_update(None, "temp_store", "default")?;
+    cache(conn, SMALL_CACHE)?;
+    done
+}
+
 /// Does `work` with a large page cache.
 pub(super) fn with_large_cache<T>(
     conn: &mut Connection,

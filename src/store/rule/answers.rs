@@ -110,23 +110,44 @@ impl SubjectAnswers {
         })
     }
 
-    /// Puts newer answers in the place of those about the same households.
-    fn replace(&mut self, newer: &Self, households: &HashSet<i64>) {
-        let width = self.rules.len();
+    /// Puts the records in the order of their keys.
+    pub(super) fn sort(&mut self) {
+        if self.rows.is_sorted_by_key(|row| row.id) {
+            return;
+        }
+        let mut places: Vec<usize> = (0..self.rows.len()).collect();
+        places.sort_by_key(|place| self.rows[*place].id);
         let old = std::mem::replace(self, Self::new(self.ledger, self.rules.clone()));
-        let stays = |row: &SubjectRow| !row.household.is_some_and(|id| households.contains(&id));
-        let mut all: Vec<(SubjectRow, &[Answer])> = Vec::with_capacity(old.rows.len());
-        for (place, row) in old.rows.iter().enumerate().filter(|(_, row)| stays(row)) {
-            all.push((*row, old.of(place)));
+        for place in places {
+            self.push(old.rows[place], old.of(place).iter().copied());
         }
+    }
+
+    /// Puts newer answers in the place of those about the same records; records of these households
+    /// about which there are none any more are gone.
+    fn replace(&mut self, newer: &Self, households: &HashSet<i64>) {
+        let touched = |row: &SubjectRow| row.household.is_some_and(|id| households.contains(&id));
+        let gone = |row: &SubjectRow| touched(row) && newer.place(row.id).is_none();
+        if self.rows.iter().any(gone) {
+            let old = std::mem::replace(self, Self::new(self.ledger, self.rules.clone()));
+            for (place, row) in old.rows.iter().enumerate().filter(|(_, row)| !gone(row)) {
+                self.push(*row, old.of(place).iter().copied());
+            }
+        }
+        let width = self.rules.len();
+        let mut come = Vec::new();
         for (place, row) in newer.rows.iter().enumerate() {
-            all.push((*row, newer.of(place)));
+            let Some(at) = self.place(row.id) else {
+                come.push(place);
+                continue;
+            };
+            self.rows[at] = *row;
+            self.answers[at * width..(at + 1) * width].copy_from_slice(newer.of(place));
         }
-        all.sort_by_key(|(row, _)| row.id);
-        self.answers.reserve(all.len() * width);
-        for (row, answers) in all {
-            self.push(row, answers.iter().copied());
+        for place in come {
+            self.push(newer.rows[place], newer.of(place).iter().copied());
         }
+        self.sort();
     }
 }
 
@@ -139,22 +160,23 @@ impl Answers {
             .find(|subject| subject.ledger == ledger)
     }
 
-    /// Takes newer answers over: about these households, and about every record of ledgers that
-    /// belong to no household.
+    /// Takes newer answers over: about these households, and about what stands above them.
     pub(super) fn take(&mut self, newer: Self, households: &HashSet<i64>) {
-        let about = |row: &SubjectRow| row.household.is_none_or(|id| households.contains(&id));
-        self.duties.retain(|duty| !about(&duty.subject));
+        let asked_again = |rule: usize, row: &SubjectRow| {
+            let household = row.household.is_some_and(|id| households.contains(&id));
+            household || {
+                let mut subjects = newer.subjects.iter();
+                let subject = subjects.find(|subject| subject.rules.contains(&rule));
+                subject.is_some_and(|subject| subject.place(row.id).is_some())
+            }
+        };
+        self.duties
+            .retain(|duty| !asked_again(duty.rule, &duty.subject));
         self.duties.extend(newer.duties);
         for subject in newer.subjects {
-            match self
-                .subjects
-                .iter_mut()
-                .find(|old| old.ledger == subject.ledger)
-            {
-                Some(old) if old.rows.iter().any(|row| row.household.is_some()) => {
-                    old.replace(&subject, households);
-                }
-                Some(old) => *old = subject,
+            let mut known = self.subjects.iter_mut();
+            match known.find(|old| old.ledger == subject.ledger) {
+                Some(old) => old.replace(&subject, households),
                 None => self.subjects.push(subject),
             }
         }

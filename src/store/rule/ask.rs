@@ -11,7 +11,7 @@ use super::touched::Touched;
 use crate::dictionary::LedgerId;
 use crate::domain::Answer;
 use crate::policy::{Asked, RuleBook};
-use crate::store::{Result, Store, income_year};
+use crate::store::{Result, Store, income_year, open};
 
 impl Store {
     /// Asks every rule of everybody.
@@ -20,7 +20,7 @@ impl Store {
     ///
     /// When the book cannot be read.
     pub fn answers(&self, book: &RuleBook, today: NaiveDate) -> Result<Answers> {
-        self.asked(book, today, Whom::All)
+        open::reading_all(&self.conn, |_| self.asked(book, today, Whom::All))
     }
 
     /// Asks again those whom actions after `known.change` touched; everybody where that is quicker
@@ -146,6 +146,7 @@ impl Store {
             }
             found.push(about, given.into_iter());
         }
+        found.sort();
         answers.subjects.push(found);
         Ok(())
     }
@@ -184,7 +185,7 @@ fn written(
         }
     }
     text.push_str(&more);
-    text.push_str(" from g order by id_");
+    text.push_str(" from g");
     Written { text, duties }
 }
 

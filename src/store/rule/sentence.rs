@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use crate::dictionary::{Condition, Dictionary, Fact, Kind, LedgerId, Of, Over, Subject};
+use crate::dictionary::{Condition, Dictionary, Fact, Kind, Ledger, LedgerId, Of, Over, Subject};
 use crate::domain::Answer;
 use crate::policy::{Asked, RuleBook, RuleKind, Series, TODAY};
 use crate::store::facts::links;
@@ -45,7 +45,9 @@ pub(super) struct Columns {
 }
 
 impl Sentence<'_> {
-    /// `with g as (…)`: one row a record with its links and the facts asked for.
+    /// `with g as (…)`: one row a record with its links and the facts asked for. What is a column of
+    /// a record is read where it stands; only what has to be worked out is worked out beforehand,
+    /// once a record, however many rules read it.
     pub(super) fn facts(&self, names: &BTreeSet<&str>, whom: Whom<'_>) -> String {
         let ledger = self.dictionary.ledger(self.subject.ledger);
         let facts: Vec<&Fact> = names
@@ -55,64 +57,41 @@ impl Sentence<'_> {
         let of = |of: Of| facts.iter().copied().filter(move |fact| fact.of == of);
         let all = matches!(whom, Whom::All);
         let mut own = Part::new("f", all);
-        own.select(links(self.dictionary, ledger), of(Of::Own));
-        let place = self.among(whom);
+        own.select(
+            links(self.dictionary, ledger),
+            of(Of::Own).filter(|fact| !is_plain(fact)),
+        );
+        let place = among(self.dictionary, ledger, whom);
         let mut sentence = String::from("with ");
         own.write(&mut sentence, &format!("\"{}\" t", ledger.key), &place);
-        let (mut joins, mut outer) = (String::new(), "f.*".to_owned());
-        let others = [
-            (
-                Of::Household,
-                "h",
-                "t.id",
-                "household t",
-                "h.k_ = f.household_",
-            ),
-            (Of::Village, "v", "t.id", "village t", "v.k_ = f.village_"),
-            (Of::Year, "y", "t.household", LATEST, "y.k_ = f.household_"),
-        ];
-        for (whose, name, key, from, on) in others {
-            if of(whose).next().is_none() {
-                continue;
+        let mut joins = format!(" cross join \"{}\" t on t.id = f.id_", ledger.key);
+        let mut outer = String::from("f.id_, f.household_, f.village_");
+        outside(&mut outer, of(Of::Own), "f", "t");
+        for side in &SIDES {
+            let facts = || of(side.of);
+            if facts().any(|fact| !is_plain(fact)) {
+                let few = match (whom, side.of) {
+                    (Whom::All, _) | (_, Of::Village) => String::new(),
+                    _ => format!("where {} in (select household_ from f)", side.key),
+                };
+                sentence.push_str(", ");
+                let mut part = Part::new(side.part, all);
+                let key = format!("{} as k_", side.key);
+                part.select(key, facts().filter(|fact| !is_plain(fact)));
+                part.write(&mut sentence, side.from, &few);
+                let _ = write!(
+                    joins,
+                    " left join {0} on {0}.k_ = f.{1}",
+                    side.part, side.link
+                );
             }
-            let few = match (whom, whose) {
-                (Whom::All, _) | (_, Of::Village) => String::new(),
-                _ => format!("where {key} in (select household_ from f)"),
-            };
-            sentence.push_str(", ");
-            let mut part = Part::new(name, all);
-            part.select(format!("{key} as k_"), of(whose));
-            part.write(&mut sentence, from, &few);
-            let _ = write!(joins, " left join {name} on {on}");
-            for fact in of(whose) {
-                let _ = write!(outer, ", {name}.\"{}\"", fact.name);
+            if facts().any(is_plain) {
+                let _ = write!(joins, " left join {}", side.table);
             }
+            outside(&mut outer, facts(), side.part, side.alias);
         }
-        let _ = write!(
-            sentence,
-            ", g as materialized (select {outer} from f{joins})"
-        );
+        let _ = write!(sentence, ", g as (select {outer} from f{joins})");
         sentence
-    }
-
-    /// Which records are meant.
-    fn among(&self, whom: Whom<'_>) -> String {
-        let ledger = self.dictionary.ledger(self.subject.ledger);
-        match whom {
-            Whom::All => String::new(),
-            Whom::Records(_) => "where t.id in (select value from json_each(:whom))".to_owned(),
-            Whom::Households(_) if ledger.key == "household" => {
-                "where t.id in (select value from json_each(:whom))".to_owned()
-            }
-            Whom::Households(_) => {
-                let household = self.dictionary.find("household");
-                let place = household.and_then(|other| ledger.reference_to(other.id));
-                place.map_or_else(String::new, |place| {
-                    let key = &ledger.fields[place].key;
-                    format!("where t.\"{key}\" in (select value from json_each(:whom))")
-                })
-            }
-        }
     }
 
     /// The facts that these rules read: in conditions, for the date of figures, and to know whom a
@@ -262,10 +241,117 @@ impl Sentence<'_> {
     }
 }
 
-/// 户年度 of the latest recorded year that is not after the running one.
-const LATEST: &str =
-    "household_year t join (select household, max(year) as year from household_year
-    where year <= :year group by household) z on z.household = t.household and z.year = t.year";
+/// A record beside the subject whose facts a rule may read.
+struct Side {
+    of: Of,
+    /// The part of the sentence with what has to be worked out for it.
+    part: &'static str,
+    /// Where that comes from, and what leads there.
+    from: &'static str,
+    key: &'static str,
+    /// The subject's link that leads there.
+    link: &'static str,
+    /// The record itself, joined to the subject.
+    table: &'static str,
+    alias: &'static str,
+}
+
+/// Household, village, and 户年度 of the latest recorded year that is not after the running one.
+const SIDES: [Side; 3] = [
+    Side {
+        of: Of::Household,
+        part: "h",
+        from: "household t",
+        key: "t.id",
+        link: "household_",
+        table: "household ht on ht.id = f.household_",
+        alias: "ht",
+    },
+    Side {
+        of: Of::Village,
+        part: "v",
+        from: "village t",
+        key: "t.id",
+        link: "village_",
+        table: "village vt on vt.id = f.village_",
+        alias: "vt",
+    },
+    Side {
+        of: Of::Year,
+        part: "y",
+        from: "household_year t join (select household, max(year) as year from household_year
+    where year <= :year group by household) z on z.household = t.household and z.year = t.year",
+        key: "t.household",
+        link: "household_",
+        table: "household_year yt on yt.household = f.household_ and yt.year = (select max(m.year)
+    from household_year m where m.household = f.household_ and m.year <= :year)",
+        alias: "yt",
+    },
+];
+
+/// Whether a fact is a column of its record, or something quickly made of one.
+fn is_plain(fact: &Fact) -> bool {
+    fact.gathered.is_none() && !fact.sql.contains("select")
+}
+
+/// The columns of facts as seen from outside: those worked out by their names in `part`, the others
+/// as they stand in the record that is called `alias` there.
+fn outside<'a>(to: &mut String, facts: impl Iterator<Item = &'a Fact>, part: &str, alias: &str) {
+    for fact in facts {
+        let name = &fact.name;
+        let _ = if is_plain(fact) {
+            write!(to, ", {} as \"{name}\"", aliased(&fact.sql, alias))
+        } else {
+            write!(to, ", {part}.\"{name}\"")
+        };
+    }
+}
+
+/// The expression over `t` as one over another alias.
+fn aliased(sql: &str, alias: &str) -> String {
+    let mut written = String::with_capacity(sql.len() + 8);
+    let mut before = ' ';
+    let mut letters = sql.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let word = before.is_alphanumeric() || before == '_' || before == '"';
+        if letter == 't' && !word && letters.peek() == Some(&'.') {
+            written.push_str(alias);
+        } else {
+            written.push(letter);
+        }
+        before = letter;
+    }
+    written
+}
+
+/// Which records are meant: those of the households, and what stands above them: their villages,
+/// and whoever is paired with them.
+fn among(dictionary: &Dictionary, ledger: &Ledger, whom: Whom<'_>) -> String {
+    const THESE: &str = "(select value from json_each(:whom))";
+    let households = match whom {
+        Whom::All => return String::new(),
+        Whom::Records(_) => return format!("where t.id in {THESE}"),
+        Whom::Households(_) => THESE,
+    };
+    let refers = |key: &str| {
+        let other = dictionary.find(key)?;
+        let place = ledger.reference_to(other.id)?;
+        Some(format!("t.\"{}\"", ledger.fields[place].key))
+    };
+    let villages = format!("(select k.village from household k where k.id in {households})");
+    match ledger.key.as_str() {
+        "household" => format!("where t.id in {households}"),
+        "village" => format!("where t.id in {villages}"),
+        "helper" => format!(
+            "where t.id in (select a.helper from pairing a where a.household in {households})"
+        ),
+        _ => match (refers("household"), refers("village")) {
+            (Some(own), _) => format!("where {own} in {households}"),
+            (None, Some(own)) => format!("where {own} in {villages}"),
+            (None, None) => String::new(),
+        },
+    }
+}
 
 /// One part of the sentence: the records of a ledger with their facts. Where everybody is asked,
 /// what facts sum up is gathered in one pass for all, which costs a fraction of asking each.

@@ -7,14 +7,13 @@ const END: u8 = 0xB;
 /// Bytes looked through for both positions of a run before going on.
 const BLOCK: usize = 4096;
 
-/// The digits that a text is made of, `x` being one of them; `None` for a text of other characters.
-fn digits(text: &str) -> Option<Vec<u8>> {
-    let digit = |byte| match byte {
+/// The digit that a byte of a text is, `x` being one of them.
+const fn digit(byte: u8) -> Option<u8> {
+    match byte {
         b'0'..=b'9' => Some(byte - b'0'),
         b'x' | b'X' => Some(0xA),
         _ => None,
-    };
-    text.bytes().map(digit).collect()
+    }
 }
 
 /// Numbers one after the other, in half bytes.
@@ -27,10 +26,10 @@ pub(super) struct Digits {
 impl Digits {
     /// Appends a number; false, and nothing appended, when it is none.
     pub fn push(&mut self, number: &str) -> bool {
-        let Some(digits) = digits(number) else {
+        if !number.bytes().all(|byte| digit(byte).is_some()) {
             return false;
-        };
-        for digit in digits.into_iter().chain([END]) {
+        }
+        for digit in number.bytes().filter_map(digit).chain([END]) {
             if self.length.is_multiple_of(2) {
                 self.bytes.push(digit << 4);
             } else if let Some(last) = self.bytes.last_mut() {
@@ -82,7 +81,8 @@ pub(super) struct Run {
 impl Run {
     /// The run that a word in small letters is; `None` for other words.
     pub fn of(word: &str) -> Option<Self> {
-        let digits = digits(word).filter(|digits| !digits.is_empty())?;
+        let digits: Option<Vec<u8>> = word.bytes().map(digit).collect();
+        let digits = digits.filter(|digits| !digits.is_empty())?;
         let whole = [0, 1].map(|skipped| {
             let (pairs, _) = digits.get(skipped..).unwrap_or_default().as_chunks::<2>();
             let bytes: Vec<u8> = pairs.iter().map(|[one, two]| one << 4 | two).collect();
