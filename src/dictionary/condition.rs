@@ -26,6 +26,9 @@ impl Condition {
     /// leave it.
     #[must_use]
     pub fn with_parameters(&self, with: impl Fn(&str) -> Option<String>) -> String {
+        if !self.text.contains(':') {
+            return self.text.clone();
+        }
         // What was read once can be read again.
         let Ok(mut words) = token::tokens(&self.text) else {
             return self.text.clone();

@@ -90,7 +90,9 @@ pub struct Fact {
 pub struct Over {
     /// What they are called in the file.
     pub name: String,
-    /// Where they stand: a table with its alias, or a subquery.
+    /// Where they stand: a table with its alias, or a subquery. `{r.household}` in it is a condition:
+    /// that the column leads to the record `t`, or nothing where everybody is asked. Subqueries that
+    /// group or unite need it, for the database does not carry `by` into them.
     pub from: String,
     /// The expression that leads from one of them to the record `t`.
     pub by: String,
@@ -99,7 +101,26 @@ pub struct Over {
 impl Over {
     /// The expression that sums up those of one record `t`.
     fn one(&self, sql: &str) -> String {
-        format!("(select {sql} from {} where {} = t.id)", self.from, self.by)
+        let from = self.narrowed(|column| format!("{column} = t.id"));
+        format!("(select {sql} from {from} where {} = t.id)", self.by)
+    }
+
+    /// Where those of everybody stand.
+    #[must_use]
+    pub fn all(&self) -> String {
+        self.narrowed(|_| "true".to_owned())
+    }
+
+    /// Where they stand, with what stands for `{column}`.
+    fn narrowed(&self, to: impl Fn(&str) -> String) -> String {
+        let mut parts = self.from.split('{');
+        let mut from = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let (column, rest) = part.split_once('}').unwrap_or((part, ""));
+            from.push_str(&to(column));
+            from.push_str(rest);
+        }
+        from
     }
 }
 

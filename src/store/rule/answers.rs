@@ -75,6 +75,15 @@ impl SubjectAnswers {
         self.answers.extend(answers);
     }
 
+    /// Adds a record, and gives the room for its answers.
+    pub(super) fn room(&mut self, row: SubjectRow) -> &mut [Answer] {
+        let from = self.answers.len();
+        self.rows.push(row);
+        self.answers
+            .resize(from + self.rules.len(), Answer::Missing);
+        &mut self.answers[from..]
+    }
+
     /// The answers about the record at a place of `rows`.
     #[must_use]
     pub fn of(&self, place: usize) -> &[Answer] {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use chrono::NaiveDate;
+use rusqlite::types::ValueRef;
 use rusqlite::{Row, ToSql};
 
 use super::answers::{Answers, DueRow, SubjectAnswers, SubjectRow};
@@ -128,7 +129,7 @@ impl Store {
                 query.raw_bind_parameter(place, value)?;
             }
         }
-        let mut found = SubjectAnswers::new(ledger, places);
+        let mut found = SubjectAnswers::new(ledger, places.clone());
         let mut rows = query.raw_query();
         while let Some(row) = rows.next()? {
             let about = SubjectRow {
@@ -136,15 +137,17 @@ impl Store {
                 household: row.get(1)?,
                 village: row.get(2)?,
             };
-            let given = read(row, asked.len())?;
+            let given = found.room(about);
+            for (place, answer) in given.iter_mut().enumerate() {
+                *answer = read(row.get_ref(3 + place)?);
+            }
             for (place, column) in &sql.duties {
                 if given[*place] == Answer::Due {
                     answers
                         .duties
-                        .push(due(row, found.rules[*place], about, *column)?);
+                        .push(due(row, places[*place], about, *column)?);
                 }
             }
-            found.push(about, given.into_iter());
         }
         found.sort();
         answers.subjects.push(found);
@@ -189,12 +192,13 @@ fn written(
     Written { text, duties }
 }
 
-fn read(row: &Row<'_>, rules: usize) -> Result<Vec<Answer>> {
-    let answers = (3..3 + rules).map(|column| {
-        let number: u8 = row.get(column)?;
-        Ok(Answer::numbered(number).unwrap_or(Answer::Missing))
-    });
-    answers.collect()
+/// The answer that a column holds.
+fn read(column: ValueRef<'_>) -> Answer {
+    let number = match column {
+        ValueRef::Integer(number) => u8::try_from(number).ok(),
+        _ => None,
+    };
+    number.and_then(Answer::numbered).unwrap_or(Answer::Missing)
 }
 
 fn due(row: &Row<'_>, rule: usize, subject: SubjectRow, column: usize) -> Result<DueRow> {

@@ -289,9 +289,14 @@ const SIDES: [Side; 3] = [
     },
 ];
 
-/// Whether a fact is a column of its record, or something quickly made of one.
+/// Whether a fact is a column of its record, or an arithmetic of one: anything else is dearer to
+/// work out anew for each rule than to keep.
 fn is_plain(fact: &Fact) -> bool {
-    fact.gathered.is_none() && !fact.sql.contains("select")
+    let bare = fact
+        .sql
+        .strip_prefix('(')
+        .and_then(|sql| sql.strip_suffix(')'));
+    fact.gathered.is_none() && !bare.unwrap_or(&fact.sql).contains('(')
 }
 
 /// The columns of facts as seen from outside: those worked out by their names in `part`, the others
@@ -394,7 +399,7 @@ impl<'a> Part<'a> {
         self.gathered[place].1.push((fact, sql));
         // Of whom there is no other record, nothing is summed up: that is not always null.
         let part = self.name;
-        let empty = format!("(select {sql} from {} where false)", over.from);
+        let empty = format!("(select {sql} from {} where false)", over.all());
         let _ = write!(
             self.columns,
             ", case when {part}{place}.k_ is null then {empty} else {part}{place}.\"{name}\" end as \"{name}\"",
@@ -411,7 +416,7 @@ impl<'a> Part<'a> {
             for (fact, sql) in facts {
                 let _ = write!(sentence, ", {sql} as \"{}\"", fact.name);
             }
-            let _ = write!(sentence, " from {} group by 1), ", over.from);
+            let _ = write!(sentence, " from {} group by 1), ", over.all());
             let _ = write!(joins, " left join {part} on {part}.k_ = t.id");
         }
         let _ = write!(
