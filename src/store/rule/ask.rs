@@ -1,13 +1,14 @@
 //! Asking: every rule of every record, or of those that were touched.
 
 use std::collections::{BTreeSet, HashSet};
+use std::fmt::Write;
 
 use chrono::NaiveDate;
 use rusqlite::types::ValueRef;
 use rusqlite::{Row, ToSql};
 
 use super::answers::{Answers, DueRow, SubjectAnswers, SubjectRow};
-use super::sentence::{Sentence, Whom, counted, rules_of};
+use super::sentence::{Sentence, Whom, counted, not_meant, rules_of};
 use super::touched::Touched;
 use crate::dictionary::LedgerId;
 use crate::domain::Answer;
@@ -137,9 +138,14 @@ impl Store {
                 household: row.get(1)?,
                 village: row.get(2)?,
             };
+            let meant = row.get_ref(MEANT)? == ValueRef::Integer(1);
             let given = found.room(about);
             for (place, answer) in given.iter_mut().enumerate() {
-                *answer = read(row.get_ref(3 + place)?);
+                *answer = if asked[place].among_counted && !meant {
+                    not_meant(asked[place])
+                } else {
+                    read(row.get_ref(MEANT + 1 + place)?)
+                };
             }
             for (place, column) in &sql.duties {
                 if given[*place] == Answer::Due {
@@ -154,6 +160,9 @@ impl Store {
         Ok(())
     }
 }
+
+/// The column that tells whether a count means the record: 1 where it does. The answers follow.
+const MEANT: usize = 3;
 
 /// A sentence, and where the days and details of its duties stand.
 struct Written {
@@ -172,10 +181,11 @@ fn written(
     let mut text = sentence.facts(&reads, whom);
     let mut duties = Vec::new();
     let mut more = String::new();
-    let mut next = 3 + asked.len();
-    text.push_str(" select id_, household_, village_");
+    let mut next = MEANT + 1 + asked.len();
+    let meant = counted.map_or("1", |counted| &counted.text);
+    let _ = write!(text, " select id_, household_, village_, ({meant}) <> 0");
     for (place, one) in asked.iter().enumerate() {
-        let columns = sentence.columns(one, counted);
+        let columns = sentence.columns(one);
         text.push_str(", ");
         text.push_str(&columns.answer);
         if matches!(one.rule.kind, crate::policy::RuleKind::Duty(_)) {

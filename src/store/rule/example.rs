@@ -131,7 +131,7 @@ fn answered(
         };
         let _ = write!(given, ", {value} as \"{}\"", fact.name);
     }
-    let columns = sentence.columns(asked, None);
+    let columns = sentence.columns(asked);
     let why = detail::Columns::of(asked);
     let sql = format!(
         "{given}) select {}, {}{} from g",

@@ -1,12 +1,15 @@
 //! The sentence that asks rules.
 
+mod part;
+
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use crate::dictionary::{Condition, Dictionary, Fact, Kind, Ledger, LedgerId, Of, Over, Subject};
+use crate::dictionary::{Condition, Dictionary, Fact, Kind, Ledger, LedgerId, Of, Subject};
 use crate::domain::Answer;
 use crate::policy::{Asked, RuleBook, RuleKind, Series, TODAY};
 use crate::store::facts::links;
+use part::{Part, is_plain, outside};
 
 /// Whose records are asked about.
 #[derive(Clone, Copy, Debug)]
@@ -124,8 +127,8 @@ impl Sentence<'_> {
         names
     }
 
-    /// The columns that answer a rule.
-    pub(super) fn columns(&self, asked: &Asked, counted: Option<&Condition>) -> Columns {
+    /// The columns that answer a rule of whoever is meant by it.
+    pub(super) fn columns(&self, asked: &Asked) -> Columns {
         let text = |key: &str| {
             asked
                 .conditions
@@ -134,43 +137,37 @@ impl Sentence<'_> {
         };
         let number = |answer: Answer| answer as u8;
         let missing = number(Answer::Missing);
-        let (no, answer) = match &asked.rule.kind {
+        let answer = match &asked.rule.kind {
             RuleKind::Standard { .. } => {
                 let meets = text("meets").unwrap_or_default();
                 let met = format!(
                     "coalesce({} - (({meets}) <> 0), {missing})",
                     number(Answer::NotMet)
                 );
-                let answer = match text("applies") {
+                match text("applies") {
                     None => met,
                     Some(applies) => format!(
                         "case coalesce(({applies}) <> 0, 2) when 1 then {met} when 2 then {missing} else {} end",
                         number(Answer::NotAsked)
                     ),
-                };
-                (Answer::NotAsked, answer)
+                }
             }
             RuleKind::Doubt { .. } => {
                 let hits = text("hits").unwrap_or_default();
-                (Answer::Clear, either(&hits, Answer::Clear, Answer::Hit))
+                either(&hits, Answer::Clear, Answer::Hit)
             }
             RuleKind::Duty(_) => {
                 let when = text("when").unwrap_or_default();
-                (Answer::Idle, either(&when, Answer::Idle, Answer::Due))
+                either(&when, Answer::Idle, Answer::Due)
             }
-        };
-        let among = counted.filter(|_| asked.among_counted);
-        let only = |then: String, other: &str| match among {
-            Some(counted) => format!("case when {} then {then} else {other} end", counted.text),
-            None => then,
         };
         let when = text("when");
         let if_due = |key: &str| {
             let (when, what) = (when.as_deref()?, text(key)?);
-            Some(only(format!("case when {when} then ({what}) end"), "null"))
+            Some(format!("case when {when} then ({what}) end"))
         };
         Columns {
-            answer: only(answer, &number(no).to_string()),
+            answer,
             due: if_due("due"),
             detail: if_due("detail"),
         }
@@ -289,46 +286,6 @@ const SIDES: [Side; 3] = [
     },
 ];
 
-/// Whether a fact is a column of its record, or an arithmetic of one: anything else is dearer to
-/// work out anew for each rule than to keep.
-fn is_plain(fact: &Fact) -> bool {
-    let bare = fact
-        .sql
-        .strip_prefix('(')
-        .and_then(|sql| sql.strip_suffix(')'));
-    fact.gathered.is_none() && !bare.unwrap_or(&fact.sql).contains('(')
-}
-
-/// The columns of facts as seen from outside: those worked out by their names in `part`, the others
-/// as they stand in the record that is called `alias` there.
-fn outside<'a>(to: &mut String, facts: impl Iterator<Item = &'a Fact>, part: &str, alias: &str) {
-    for fact in facts {
-        let name = &fact.name;
-        let _ = if is_plain(fact) {
-            write!(to, ", {} as \"{name}\"", aliased(&fact.sql, alias))
-        } else {
-            write!(to, ", {part}.\"{name}\"")
-        };
-    }
-}
-
-/// The expression over `t` as one over another alias.
-fn aliased(sql: &str, alias: &str) -> String {
-    let mut written = String::with_capacity(sql.len() + 8);
-    let mut before = ' ';
-    let mut letters = sql.chars().peekable();
-    while let Some(letter) = letters.next() {
-        let word = before.is_alphanumeric() || before == '_' || before == '"';
-        if letter == 't' && !word && letters.peek() == Some(&'.') {
-            written.push_str(alias);
-        } else {
-            written.push(letter);
-        }
-        before = letter;
-    }
-    written
-}
-
 /// Which records are meant: those of the households, and what stands above them: their villages,
 /// and whoever is paired with them.
 fn among(dictionary: &Dictionary, ledger: &Ledger, whom: Whom<'_>) -> String {
@@ -358,72 +315,12 @@ fn among(dictionary: &Dictionary, ledger: &Ledger, whom: Whom<'_>) -> String {
     }
 }
 
-/// One part of the sentence: the records of a ledger with their facts. Where everybody is asked,
-/// what facts sum up is gathered in one pass for all, which costs a fraction of asking each.
-struct Part<'a> {
-    name: &'a str,
-    all: bool,
-    columns: String,
-    gathered: Vec<(&'a Over, Vec<(&'a Fact, &'a str)>)>,
-}
-
-impl<'a> Part<'a> {
-    const fn new(name: &'a str, all: bool) -> Self {
-        Self {
-            name,
-            all,
-            columns: String::new(),
-            gathered: Vec::new(),
-        }
-    }
-
-    /// The columns: the links, then the facts.
-    fn select(&mut self, links: String, facts: impl Iterator<Item = &'a Fact>) {
-        self.columns = links;
-        for fact in facts {
-            match &fact.gathered {
-                Some(gathered) if self.all => self.gather(&gathered.over, fact, &gathered.sql),
-                _ => {
-                    let _ = write!(self.columns, ", {} as \"{}\"", fact.sql, fact.name);
-                }
-            }
-        }
-    }
-
-    fn gather(&mut self, over: &'a Over, fact: &'a Fact, sql: &'a str) {
-        let known = self.gathered.iter().position(|(known, _)| *known == over);
-        let place = known.unwrap_or(self.gathered.len());
-        if known.is_none() {
-            self.gathered.push((over, Vec::new()));
-        }
-        self.gathered[place].1.push((fact, sql));
-        // Of whom there is no other record, nothing is summed up: that is not always null.
-        let part = self.name;
-        let empty = format!("(select {sql} from {} where false)", over.all());
-        let _ = write!(
-            self.columns,
-            ", case when {part}{place}.k_ is null then {empty} else {part}{place}.\"{name}\" end as \"{name}\"",
-            name = fact.name
-        );
-    }
-
-    /// Writes the part, and those that it gathers from, onto the sentence.
-    fn write(&self, sentence: &mut String, from: &str, place: &str) {
-        let mut joins = String::new();
-        for (number, (over, facts)) in self.gathered.iter().enumerate() {
-            let part = format!("{}{number}", self.name);
-            let _ = write!(sentence, "{part} as materialized (select {} as k_", over.by);
-            for (fact, sql) in facts {
-                let _ = write!(sentence, ", {sql} as \"{}\"", fact.name);
-            }
-            let _ = write!(sentence, " from {} group by 1), ", over.all());
-            let _ = write!(joins, " left join {part} on {part}.k_ = t.id");
-        }
-        let _ = write!(
-            sentence,
-            "{} as materialized (select {} from {from}{joins} {place})",
-            self.name, self.columns
-        );
+/// The answer about those whom a count does not mean, where a rule is asked of the others alone.
+pub(super) const fn not_meant(asked: &Asked) -> Answer {
+    match asked.rule.kind {
+        RuleKind::Standard { .. } => Answer::NotAsked,
+        RuleKind::Doubt { .. } => Answer::Clear,
+        RuleKind::Duty(_) => Answer::Idle,
     }
 }
 
