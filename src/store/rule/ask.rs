@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeSet, HashSet};
 use std::fmt::Write;
+use std::sync::Arc;
+use std::thread;
 
 use chrono::NaiveDate;
 use rusqlite::types::ValueRef;
@@ -22,7 +24,46 @@ impl Store {
     ///
     /// When the book cannot be read.
     pub fn answers(&self, book: &RuleBook, today: NaiveDate) -> Result<Answers> {
-        open::reading_all(&self.conn, |_| self.asked(book, today, Whom::All))
+        // Households have half of the rules: a connection of their own asks them beside the others.
+        let household = self.dictionary.find("household").map(|found| found.id);
+        let (path, base, day) = (
+            self.path.clone(),
+            Arc::clone(&self.words.base),
+            self.words.day,
+        );
+        let (homes, others) = thread::scope(|scope| {
+            let homes = scope.spawn(move || {
+                let mut beside = Self::open(&path, base)?;
+                if let Some(day) = day {
+                    beside.set_day(day)?;
+                }
+                beside.asked_all(book, today, |ledger| Some(ledger) == household)
+            });
+            let others = self.asked_all(book, today, |ledger| Some(ledger) != household);
+            (homes.join(), others)
+        });
+        let mut answers = others?;
+        match homes {
+            // Somebody wrote between the two: both have to know the same.
+            Ok(Ok(homes)) if homes.change == answers.change => {
+                answers.subjects.extend(homes.subjects);
+                answers.duties.extend(homes.duties);
+                Ok(answers)
+            }
+            _ => self.asked_all(book, today, |_| true),
+        }
+    }
+
+    fn asked_all(
+        &self,
+        book: &RuleBook,
+        today: NaiveDate,
+        wanted: impl Fn(LedgerId) -> bool,
+    ) -> Result<Answers> {
+        let wanted = |_: &Self, ledger| wanted(ledger);
+        open::reading_all(&self.conn, |_| {
+            self.asked_if(book, today, Whom::All, wanted)
+        })
     }
 
     /// Asks again those whom actions after `known.change` touched; everybody where that is quicker
@@ -37,7 +78,9 @@ impl Store {
             Touched::Everybody => self.answers(book, known.today),
             Touched::Households(households) => {
                 let list = json(&households);
-                let newer = self.asked(book, known.today, Whom::Households(&list))?;
+                let everybody = |_: &Self, _| true;
+                let whom = Whom::Households(&list);
+                let newer = self.asked_if(book, known.today, whom, everybody)?;
                 let households: HashSet<i64> = households.into_iter().collect();
                 let mut answers = known;
                 answers.take(newer, &households);
@@ -61,10 +104,6 @@ impl Store {
             .duties
             .retain(|duty| duty.subject.household == Some(household));
         Ok(answers)
-    }
-
-    fn asked(&self, book: &RuleBook, today: NaiveDate, whom: Whom<'_>) -> Result<Answers> {
-        self.asked_if(book, today, whom, |_, _| true)
     }
 
     fn asked_if(
