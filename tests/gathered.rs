@@ -100,7 +100,7 @@ fn one_pass_for_everybody_gives_what_asking_each_household_gives() {
         let all = told(&rules, &all);
         assert_eq!(all.len(), one.len());
         let values: BTreeSet<&String> = all.values().collect();
-        assert!(values.len() > 100, "{values:?}");
+        assert!(values.len() > 50, "{values:?}");
         for (key, value) in &all {
             assert_eq!(one.get(key), Some(value), "{key:?} on {today}");
         }

@@ -12,6 +12,7 @@ mod example;
 mod explain;
 mod figures;
 mod name;
+mod reading;
 mod sentence;
 mod signed;
 #[cfg(test)]

@@ -7,10 +7,11 @@ use std::thread;
 
 use chrono::NaiveDate;
 use rusqlite::types::ValueRef;
-use rusqlite::{Row, ToSql};
+use rusqlite::{Row, Rows, ToSql};
 
 use super::answers::{Answers, DueRow, SubjectAnswers, SubjectRow};
-use super::sentence::{Sentence, Whom, counted, not_meant, rules_of};
+use super::reading::Reading;
+use super::sentence::{Sentence, Whom, counted, rules_of};
 use super::touched::Touched;
 use crate::dictionary::LedgerId;
 use crate::domain::Answer;
@@ -156,7 +157,7 @@ impl Store {
         let rules = rules_of(book, ledger);
         let counted = counted(&self.dictionary, subject);
         let (places, asked): (Vec<usize>, Vec<&Asked>) = rules.into_iter().unzip();
-        let sql = written(&sentence, &asked, counted.as_ref(), whom);
+        let sql = written(&sentence, (&places, &asked), counted.as_ref(), whom);
         let mut query = self.conn.prepare(&sql.text)?;
         let day = answers.today.format("%Y-%m-%d").to_string();
         let list = match whom {
@@ -169,31 +170,8 @@ impl Store {
                 query.raw_bind_parameter(place, value)?;
             }
         }
-        let mut found = SubjectAnswers::new(ledger, places.clone());
-        let mut rows = query.raw_query();
-        while let Some(row) = rows.next()? {
-            let about = SubjectRow {
-                id: row.get(0)?,
-                household: row.get(1)?,
-                village: row.get(2)?,
-            };
-            let meant = row.get_ref(MEANT)? == ValueRef::Integer(1);
-            let given = found.room(about);
-            for (place, answer) in given.iter_mut().enumerate() {
-                *answer = if asked[place].among_counted && !meant {
-                    not_meant(asked[place])
-                } else {
-                    read(row.get_ref(MEANT + 1 + place)?)
-                };
-            }
-            for (place, column) in &sql.duties {
-                if given[*place] == Answer::Due {
-                    answers
-                        .duties
-                        .push(due(row, places[*place], about, *column)?);
-                }
-            }
-        }
+        let mut found = SubjectAnswers::new(ledger, places);
+        sql.read(&mut query.raw_query(), &mut found, &mut answers.duties)?;
         found.sort();
         answers.subjects.push(found);
         Ok(())
@@ -206,13 +184,45 @@ const MEANT: usize = 3;
 /// A sentence, and where the days and details of its duties stand.
 struct Written {
     text: String,
-    /// The place of the duty among the rules, and of its day among the columns; its detail is next.
-    duties: Vec<(usize, usize)>,
+    /// The place of the duty among the rules, that of its day among the columns, where its detail is
+    /// next, and that of the duty in the book.
+    duties: Vec<(usize, usize, usize)>,
+    /// How the answers are read, rule by rule.
+    readings: Vec<Reading>,
+}
+
+impl Written {
+    /// Reads the answers, and what is due.
+    fn read(
+        &self,
+        rows: &mut Rows<'_>,
+        found: &mut SubjectAnswers,
+        duties: &mut Vec<DueRow>,
+    ) -> Result<()> {
+        while let Some(row) = rows.next()? {
+            let about = SubjectRow {
+                id: row.get(0)?,
+                household: row.get(1)?,
+                village: row.get(2)?,
+            };
+            let meant = row.get_ref(MEANT)? == ValueRef::Integer(1);
+            let given = found.room(about);
+            for (place, (answer, reading)) in given.iter_mut().zip(&self.readings).enumerate() {
+                *answer = reading.about(meant, row.get_ref(MEANT + 1 + place)?);
+            }
+            for (place, column, rule) in &self.duties {
+                if given[*place] == Answer::Due {
+                    duties.push(due(row, *rule, about, *column)?);
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
 fn written(
     sentence: &Sentence<'_>,
-    asked: &[&Asked],
+    (places, asked): (&[usize], &[&Asked]),
     counted: Option<&crate::dictionary::Condition>,
     whom: Whom<'_>,
 ) -> Written {
@@ -232,22 +242,17 @@ fn written(
                 more.push_str(", ");
                 more.push_str(column.as_deref().unwrap_or("null"));
             }
-            duties.push((place, next));
+            duties.push((place, next, places[place]));
             next += 2;
         }
     }
     text.push_str(&more);
     text.push_str(" from g");
-    Written { text, duties }
-}
-
-/// The answer that a column holds.
-fn read(column: ValueRef<'_>) -> Answer {
-    let number = match column {
-        ValueRef::Integer(number) => u8::try_from(number).ok(),
-        _ => None,
-    };
-    number.and_then(Answer::numbered).unwrap_or(Answer::Missing)
+    Written {
+        text,
+        duties,
+        readings: asked.iter().map(|asked| Reading::of(asked)).collect(),
+    }
 }
 
 fn due(row: &Row<'_>, rule: usize, subject: SubjectRow, column: usize) -> Result<DueRow> {

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use rusqlite::{Connection, ToSql};
 
 use super::detail;
+use super::reading::Reading;
 use super::sentence::Sentence;
 use crate::dictionary::{Dictionary, Fact, Subject};
 use crate::domain::Answer;
@@ -140,10 +141,17 @@ fn answered(
         why.columns(&sentence, asked)
     );
     let day = example.today.format("%Y-%m-%d").to_string();
-    ask(scratch, &sql, &day, &why).map_err(|error| format!("条件写得不对（{error}）"))
+    ask(scratch, &sql, &day, Reading::of(asked), &why)
+        .map_err(|error| format!("条件写得不对（{error}）"))
 }
 
-fn ask(scratch: &Connection, sql: &str, day: &str, why: &detail::Columns) -> Result<Answered> {
+fn ask(
+    scratch: &Connection,
+    sql: &str,
+    day: &str,
+    reading: Reading,
+    why: &detail::Columns,
+) -> Result<Answered> {
     let mut query = scratch.prepare(sql)?;
     if let Some(place) = query.parameter_index(":today")? {
         query.raw_bind_parameter(place, &day as &dyn ToSql)?;
@@ -152,8 +160,7 @@ fn ask(scratch: &Connection, sql: &str, day: &str, why: &detail::Columns) -> Res
     let Some(row) = rows.next()? else {
         return Err(rusqlite::Error::QueryReturnedNoRows.into());
     };
-    let number: u8 = row.get(0)?;
-    let answer = Answer::numbered(number).unwrap_or(Answer::Missing);
+    let answer = reading.answer(row.get_ref(0)?);
     Ok(Answered {
         answer,
         due: row.get(1)?,

@@ -39,7 +39,8 @@ pub(super) struct Sentence<'a> {
 
 /// The columns that a rule is answered with.
 pub(super) struct Columns {
-    /// An [`Answer`] by its number.
+    /// Of a standard an [`Answer`] by its number, of others whether the condition holds; a
+    /// [`Reading`](super::reading::Reading) tells.
     pub answer: String,
     /// The day of a duty.
     pub due: Option<String>,
@@ -152,14 +153,8 @@ impl Sentence<'_> {
                     ),
                 }
             }
-            RuleKind::Doubt { .. } => {
-                let hits = text("hits").unwrap_or_default();
-                either(&hits, Answer::Clear, Answer::Hit)
-            }
-            RuleKind::Duty(_) => {
-                let when = text("when").unwrap_or_default();
-                either(&when, Answer::Idle, Answer::Due)
-            }
+            RuleKind::Doubt { .. } => format!("({})", text("hits").unwrap_or_default()),
+            RuleKind::Duty(_) => format!("({})", text("when").unwrap_or_default()),
         };
         let when = text("when");
         let if_due = |key: &str| {
@@ -313,24 +308,6 @@ fn among(dictionary: &Dictionary, ledger: &Ledger, whom: Whom<'_>) -> String {
             (None, None) => String::new(),
         },
     }
-}
-
-/// The answer about those whom a count does not mean, where a rule is asked of the others alone.
-pub(super) const fn not_meant(asked: &Asked) -> Answer {
-    match asked.rule.kind {
-        RuleKind::Standard { .. } => Answer::NotAsked,
-        RuleKind::Doubt { .. } => Answer::Clear,
-        RuleKind::Duty(_) => Answer::Idle,
-    }
-}
-
-fn either(condition: &str, no: Answer, yes: Answer) -> String {
-    format!(
-        "case coalesce(({condition}) <> 0, 2) when 1 then {} when 2 then {} else {} end",
-        yes as u8,
-        Answer::Missing as u8,
-        no as u8
-    )
 }
 
 /// The condition that tells whom a count means, as rules are asked of them alone.
