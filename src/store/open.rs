@@ -251,6 +251,7 @@ pub(super) fn reading_all<T>(
     let done = work(conn);
     conn.pragma_update(None, "temp_store", "default")?;
     cache(conn, SMALL_CACHE)?;
+    conn.execute_batch("pragma shrink_memory")?;
     done
 }
 
