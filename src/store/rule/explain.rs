@@ -9,6 +9,9 @@ use crate::domain::Answer;
 use crate::policy::RuleBook;
 use crate::store::{Result, Store};
 
+/// 豁免: only the county grants it, with a number and a date; without them it explains nothing.
+const EXEMPTION: &str = "2";
+
 /// The last day of an explanation that names none.
 const OPEN_END: &str = "9999-12-31";
 
@@ -55,6 +58,8 @@ impl Store {
         let sql = format!(
             "select rule, \"{ledger}\", coalesce(until, ?2) from explanation
              where rule is not null and \"{ledger}\" is not null
+               and (coalesce(kind, '1') <> '{EXEMPTION}'
+                 or document is not null and document_on is not null)
                and coalesce(begins_on, '') <= ?1 and coalesce(until, ?2) >= ?1"
         );
         let mut query = self.conn.prepare_cached(&sql)?;

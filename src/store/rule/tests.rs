@@ -328,3 +328,29 @@ fn whom_asks_only_whom_it_names() {
         .collect();
     assert!(ids.iter().all(|id| *id == 2), "{ids:?}");
 }
+
+#[test]
+fn an_exemption_needs_the_countys_number_and_date() {
+    let mut book = township();
+    let loan = book.write(|w| {
+        let loan = "household=2 borrower=单云娥 amount=9000000 lent_on=2018-01-01";
+        add(w, "loan", loan)
+    });
+    let rules = rules(book.store.dictionary(), &[]);
+    let explained = |book: &Book| {
+        let answers = book.store.answers(&rules, today()).expect("answers");
+        answer(&rules, &answers, "超额", loan)
+    };
+    let exempt =
+        format!("kind=2 subject=loan loan={loan} rule=try-2018/超额 begins_on=2018-09-01");
+    book.write(|w| add(w, "explanation", &exempt));
+    assert_eq!(explained(&book), Answer::Hit);
+    let granted = format!("{exempt} document=岭扶办函〔2018〕19号 document_on=2018-08-28");
+    book.write(|w| add(w, "explanation", &granted));
+    assert_eq!(explained(&book), Answer::Explained);
+    let before = book
+        .store
+        .answers(&rules, day("2018-08-31"))
+        .expect("answers");
+    assert_eq!(answer(&rules, &before, "超额", loan), Answer::Hit);
+}
