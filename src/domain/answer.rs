@@ -68,12 +68,6 @@ impl Answer {
     pub fn numbered(number: u8) -> Option<Self> {
         WORDS.get(usize::from(number)).map(|(answer, _)| *answer)
     }
-
-    /// Whether somebody has to do something about it.
-    #[must_use]
-    pub const fn is_open(self) -> bool {
-        matches!(self, Self::NotMet | Self::Missing | Self::Hit | Self::Due)
-    }
 }
 
 /// How grave a doubt is, the gravest first.

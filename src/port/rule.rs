@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
+use crate::domain::Scope;
 pub use crate::domain::page::{
     CheckQuery, CheckRow, DutyLine, DutyPage, DutyQuery, DutyStanding, HouseholdRules, RuleBoard,
     RuleLine, RuleSort, VillageRules,
 };
-use crate::domain::{LedgerId, Scope};
 
 /// What a screen or a command wants of the packs in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -162,14 +162,3 @@ pub struct PackTest {
 
 /// The ledger in which explanations stand (情况说明与豁免).
 pub const EXPLANATION: &str = "explanation";
-
-/// The field of an explanation that names a subject of this ledger.
-#[must_use]
-pub fn explained_field(
-    dictionary: &crate::dictionary::Dictionary,
-    ledger: LedgerId,
-) -> Option<String> {
-    let explanation = dictionary.find(EXPLANATION)?;
-    let place = explanation.reference_to(ledger)?;
-    Some(explanation.fields[place].key.clone())
-}

@@ -341,8 +341,7 @@ fn an_exemption_needs_the_countys_number_and_date() {
         let answers = book.store.answers(&rules, today()).expect("answers");
         answer(&rules, &answers, "超额", loan)
     };
-    let exempt =
-        format!("kind=2 subject=loan loan={loan} rule=try-2018/超额 begins_on=2018-09-01");
+    let exempt = format!("kind=2 subject=loan loan={loan} rule=try-2018/超额 begins_on=2018-09-01");
     book.write(|w| add(w, "explanation", &exempt));
     assert_eq!(explained(&book), Answer::Hit);
     let granted = format!("{exempt} document=岭扶办函〔2018〕19号 document_on=2018-08-28");
