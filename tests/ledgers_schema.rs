@@ -15,6 +15,8 @@ const LEDGERS: &str = concat!(
     include_str!("../src/store/schema/0006_sign_off.sql"),
     include_str!("../src/store/schema/0007_cases.sql"),
     include_str!("../src/store/schema/0008_loan_days.sql"),
+    include_str!("../src/store/schema/0010_loan_terms.sql"),
+    include_str!("../src/store/schema/0011_inspections.sql"),
 );
 
 fn book() -> Connection {

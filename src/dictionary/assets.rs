@@ -72,6 +72,12 @@ pub(super) const FILES: &[Source] = files![
     "case_step.toml",
     "objection.toml",
     "evidence.toml",
+    "enterprise_loan.toml",
+    "carried.toml",
+    "inspection.toml",
+    "inspection_item.toml",
+    "inspection_answer.toml",
+    "finding.toml",
     "own_field.toml",
     "own_value.toml",
 ];

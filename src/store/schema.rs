@@ -17,7 +17,7 @@ const SEALS: &str = concat!(
     include_str!("schema/0008_seals.sql"),
 );
 
-const STEPS: [&str; 9] = [
+const STEPS: [&str; 11] = [
     concat!(
         include_str!("schema/0000_book.sql"),
         include_str!("schema/0001_ledgers.sql"),
@@ -30,10 +30,12 @@ const STEPS: [&str; 9] = [
     include_str!("schema/0007_cases.sql"),
     SEALS,
     include_str!("schema/0009_search.sql"),
+    include_str!("schema/0010_loan_terms.sql"),
+    include_str!("schema/0011_inspections.sql"),
 ];
 
 /// The newest version that this program writes.
-pub(super) const VERSION: u32 = 9;
+pub(super) const VERSION: u32 = 11;
 
 /// Takes the book from its version to the newest, each step whole or not at all, after a copy of
 /// the file as it was.

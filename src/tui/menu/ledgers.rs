@@ -51,6 +51,8 @@ pub const LEDGERS: &[(&str, &[(&str, &str)])] = &[
             ("dividend", "每期应付、实付，付了没有"),
             ("factory", "面积、奖补、承租企业、用工"),
             ("loan_event", "还款、结息、贴息、银行余额"),
+            ("enterprise_loan", "合作社、企业因带动户得的贷款"),
+            ("carried", "经营主体贷款带动了哪些户，合同"),
         ],
     ),
     (
@@ -73,6 +75,15 @@ pub const LEDGERS: &[(&str, &[(&str, &str)])] = &[
             ("team_month", "每人每月驻村、请假几天"),
             ("team_appraisal", "每人每年的考核等次"),
             ("plan_paper", "规划、计划、方案、责任书"),
+        ],
+    ),
+    (
+        "检查和整改",
+        &[
+            ("inspection", "谁来查、哪天、查什么；镇里自查"),
+            ("inspection_item", "抽到哪些户、村，查到哪里"),
+            ("inspection_answer", "每一问的结论和当时所见"),
+            ("finding", "问题、责任人、措施、期限、销号"),
         ],
     ),
     (
