@@ -1,4 +1,6 @@
-//! A paper filled in: lines and tables, ready to be written as text or as a page to print.
+//! A paper filled in: lines, tables and charts, ready to be written as text or as a page to print.
+
+use super::chart::Chart;
 
 /// One paper for one household, or for a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,4 +28,38 @@ pub enum Block {
         /// The rows; blank cells are for the pen.
         rows: Vec<Vec<String>>,
     },
+    /// A heading; what it heads is never parted from it.
+    Head(String),
+    /// Labels with what is recorded, two to a row; an empty text leaves room for the pen.
+    Pairs(Vec<(String, String)>),
+    /// A chart.
+    Chart(Chart),
+    /// Where people sign, with room for the day: 户主, 帮扶责任人, 村.
+    Sign(Vec<String>),
+    /// What the papers behind hold: the number of the first leaf of each, and its title.
+    Contents(Vec<(usize, String)>),
+}
+
+impl Block {
+    /// A line at the left.
+    #[must_use]
+    pub fn line(text: impl Into<String>) -> Self {
+        Self::Line {
+            text: text.into(),
+            right: false,
+        }
+    }
+
+    /// A table; a heading that begins with `#` is one of numbers.
+    #[must_use]
+    pub fn table(heads: &[&str], rows: Vec<Vec<String>>) -> Self {
+        let head = |head: &&str| {
+            let bare = head.trim_start_matches('#');
+            (bare.to_owned(), bare.len() < head.len())
+        };
+        Self::Table {
+            columns: heads.iter().map(head).collect(),
+            rows,
+        }
+    }
 }

@@ -7,6 +7,7 @@
 pub mod account;
 pub mod answer;
 pub mod change;
+pub mod chart;
 pub mod clock;
 pub mod codes;
 pub mod date;

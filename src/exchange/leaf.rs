@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use unicode_width::UnicodeWidthStr;
-
+use super::leaf_text::{lines, plain, title};
 use super::paper::{begin, class, escaped};
+use super::svg::figure;
 use crate::domain::leaf::{Block, Leaf};
 
 /// Beside the look of lists: every leaf on a sheet of its own, signatures at the right, room for
@@ -14,10 +14,24 @@ section:last-child{page-break-after:auto}
 section p{color:#000;white-space:pre-wrap;line-height:1.7}
 .r{text-align:right}
 section td{height:18pt}
+h2{font-size:12pt;margin:8pt 0 3pt;break-after:avoid;page-break-after:avoid}
+h2+*{break-before:avoid;page-break-before:avoid}
+p{orphans:3;widows:3}
+.pairs th{width:13%}
+.pairs td{width:37%}
+figure{margin:4pt 0;break-inside:avoid;page-break-inside:avoid}
+figcaption{color:#333}
+svg{width:100%;display:block;font-size:12px}
+.sign{margin-top:14pt;break-inside:avoid;page-break-inside:avoid}
+.sign p{line-height:2.4}
+.contents{list-style:none;margin:0;padding:0;columns:2}
+.contents li{break-inside:avoid}
+.contents a{color:#000;text-decoration:none}
 .note{color:#555;font-size:8pt;margin-top:8pt}";
 
-/// The widest line of plain text, in columns: what A4 holds in a fixed font.
-const WIDE: usize = 92;
+/// Page numbers, where the browser knows them; the number of the leaf stands on every one anyway.
+const NUMBERS: &str =
+    "\n@page{@bottom-right{content:counter(page) \" / \" counter(pages);font-size:8pt;color:#555}}";
 
 /// Writes leaves as one HTML file; `note` stands at the foot of each.
 ///
@@ -25,16 +39,47 @@ const WIDE: usize = 92;
 ///
 /// When it cannot be written.
 pub fn leaves_html(leaves: &[Leaf], note: &str, out: &mut impl Write) -> io::Result<()> {
-    let title = leaves.first().map_or("", |leaf| leaf.title.as_str());
-    begin(out, title, STYLE)?;
+    begin(out, named(leaves), STYLE)?;
     for leaf in leaves {
-        writeln!(out, "<section><h1>{}</h1>", escaped(&leaf.title))?;
-        for block in &leaf.blocks {
-            html(block, out)?;
-        }
-        writeln!(out, "<p class=\"note\">{}</p></section>", escaped(note))?;
+        write!(out, "<section>")?;
+        section(leaf, note, out)?;
     }
     writeln!(out, "</body></html>")
+}
+
+/// Writes leaves that belong together: each carries its number, which contents refer to, and a
+/// browser numbers the pages.
+///
+/// # Errors
+///
+/// When it cannot be written.
+pub fn pages_html(leaves: &[Leaf], note: &str, out: &mut impl Write) -> io::Result<()> {
+    begin(out, named(leaves), &format!("{STYLE}{NUMBERS}"))?;
+    for (at, leaf) in leaves.iter().enumerate() {
+        write!(out, "<section id=\"s{}\">", at + 1)?;
+        section(leaf, &numbered(note, at, leaves.len()), out)?;
+    }
+    writeln!(out, "</body></html>")
+}
+
+/// What stands at the foot of one of several leaves.
+fn numbered(note: &str, at: usize, of: usize) -> String {
+    if of < 2 {
+        return note.to_owned();
+    }
+    format!("{note}  第{}份 共{of}份", at + 1)
+}
+
+fn named(leaves: &[Leaf]) -> &str {
+    leaves.first().map_or("", |leaf| leaf.title.as_str())
+}
+
+fn section(leaf: &Leaf, note: &str, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "<h1>{}</h1>", escaped(&leaf.title))?;
+    for block in &leaf.blocks {
+        html(block, out)?;
+    }
+    writeln!(out, "<p class=\"note\">{}</p></section>", escaped(note))
 }
 
 fn html(block: &Block, out: &mut impl Write) -> io::Result<()> {
@@ -63,7 +108,43 @@ fn html(block: &Block, out: &mut impl Write) -> io::Result<()> {
             }
             writeln!(out, "</tbody></table>")
         }
+        Block::Head(text) => writeln!(out, "<h2>{}</h2>", escaped(text)),
+        Block::Pairs(pairs) => pairs_html(pairs, out),
+        Block::Chart(chart) => out.write_all(figure(chart).as_bytes()),
+        Block::Sign(people) => {
+            write!(out, "<div class=\"sign\">")?;
+            for who in people {
+                write!(out, "<p>{}</p>", escaped(&signature(who)))?;
+            }
+            writeln!(out, "</div>")
+        }
+        Block::Contents(entries) => {
+            write!(out, "<ul class=\"contents\">")?;
+            for (leaf, title) in entries {
+                let title = escaped(title);
+                writeln!(out, "<li><a href=\"#s{leaf}\">第{leaf}份 {title}</a></li>")?;
+            }
+            writeln!(out, "</ul>")
+        }
     }
+}
+
+fn pairs_html(pairs: &[(String, String)], out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "<table class=\"pairs\"><tbody>")?;
+    for two in pairs.chunks(2) {
+        write!(out, "<tr>")?;
+        for at in 0..2 {
+            let (label, text) = two.get(at).map_or(("", ""), |(label, text)| (label, text));
+            write!(out, "<th>{}</th><td>{}</td>", escaped(label), escaped(text))?;
+        }
+        writeln!(out, "</tr>")?;
+    }
+    writeln!(out, "</tbody></table>")
+}
+
+/// Where somebody signs, with room for the day.
+pub(super) fn signature(who: &str) -> String {
+    format!("{who}（签字）：________________    ______年____月____日")
 }
 
 /// Writes leaves as plain text, a form feed between them.
@@ -72,72 +153,30 @@ fn html(block: &Block, out: &mut impl Write) -> io::Result<()> {
 ///
 /// When it cannot be written.
 pub fn leaves_text(leaves: &[Leaf], note: &str, out: &mut impl Write) -> io::Result<()> {
+    texts(leaves, |_| note.to_owned(), out)
+}
+
+/// Writes leaves that belong together as plain text, each with its number.
+///
+/// # Errors
+///
+/// When it cannot be written.
+pub fn pages_text(leaves: &[Leaf], note: &str, out: &mut impl Write) -> io::Result<()> {
+    texts(leaves, |at| numbered(note, at, leaves.len()), out)
+}
+
+fn texts(leaves: &[Leaf], note: impl Fn(usize) -> String, out: &mut impl Write) -> io::Result<()> {
     for (at, leaf) in leaves.iter().enumerate() {
         if at > 0 {
             writeln!(out, "\u{c}")?;
         }
-        let title = plain(&leaf.title);
-        let before = WIDE.saturating_sub(wide(&title)) / 2;
-        writeln!(out, "{}{title}\n", " ".repeat(before))?;
+        title(&leaf.title, out)?;
         for block in &leaf.blocks {
             lines(block, out)?;
         }
-        writeln!(out, "\n{}", plain(note))?;
+        writeln!(out, "\n{}", plain(&note(at)))?;
     }
     Ok(())
-}
-
-fn lines(block: &Block, out: &mut impl Write) -> io::Result<()> {
-    match block {
-        Block::Line { text, right } => {
-            let text = plain(text);
-            let before = if *right {
-                WIDE.saturating_sub(wide(&text))
-            } else {
-                0
-            };
-            writeln!(out, "{}{text}", " ".repeat(before))
-        }
-        Block::Table { columns, rows } => table(columns, rows, out),
-    }
-}
-
-fn table(columns: &[(String, bool)], rows: &[Vec<String>], out: &mut impl Write) -> io::Result<()> {
-    let widest = |at: usize| {
-        let cells = rows
-            .iter()
-            .filter_map(|row| row.get(at))
-            .map(|cell| wide(cell));
-        let head = columns.get(at).map_or(0, |(head, _)| wide(head));
-        cells.max().unwrap_or(0).max(head).max(4)
-    };
-    let widths: Vec<usize> = (0..columns.len()).map(widest).collect();
-    let rule: Vec<String> = widths.iter().map(|width| "-".repeat(width + 2)).collect();
-    let rule = format!("+{}+", rule.join("+"));
-    let heads: Vec<String> = columns.iter().map(|(head, _)| head.clone()).collect();
-    writeln!(out, "{rule}")?;
-    for row in std::iter::once(&heads).chain(rows) {
-        let cells = row.iter().zip(&widths).map(|(cell, width)| {
-            let cell = plain(cell);
-            let rest = width.saturating_sub(wide(&cell));
-            format!(" {cell}{} ", " ".repeat(rest))
-        });
-        writeln!(out, "|{}|", cells.collect::<Vec<_>>().join("|"))?;
-        writeln!(out, "{rule}")?;
-    }
-    Ok(())
-}
-
-/// One line that steers no printer and no terminal.
-fn plain(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
-}
-
-/// Columns of a text.
-fn wide(text: &str) -> usize {
-    text.width()
 }
 
 #[cfg(test)]
