@@ -28,6 +28,7 @@ pub const fn is_long(request: &Request) -> bool {
             | Request::Print(..)
             | Request::PlanBoard(_)
             | Request::Wall(..)
+            | Request::Paper(_)
             | Request::CheckLog
             | Request::Form(FormRequest::Many(_))
             | Request::Rule(

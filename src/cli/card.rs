@@ -1,11 +1,13 @@
 //! `fupin card`: one household on one page.
 
 use std::io;
+use std::path::PathBuf;
 
 use super::{Exit, Given, Output, Run, Usage, loans};
+use crate::dictionary::Mask;
 use crate::domain::Fen;
 use crate::domain::page::{Amount, IncomeYear, Member, Promise};
-use crate::port::{Card, HouseholdKey, Reply, Request};
+use crate::port::{Card, HouseholdKey, PaperKind, PaperOf, PaperPlace, PaperWish, Reply, Request};
 
 /// The arguments; the comments are the help.
 #[derive(Debug, clap::Args)]
@@ -13,15 +15,33 @@ pub struct Args {
     /// 户编号或册内编号
     #[arg(value_name = "户")]
     household: String,
-    /// 证件号码、电话、账号不遮盖（用于 --json）
+    /// 证件号码、电话、账号不遮盖（用于 --json 和 --html），记入操作记录
     #[arg(long)]
     unmask: bool,
+    /// 写成能打印的网页，不在终端显示
+    #[arg(long, value_name = "文件")]
+    html: Option<PathBuf>,
 }
 
 impl Run for Args {
     fn requests(&self, given: Given<'_>) -> Result<Vec<Request>, Usage> {
+        if self.html.is_some() && given.json {
+            return Err(Usage("--html 和 --json 只能写一个".into()));
+        }
         let household = HouseholdKey::Typed(self.household.clone());
-        let request = if given.json {
+        let request = if let Some(file) = &self.html {
+            Request::Paper(Box::new(PaperWish {
+                kind: PaperKind::Card,
+                of: PaperOf::Households(vec![household]),
+                year: None,
+                mask: if self.unmask {
+                    Mask::Whole
+                } else {
+                    Mask::Masked
+                },
+                place: PaperPlace::Html(file.clone()),
+            }))
+        } else if given.json {
             Request::CardFile {
                 household,
                 unmask: self.unmask,
@@ -35,6 +55,7 @@ impl Run for Args {
     fn answer(&self, reply: Reply, out: &mut Output<'_>) -> io::Result<Exit> {
         match reply {
             Reply::CardFile(file) => out.json(&file).map(|()| Exit::Done),
+            Reply::Done(words) => out.line(&words).map(|()| Exit::Done),
             Reply::Card(card) => {
                 for line in told(&card) {
                     out.line(&line)?;

@@ -16,6 +16,7 @@ pub mod import;
 pub mod list;
 pub mod log;
 pub mod page;
+pub mod paper;
 pub mod record;
 pub mod rule;
 pub mod select;
@@ -40,6 +41,7 @@ pub use page::{
     HomePage, HouseholdKey, LoanFilter, LoanPage, LoanQuery, LoanRow, LoanStanding, Target,
     VillagePage,
 };
+pub use paper::{PaperKind, PaperOf, PaperPlace, PaperWish};
 pub use record::{FieldFault, RecordRef, Sheet};
 pub use rule::{RuleReply, RuleRequest, SignOff};
 pub use select::{Chosen, KeptFilter, SelectReply, SelectRequest};
@@ -110,6 +112,8 @@ pub enum Request {
     PlanBoard(Scope),
     /// Write a paper for the wall or the file into a folder; an empty one is the current.
     Wall(WallPaper, std::path::PathBuf),
+    /// Writes 明白卡, 算账单, 户卡, 一口清 or 检查包.
+    Paper(Box<PaperWish>),
     /// Those who have worked on this book, and the villages and helpers to choose from.
     Operators,
     /// Keep an operator's settings, and let him be the one at work from now on.

@@ -5,6 +5,7 @@ mod gaps;
 mod guarantee;
 mod income;
 mod own;
+mod paper;
 mod people;
 mod promise;
 mod sheet;

@@ -28,6 +28,7 @@ mod log;
 mod open;
 mod own;
 mod own_write;
+mod paper;
 mod plan_board;
 mod reach;
 mod record;

@@ -12,6 +12,7 @@ mod list;
 mod log;
 mod operator;
 mod page;
+mod paper;
 mod print;
 mod record;
 mod rule;
@@ -86,6 +87,7 @@ fn answered(desk: &mut Desk, request: Request) -> Result<Reply, Fault> {
             Ok(Reply::PlanBoard(Box::new(board)))
         }
         Request::Wall(paper, folder) => wall::wall(desk, paper, &folder),
+        Request::Paper(wish) => paper::papers(desk, &wish),
         Request::Case(request) => case::answer(desk, *request),
         Request::Operators => operator::all(desk),
         Request::SaveOperator(operator) => operator::save(desk, operator),

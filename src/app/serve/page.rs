@@ -97,7 +97,7 @@ pub(super) fn key_of(desk: &Desk, key: &HouseholdKey) -> Result<i64, Fault> {
 
 /// The poverty line of an income year, and whether it is confirmed: that of the place before the
 /// pack's.
-fn poverty_line(desk: &Desk, year: i32) -> Option<(Fen, bool)> {
+pub(super) fn poverty_line(desk: &Desk, year: i32) -> Option<(Fen, bool)> {
     let date = PartialDate::of_year(u16::try_from(year).ok()?)?;
     let (value, confirmed) = rules::figure_as_it_is(desk, "贫困线", date).ok()??;
     let fen = money::read(&format!("{value:.2}"), Unit::Yuan).ok()?;

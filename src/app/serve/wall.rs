@@ -17,7 +17,7 @@ use crate::port::{Fault, FaultKind, Reply, RuleReply, RuleRequest, Scope, WallPa
 use crate::store::{Act, ActionKind};
 
 /// Parts with their headings.
-type Parts = Vec<(String, Part)>;
+pub(super) type Parts = Vec<(String, Part)>;
 
 /// Writes the paper into a folder, named after township, paper and day.
 pub(super) fn wall(desk: &mut Desk, paper: WallPaper, folder: &Path) -> Result<Reply, Fault> {
@@ -143,7 +143,7 @@ fn stage_bar(stage: &PlanStage) -> Bar {
     }
 }
 
-fn village_named(desk: &Desk, name: &str) -> Result<i64, Fault> {
+pub(super) fn village_named(desk: &Desk, name: &str) -> Result<i64, Fault> {
     let villages = desk.store.villages_by_key()?;
     let same = villages.iter().find(|(_, known)| known == name);
     let near = || {
@@ -154,7 +154,7 @@ fn village_named(desk: &Desk, name: &str) -> Result<i64, Fault> {
     found.ok_or_else(|| Fault::new(FaultKind::Usage, format!("台账里没有「{name}」这个村")))
 }
 
-fn village_page(desk: &Desk, id: i64) -> Result<VillagePage, Fault> {
+pub(super) fn village_page(desk: &Desk, id: i64) -> Result<VillagePage, Fault> {
     let interval = visit_interval(desk)?;
     Ok(desk
         .store
@@ -162,7 +162,7 @@ fn village_page(desk: &Desk, id: i64) -> Result<VillagePage, Fault> {
 }
 
 /// 村卡: figures, people in posts, helpers, the plan, and the village's own standards.
-fn village(desk: &mut Desk, page: &VillagePage) -> Result<Parts, Fault> {
+pub(super) fn village(desk: &mut Desk, page: &VillagePage) -> Result<Parts, Fault> {
     let mut parts = vec![(
         "概况".to_owned(),
         Part::Lines(vec![page.state.clone(), counted(&page.counts.counts)]),
@@ -227,7 +227,7 @@ fn standards(desk: &mut Desk, village: &str) -> Result<Vec<Vec<String>>, Fault> 
     Ok(standards.map(told_of).collect())
 }
 
-fn told_of(row: &CheckRow) -> Vec<String> {
+pub(super) fn told_of(row: &CheckRow) -> Vec<String> {
     let read = row.message.strip_prefix(&row.title).unwrap_or_default();
     let said = match (row.state, row.missing.as_slice()) {
         (Answer::Met, _) => String::new(),
@@ -237,7 +237,7 @@ fn told_of(row: &CheckRow) -> Vec<String> {
     vec![row.title.clone(), row.state.shown().to_owned(), said]
 }
 
-fn counted(counts: &HomeCounts) -> String {
+pub(super) fn counted(counts: &HomeCounts) -> String {
     format!(
         "建档{}户{}人  已脱贫{}  今年拟脱贫{}  未脱贫{}  返贫{}  新识别{}",
         counts.households,

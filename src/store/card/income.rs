@@ -39,23 +39,32 @@ impl Store {
         let running = income_year(reach.today);
         [running - 1, running]
             .into_iter()
-            .map(|year| {
-                let sums = self.income_lines(reach, household, year)?;
-                let sheet = yearly
-                    .iter()
-                    .find(|row| row.int("year") == Some(year.into()));
-                let mut income = join(year, &sums, sheet);
-                income.running = year == running;
-                if !income.running {
-                    income.as_of = Some(format!("{year}-09-30"));
-                }
-                if let Some((line, confirmed)) = lines(year) {
-                    income.line = Some(line);
-                    income.line_confirmed = confirmed;
-                }
-                Ok(income)
-            })
+            .map(|year| self.income_of(reach, household, yearly, (year, lines)))
             .collect()
+    }
+
+    /// One income year.
+    pub(super) fn income_of(
+        &self,
+        reach: &Reach,
+        household: i64,
+        yearly: &[Sheet<'_>],
+        (year, lines): (i32, LineOf<'_>),
+    ) -> Result<IncomeYear> {
+        let sums = self.income_lines(reach, household, year)?;
+        let sheet = yearly
+            .iter()
+            .find(|row| row.int("year") == Some(year.into()));
+        let mut income = join(year, &sums, sheet);
+        income.running = year >= income_year(reach.today);
+        if !income.running {
+            income.as_of = Some(format!("{year}-09-30"));
+        }
+        if let Some((line, confirmed)) = lines(year) {
+            income.line = Some(line);
+            income.line_confirmed = confirmed;
+        }
+        Ok(income)
     }
 
     fn income_lines(&self, reach: &Reach, household: i64, year: i32) -> Result<Lines> {
