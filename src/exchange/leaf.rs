@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use unicode_width::UnicodeWidthStr;
+
 use super::leaf_text::{lines, plain, title};
 use super::paper::{begin, class, escaped};
 use super::svg::figure;
@@ -17,21 +19,24 @@ section td{height:18pt}
 h2{font-size:12pt;margin:8pt 0 3pt;break-after:avoid;page-break-after:avoid}
 h2+*{break-before:avoid;page-break-before:avoid}
 p{orphans:3;widows:3}
-.pairs th{width:13%}
-.pairs td{width:37%}
+table+table{margin-top:4pt}
+td,th{vertical-align:middle}
+.pairs th{width:17%}
+.pairs td{width:33%}
+.s{white-space:nowrap}
 figure{margin:4pt 0;break-inside:avoid;page-break-inside:avoid}
 figcaption{color:#333}
 svg{width:100%;display:block;font-size:12px}
-.sign{margin-top:14pt;break-inside:avoid;page-break-inside:avoid}
-.sign p{line-height:2.4}
+.sign{margin-top:10pt;break-inside:avoid;page-break-inside:avoid}
+.sign p{display:inline-block;width:32%;line-height:2}
 .contents{list-style:none;margin:0;padding:0;columns:2}
 .contents li{break-inside:avoid}
 .contents a{color:#000;text-decoration:none}
+.asof{color:#555;font-size:8pt;text-align:right;line-height:1}
 .note{color:#555;font-size:8pt;margin-top:8pt}";
 
 /// Page numbers, where the browser knows them; the number of the leaf stands on every one anyway.
-const NUMBERS: &str =
-    "\n@page{@bottom-right{content:counter(page) \" / \" counter(pages);font-size:8pt;color:#555}}";
+const NUMBERS: &str = "\nsection td{height:14pt}\n@page{@bottom-right{content:counter(page) \" / \" counter(pages);font-size:8pt;color:#555}}";
 
 /// Writes leaves as one HTML file; `note` stands at the foot of each.
 ///
@@ -42,7 +47,7 @@ pub fn leaves_html(leaves: &[Leaf], note: &str, out: &mut impl Write) -> io::Res
     begin(out, named(leaves), STYLE)?;
     for leaf in leaves {
         write!(out, "<section>")?;
-        section(leaf, note, out)?;
+        section(leaf, (note, false), out)?;
     }
     writeln!(out, "</body></html>")
 }
@@ -57,7 +62,7 @@ pub fn pages_html(leaves: &[Leaf], note: &str, out: &mut impl Write) -> io::Resu
     begin(out, named(leaves), &format!("{STYLE}{NUMBERS}"))?;
     for (at, leaf) in leaves.iter().enumerate() {
         write!(out, "<section id=\"s{}\">", at + 1)?;
-        section(leaf, &numbered(note, at, leaves.len()), out)?;
+        section(leaf, (&numbered(note, at, leaves.len()), true), out)?;
     }
     writeln!(out, "</body></html>")
 }
@@ -74,15 +79,24 @@ fn named(leaves: &[Leaf]) -> &str {
     leaves.first().map_or("", |leaf| leaf.title.as_str())
 }
 
-fn section(leaf: &Leaf, note: &str, out: &mut impl Write) -> io::Result<()> {
+/// One leaf, with the day it holds for; `tight` has that above, where it never spills onto a page
+/// of its own, and keeps names and days whole where the table has room for it.
+fn section(leaf: &Leaf, (note, tight): (&str, bool), out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "<h1>{}</h1>", escaped(&leaf.title))?;
-    for block in &leaf.blocks {
-        html(block, out)?;
+    let note = escaped(note);
+    if tight {
+        writeln!(out, "<p class=\"asof\">{note}</p>")?;
     }
-    writeln!(out, "<p class=\"note\">{}</p></section>", escaped(note))
+    for block in &leaf.blocks {
+        html(block, tight, out)?;
+    }
+    if !tight {
+        writeln!(out, "<p class=\"note\">{note}</p>")?;
+    }
+    writeln!(out, "</section>")
 }
 
-fn html(block: &Block, out: &mut impl Write) -> io::Result<()> {
+fn html(block: &Block, tight: bool, out: &mut impl Write) -> io::Result<()> {
     match block {
         Block::Line { text, right } => {
             let place = if *right { " class=\"r\"" } else { "" };
@@ -93,28 +107,14 @@ fn html(block: &Block, out: &mut impl Write) -> io::Result<()> {
             };
             writeln!(out, "<p{place}>{text}</p>")
         }
-        Block::Table { columns, rows } => {
-            write!(out, "<table><thead><tr>")?;
-            for (head, number) in columns {
-                write!(out, "<th{}>{}</th>", class(*number), escaped(head))?;
-            }
-            writeln!(out, "</tr></thead><tbody>")?;
-            for row in rows {
-                write!(out, "<tr>")?;
-                for (cell, (_, number)) in row.iter().zip(columns) {
-                    write!(out, "<td{}>{}</td>", class(*number), escaped(cell))?;
-                }
-                writeln!(out, "</tr>")?;
-            }
-            writeln!(out, "</tbody></table>")
-        }
+        Block::Table { columns, rows } => table_html(columns, rows, tight, out),
         Block::Head(text) => writeln!(out, "<h2>{}</h2>", escaped(text)),
         Block::Pairs(pairs) => pairs_html(pairs, out),
         Block::Chart(chart) => out.write_all(figure(chart).as_bytes()),
         Block::Sign(people) => {
             write!(out, "<div class=\"sign\">")?;
             for who in people {
-                write!(out, "<p>{}</p>", escaped(&signature(who)))?;
+                write!(out, "<p>{}</p>", escaped(&signature(who, "\n")))?;
             }
             writeln!(out, "</div>")
         }
@@ -127,6 +127,59 @@ fn html(block: &Block, out: &mut impl Write) -> io::Result<()> {
             writeln!(out, "</ul>")
         }
     }
+}
+
+fn table_html(
+    columns: &[(String, bool)],
+    rows: &[Vec<String>],
+    tight: bool,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let whole = if tight {
+        unbroken(columns, rows)
+    } else {
+        vec![false; columns.len()]
+    };
+    let look = |at: usize| match (columns.get(at), whole.get(at)) {
+        (Some((_, false)), Some(true)) => " class=\"s\"",
+        (Some((_, number)), _) => class(*number),
+        (None, _) => "",
+    };
+    write!(out, "<table><thead><tr>")?;
+    for (at, (head, _)) in columns.iter().enumerate() {
+        write!(out, "<th{}>{}</th>", look(at), escaped(head))?;
+    }
+    writeln!(out, "</tr></thead><tbody>")?;
+    for row in rows {
+        write!(out, "<tr>")?;
+        for (at, cell) in row.iter().enumerate().take(columns.len()) {
+            write!(out, "<td{}>{}</td>", look(at), escaped(cell))?;
+        }
+        writeln!(out, "</tr>")?;
+    }
+    writeln!(out, "</tbody></table>")
+}
+
+/// How many columns of text a table may hold in cells that are not broken.
+const UNBROKEN: usize = 76;
+
+/// Which columns are not broken into lines: the narrowest, as many as there is room for.
+fn unbroken(columns: &[(String, bool)], rows: &[Vec<String>]) -> Vec<bool> {
+    let wide = |at: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(at));
+        let head = columns.get(at).map(|(head, _)| head);
+        let widths = cells.chain(head).map(|cell| cell.width() + 2);
+        widths.max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..columns.len()).map(wide).collect();
+    let mut order: Vec<usize> = (0..columns.len()).collect();
+    order.sort_by_key(|at| (widths[*at], *at));
+    let (mut whole, mut used) = (vec![false; columns.len()], 0);
+    for at in order {
+        used += widths[at];
+        whole[at] = used <= UNBROKEN;
+    }
+    whole
 }
 
 fn pairs_html(pairs: &[(String, String)], out: &mut impl Write) -> io::Result<()> {
@@ -143,8 +196,8 @@ fn pairs_html(pairs: &[(String, String)], out: &mut impl Write) -> io::Result<()
 }
 
 /// Where somebody signs, with room for the day.
-pub(super) fn signature(who: &str) -> String {
-    format!("{who}（签字）：________________    ______年____月____日")
+pub(super) fn signature(who: &str, gap: &str) -> String {
+    format!("{who}（签字）：__________{gap}____年__月__日")
 }
 
 /// Writes leaves as plain text, a form feed between them.

@@ -46,7 +46,7 @@ pub(super) fn lines(block: &Block, out: &mut impl Write) -> io::Result<()> {
         }
         Block::Sign(people) => {
             for who in people {
-                writeln!(out, "\n{}", plain(&signature(who)))?;
+                writeln!(out, "\n{}", plain(&signature(who, "    ")))?;
             }
             Ok(())
         }

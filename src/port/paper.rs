@@ -46,7 +46,8 @@ impl PaperKind {
 pub enum PaperOf {
     /// These households.
     Households(Vec<HouseholdKey>),
-    /// The households picked out of 农户; of these villages only, where any are named.
+    /// The rows picked out of 农户, of these villages only, where any are named; for papers of
+    /// villages, the rows picked out of 村.
     Rows(Chosen, Vec<String>),
     /// The villages of these names; of each, the 建档立卡 households.
     Villages(Vec<String>),

@@ -10,12 +10,13 @@ use super::screens::form::{FormScreen, Marked};
 use super::text::fit;
 use super::widget::choice::Choice;
 use super::widget::picker::Picker;
-use super::{Cmd, Given, ways};
+use super::{Cmd, Given, papers, ways};
 use crate::dictionary::{Kind, Ledger, LedgerId, Mask};
 use crate::domain::page::ListQuery;
 use crate::domain::pinyin::initials;
 use crate::port::{
-    Chosen, ExportOptions, Many, Request, SheetEncoding, SheetPlace, TemplateOptions,
+    Chosen, ExportOptions, Many, PaperKind, PaperOf, Request, SheetEncoding, SheetPlace,
+    TemplateOptions,
 };
 
 /// What can be added for each record, where its ledger refers to the marked ones.
@@ -44,6 +45,7 @@ enum What {
     Case(Chosen),
     Export(Chosen),
     Print(Chosen),
+    Papers(PaperKind, Chosen),
     Template,
 }
 
@@ -93,7 +95,8 @@ fn whats(
             .ledger(key)
             .filter(|form| form.reference_to(ledger).is_some())
     };
-    let household = given.dictionary.ledger(ledger).key == "household";
+    let key = given.dictionary.ledger(ledger).key.as_str();
+    let household = key == "household";
     if keys.is_empty() {
         let rows = Chosen::Picked(Box::new(query));
         whats.push(("导出显示的全部".to_owned(), What::Export(rows.clone())));
@@ -102,8 +105,10 @@ fn whats(
         if household {
             let what = What::Carry(rows.clone(), "显示的全部".to_owned());
             whats.push(("年度结转显示的全部".to_owned(), what));
-            whats.push(("显示的全部加进办理名单".to_owned(), What::Case(rows)));
+            let what = What::Case(rows.clone());
+            whats.push(("显示的全部加进办理名单".to_owned(), what));
         }
+        whats.extend(papers_of(key, "显示的全部", &rows));
         return whats;
     }
     for (key, label) in ADDED {
@@ -121,8 +126,23 @@ fn whats(
         whats.push(("加进办理名单".to_owned(), What::Case(rows.clone())));
     }
     whats.push(("导出标记的".to_owned(), What::Export(rows.clone())));
-    whats.push(("打印标记的".to_owned(), What::Print(rows)));
+    whats.push(("打印标记的".to_owned(), What::Print(rows.clone())));
+    whats.extend(papers_of(key, "标记的", &rows));
     whats
+}
+
+/// The papers that are made of the rows of a ledger.
+fn papers_of(key: &str, whose: &str, rows: &Chosen) -> Vec<(String, What)> {
+    let kinds: &[PaperKind] = match key {
+        "household" => &[PaperKind::OpenCard, PaperKind::IncomeSheet, PaperKind::Card],
+        "village" => &[PaperKind::Numbers],
+        _ => &[],
+    };
+    let what = |kind: &PaperKind| {
+        let label = format!("打印{whose}{}", kind.word());
+        (label, What::Papers(*kind, rows.clone()))
+    };
+    kinds.iter().map(what).collect()
 }
 
 fn go(
@@ -152,6 +172,10 @@ fn go(
         What::Case(rows) => Cmd::open(CaseChoose::new(given, rows.clone())),
         What::Export(rows) => export(given, ledger, rows.clone()),
         What::Print(rows) => Cmd::open(Doing::new(Request::Print(ledger, rows.clone()))),
+        What::Papers(kind, rows) => {
+            let of = PaperOf::Rows(rows.clone(), Vec::new());
+            papers::print(*kind, of, Mask::Masked)
+        }
         What::Template => Cmd::open(Doing::new(Request::Template(TemplateOptions {
             ledger,
             place: SheetPlace::Named,

@@ -20,6 +20,7 @@ pub mod key;
 pub mod keymap;
 pub mod lists;
 pub mod menu;
+pub mod papers;
 pub mod rule_words;
 pub mod say;
 pub mod screen;

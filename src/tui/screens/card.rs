@@ -21,7 +21,7 @@ use crate::tui::theme::Theme;
 use crate::tui::widget::browse::paragraph;
 use crate::tui::widget::list;
 use crate::tui::widget::page::{Page, Row};
-use crate::tui::{Cmd, Given, Screen, changes, check, duty, forms, ways};
+use crate::tui::{Cmd, Given, Screen, changes, check, duty, forms, papers, ways};
 
 /// A household's card.
 pub struct CardScreen {
@@ -57,6 +57,8 @@ pub enum Action {
     Reveal,
     /// Removes the household.
     Remove,
+    /// Writes its papers: asks which.
+    Print,
 }
 
 impl CardScreen {
@@ -214,13 +216,13 @@ impl Screen for CardScreen {
             .long("人口增减、户主、分户、并户、迁组、销户、清退、恢复"),
         bind(&[Key::ctrl('e')], Action::Correct, "更正").long("选中成员或贷款时更正它，否则更正户"),
         bind(
-            &[Key::RIGHT, Key::char(']'), Key::char('】'), Key::f(12)],
+            &[Key::RIGHT, Key::char(']'), Key::char('】')],
             Action::Next,
             "下一户",
         )
         .long("同组的下一户"),
         bind(
-            &[Key::LEFT, Key::char('['), Key::char('【'), Key::f(11)],
+            &[Key::LEFT, Key::char('['), Key::char('【')],
             Action::Previous,
             "上一户",
         )
@@ -238,6 +240,7 @@ impl Screen for CardScreen {
         bind(&[Key::char('7')], Action::Number(7), "办第7件"),
         bind(&[Key::char('8')], Action::Number(8), "办第8件"),
         bind(&[Key::ctrl('w')], Action::Duties, "本户待办"),
+        bind(&[Key::f(12)], Action::Print, "打印").long("户卡、明白卡、算账单，写成网页和文字"),
     ];
 
     fn title(&self) -> String {
@@ -270,6 +273,7 @@ impl Screen for CardScreen {
             Action::Open => self.open(),
             Action::Number(number) => self.number(number),
             Action::Duties => self.duties(),
+            Action::Print => papers::of_household(self.id),
             Action::Next => self.go(next, "已是本组最后一户"),
             Action::Previous => self.go(previous, "已是本组第一户"),
             Action::New => self.add(),

@@ -11,18 +11,17 @@ use ratatui::text::{Line, Span};
 
 use self::parts::{figures, helpers, leading, plain, posts};
 use self::rules::VillageAnswers;
-use crate::port::{ListKind, RecordRef, Reply, Request, RuleReply, VillagePage, WallPaper};
+use crate::port::{ListKind, RecordRef, Reply, Request, RuleReply, VillagePage};
 use crate::tui::flow::{Piece, flow};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
 use crate::tui::screens::households::SHAPE;
-use crate::tui::screens::plan_board::wall;
 use crate::tui::theme::{Theme, Tone};
 use crate::tui::village::count_pieces;
 use crate::tui::widget::browse::Browse;
 use crate::tui::widget::list;
 use crate::tui::widget::page::{Page, Row};
-use crate::tui::{Cmd, Given, Screen, forms, ways};
+use crate::tui::{Cmd, Given, Screen, forms, papers, ways};
 
 /// A village.
 pub struct VillageScreen {
@@ -51,7 +50,7 @@ pub enum Action {
     New,
     /// Corrects its figures.
     Correct,
-    /// Writes 村卡 for the wall.
+    /// Writes its papers: asks which.
     Print,
 }
 
@@ -207,7 +206,8 @@ impl Screen for VillageScreen {
         bind(&[Key::LEFT], Action::Previous, "上一村"),
         bind(&[Key::ctrl('n')], Action::New, "新增"),
         bind(&[Key::ctrl('e')], Action::Correct, "更正村情"),
-        bind(&[Key::ctrl('w')], Action::Print, "打印村卡").long("写成网页和文字，存档、上墙"),
+        bind(&[Key::ctrl('w'), Key::f(12)], Action::Print, "打印")
+            .long("村卡、一口清、检查包、各户明白卡，写成网页和文字"),
     ];
 
     fn title(&self) -> String {
@@ -244,7 +244,7 @@ impl Screen for VillageScreen {
                 let ledger = if self.listing { "household" } else { "post" };
                 forms::add(&self.given, ledger, parent)
             }
-            Action::Print => wall(WallPaper::Village(self.name().to_owned())),
+            Action::Print => papers::of_village(self.name()),
             Action::Correct => {
                 let record = self.record();
                 record

@@ -7,7 +7,7 @@ use crate::dictionary::Mask;
 use crate::domain::Fen;
 use crate::domain::chart::{Bar, Chart, Shape};
 use crate::domain::leaf::{Block, Leaf};
-use crate::domain::page::{Card, IncomeEntry, IncomeKind, IncomeSheet};
+use crate::domain::page::{Amount, Card, IncomeEntry, IncomeKind, IncomeSheet};
 use crate::port::Fault;
 
 /// A page for each household.
@@ -45,14 +45,14 @@ pub(super) fn leaf(card: &Card, sheet: &IncomeSheet) -> Leaf {
         blocks.push(Block::line("收支明细没有填，下面的合计是户年度所填"));
     } else {
         blocks.push(Block::Head("收支明细".to_owned()));
-        blocks.push(entries(&sheet.entries));
+        blocks.extend(entries(&sheet.entries));
     }
-    blocks.push(Block::Head("合计".to_owned()));
+    blocks.push(Block::Head("合计（元）".to_owned()));
     blocks.push(sums(sheet));
     blocks.push(Block::line(per_head(sheet)));
     blocks.extend(notes(sheet).into_iter().map(Block::line));
     blocks.push(Block::Chart(chart(sheet)));
-    let signs = ["户主", "帮扶责任人", "村第一书记（村支部书记）"];
+    let signs = ["户主", "帮扶责任人", "村第一书记"];
     blocks.push(Block::Sign(signs.map(str::to_owned).to_vec()));
     Leaf {
         title: format!("{year}年度家庭收支台账（算账单）"),
@@ -60,15 +60,21 @@ pub(super) fn leaf(card: &Card, sheet: &IncomeSheet) -> Leaf {
     }
 }
 
-/// The lines, numbered as they are talked about.
-fn entries(entries: &[IncomeEntry]) -> Block {
+/// The lines, numbered as they are talked about; who was asked stands below where it was the same
+/// for all.
+fn entries(entries: &[IncomeEntry]) -> Vec<Block> {
+    let asked = |entry: &IncomeEntry| {
+        let parts = [entry.asked_of.as_str(), entry.asked_on.as_str()];
+        parts.join(" ").trim().to_owned()
+    };
+    let first = entries.first().map(asked).unwrap_or_default();
+    let alike = entries.iter().all(|entry| asked(entry) == first);
     let row = |(at, entry): (usize, &IncomeEntry)| {
         let sign = match entry.kind {
             IncomeKind::Expense => "支出",
             _ => "收入",
         };
-        let asked = [entry.asked_of.as_str(), entry.asked_on.as_str()];
-        vec![
+        let mut row = vec![
             (at + 1).to_string(),
             sign.to_owned(),
             entry.item.clone(),
@@ -76,10 +82,13 @@ fn entries(entries: &[IncomeEntry]) -> Block {
             entry.what.clone(),
             entry.amount.to_string(),
             entry.evidence.clone(),
-            asked.join(" ").trim().to_owned(),
-        ]
+        ];
+        if !alike {
+            row.push(asked(entry));
+        }
+        row
     };
-    let heads = [
+    let mut heads = vec![
         "#序号",
         "收支",
         "项目",
@@ -87,9 +96,16 @@ fn entries(entries: &[IncomeEntry]) -> Block {
         "内容",
         "#金额（元）",
         "佐证",
-        "问的谁",
     ];
-    Block::table(&heads, entries.iter().enumerate().map(row).collect())
+    if !alike {
+        heads.push("问的谁");
+    }
+    let rows = entries.iter().enumerate().map(row).collect();
+    let mut blocks = vec![Block::table(&heads, rows)];
+    if alike && !first.is_empty() {
+        blocks.push(Block::line(format!("问的谁：{first}")));
+    }
+    blocks
 }
 
 /// Each kind, 纯收入 and 人均, with what 户年度 says where it differs.
@@ -105,12 +121,20 @@ fn sums(sheet: &IncomeSheet) -> Block {
         ("纯收入", year.net),
         ("人均纯收入", year.per_head),
     ];
-    let rows = amounts
-        .map(|(label, amount)| vec![label.to_owned(), yuan(amount.shown()), yuan(amount.other())]);
-    Block::table(
-        &["项目", "#金额（元）", "#户年度所填不同（元）"],
-        rows.to_vec(),
-    )
+    let heads = amounts.map(|(label, _)| format!("#{label}"));
+    let mut heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    let row = |of: fn(&Amount) -> Option<Fen>| -> Vec<String> {
+        amounts.iter().map(|(_, amount)| yuan(of(amount))).collect()
+    };
+    let mut rows = vec![row(|amount| amount.shown())];
+    if amounts.iter().any(|(_, amount)| amount.other().is_some()) {
+        rows.push(row(|amount| amount.other()));
+        for (row, label) in rows.iter_mut().zip(["明细合计", "户年度所填不同"]) {
+            row.insert(0, label.to_owned());
+        }
+        heads.insert(0, "");
+    }
+    Block::table(&heads, rows)
 }
 
 fn notes(sheet: &IncomeSheet) -> Vec<String> {

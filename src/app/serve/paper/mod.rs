@@ -48,13 +48,17 @@ pub(super) fn papers(desk: &mut Desk, wish: &PaperWish) -> Result<Reply, Fault> 
 fn of_villages(desk: &mut Desk, wish: &PaperWish) -> Result<Made, Fault> {
     let word = wish.kind.word();
     let usage = |why: String| Fault::new(FaultKind::Usage, why);
-    let PaperOf::Villages(names) = &wish.of else {
-        return Err(usage(format!("{word}是一个村的：请写明哪个村")));
+    let mut villages = match &wish.of {
+        PaperOf::Villages(names) => names
+            .iter()
+            .map(|name| village_named(desk, name))
+            .collect::<Result<Vec<i64>, Fault>>()?,
+        PaperOf::Rows(rows, _) => {
+            let ledger = ledger(desk, "village")?;
+            chosen(desk, ledger, rows)?.to_vec()
+        }
+        PaperOf::Households(_) => return Err(usage(format!("{word}是一个村的：请写明哪个村"))),
     };
-    let mut villages = names
-        .iter()
-        .map(|name| village_named(desk, name))
-        .collect::<Result<Vec<i64>, Fault>>()?;
     if wish.kind == PaperKind::Pack {
         let [village] = villages.as_slice() else {
             return Err(usage("检查包一次一个村：请写明哪个村".to_owned()));
@@ -105,9 +109,13 @@ fn of_households(desk: &mut Desk, wish: &PaperWish) -> Result<Made, Fault> {
     Ok(Made { name, leaves })
 }
 
+fn ledger(desk: &Desk, key: &str) -> Result<LedgerId, Fault> {
+    let ledger = desk.dictionary.find(key);
+    Ok(ledger.ok_or("数据字典不全，请重新安装程序")?.id)
+}
+
 fn household_ledger(desk: &Desk) -> Result<LedgerId, Fault> {
-    let ledger = desk.dictionary.find("household");
-    Ok(ledger.ok_or("数据字典里没有户，请重新安装程序")?.id)
+    ledger(desk, "household")
 }
 
 /// The households meant, in the order of lists; of a village, the 建档立卡 ones.

@@ -379,7 +379,8 @@ fn measures(desk: &mut Desk, village: &str) -> Result<Vec<Block>, Fault> {
         let count = counted.row_totals.get(at).copied().unwrap_or_default();
         let sum = sums.rows.iter().position(|row| row.value == head.value);
         let sum = sum.and_then(|at| sums.row_totals.get(at));
-        let sum = sum.map_or_else(String::new, |sum| format!(" {}元", sums.number(*sum)));
+        let sum = sum.and_then(|sum| yuan(&Value::Real(*sum)));
+        let sum = sum.map_or_else(String::new, |sum| format!(" {}", sum.said()));
         let number = format!("{count:.0}");
         Bar::new(
             head.label.clone(),
