@@ -20,6 +20,7 @@ pub mod key;
 pub mod keymap;
 pub mod lists;
 pub mod menu;
+pub mod repaid;
 pub mod rule_words;
 pub mod say;
 pub mod screen;

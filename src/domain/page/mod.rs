@@ -13,6 +13,7 @@ pub mod find;
 pub mod home;
 pub mod list;
 pub mod loan;
+pub mod loan_month;
 pub mod plan;
 pub mod task;
 pub mod urgent;
@@ -35,7 +36,11 @@ pub use due::DueSpan;
 pub use find::{FindQuery, FindRow};
 pub use home::{Attention, Concern, HomeCounts, HomePage, Target, VillageCounts};
 pub use list::{ListColumn, ListKind, ListPage, ListQuery, ListRow, RowFile, Selection};
-pub use loan::{LoanCounts, LoanFilter, LoanPage, LoanQuery, LoanRow, LoanStanding};
+pub use loan::{
+    LoanCounts, LoanFilter, LoanGroup, LoanGrouping, LoanHeading, LoanPage, LoanQuery, LoanRow,
+    LoanStanding,
+};
+pub use loan_month::{ClassSource, LoanFigure, LoanMonth, LoanMonthLine, LoanSum};
 pub use plan::{PlanBoard, PlanStage, PlanVillage};
 pub use task::{TaskPage, TaskRow, TaskVillage};
 pub use urgent::{RuleCount, SpanCount, Urgent, UrgentLine};
