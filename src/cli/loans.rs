@@ -5,7 +5,9 @@ use std::io;
 use super::{Exit, Given, Output, Run, Usage};
 use crate::domain::Fen;
 use crate::domain::money::Unit;
-use crate::port::{LoanFilter, LoanPage, LoanQuery, LoanRow, Reply, Request, Selection};
+use crate::port::{
+    LoanFilter, LoanGroup, LoanGrouping, LoanPage, LoanQuery, LoanRow, Reply, Request, Selection,
+};
 
 /// The arguments; the comments are the help.
 #[derive(Debug, clap::Args)]
@@ -16,6 +18,37 @@ pub struct Args {
     /// 只看这么多天内到期的
     #[arg(long, value_name = "天数")]
     due_within: Option<u32>,
+    /// 按什么分开小计
+    #[arg(long, value_enum, value_name = "分法")]
+    by: Option<By>,
+}
+
+/// What the loans stand under.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum By {
+    /// 到期的月份
+    #[value(name = "到期", alias = "due")]
+    Due,
+    /// 贷款银行
+    #[value(name = "银行", alias = "bank")]
+    Bank,
+    /// 行政村
+    #[value(name = "村", alias = "village")]
+    Village,
+    /// 今天的状态
+    #[value(name = "状态", alias = "state")]
+    State,
+}
+
+impl By {
+    const fn grouping(self) -> LoanGrouping {
+        match self {
+            Self::Due => LoanGrouping::Due,
+            Self::Bank => LoanGrouping::Bank,
+            Self::Village => LoanGrouping::Village,
+            Self::State => LoanGrouping::State,
+        }
+    }
 }
 
 impl Run for Args {
@@ -30,6 +63,7 @@ impl Run for Args {
             text: String::new(),
             selection: Selection::default(),
             scope: given.scope,
+            grouping: self.by.map_or(LoanGrouping::default(), By::grouping),
             offset: 0,
             limit: usize::MAX,
         })])
@@ -39,15 +73,42 @@ impl Run for Args {
         match reply {
             Reply::Loans(page) if out.json => out.json(&page.rows).map(|()| Exit::Done),
             Reply::Loans(page) => {
-                for row in &page.rows {
-                    out.line(&told(row))?;
-                }
+                list(&page, out)?;
                 out.say(&sum(&page))?;
                 Ok(Exit::Done)
             }
             other => out.unexpected(&other),
         }
     }
+}
+
+/// Every loan in a line, below the line of what its group comes to.
+fn list(page: &LoanPage, out: &mut Output<'_>) -> io::Result<()> {
+    let mut heads = page.headings.iter().peekable();
+    let mut rows = page.rows.iter();
+    for at in page.offset..page.offset + page.total {
+        if let Some(head) = heads.next_if(|head| head.at == at) {
+            out.line(&headed(&head.group))?;
+        } else if let Some(row) = rows.next() {
+            let indent = if page.headings.is_empty() { "" } else { "  " };
+            out.line(&format!("{indent}{}", told(row)))?;
+        }
+    }
+    Ok(())
+}
+
+fn headed(group: &LoanGroup) -> String {
+    let overdue = match group.overdue {
+        0 => String::new(),
+        overdue => format!("  逾期{overdue}笔"),
+    };
+    format!(
+        "{}  {}笔  金额{}  余额{}{overdue}",
+        group.label,
+        group.loans.len(),
+        wan(Some(group.amount)),
+        wan(Some(group.balance))
+    )
 }
 
 fn wan(fen: Option<Fen>) -> String {

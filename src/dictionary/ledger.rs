@@ -21,6 +21,9 @@ pub struct Ledger {
     pub identity: Vec<Vec<usize>>,
     /// Other ledgers that a sheet of this ledger may feed with its further columns.
     pub also: Vec<LedgerId>,
+    /// Titles of blocks that stand beside this ledger's own in sheets, under the same headers, and
+    /// are none of it.
+    pub elsewhere: Vec<String>,
     /// Whether its records are written by changes (变更) alone: no form makes or removes one.
     pub by_change: bool,
     /// The order of lists and exports, as fields; the record's number follows.

@@ -48,6 +48,8 @@ struct FileSpec {
     #[serde(default)]
     also: Vec<String>,
     #[serde(default)]
+    elsewhere: Vec<String>,
+    #[serde(default)]
     by_change: bool,
     #[serde(default)]
     order: Vec<String>,
@@ -233,6 +235,7 @@ fn ledger(
         label: spec.label.ok_or_else(|| wrong(file, "no label"))?,
         key: spec.key.unwrap_or_default(),
         aliases: spec.aliases,
+        elsewhere: spec.elsewhere,
         by_change: spec.by_change,
         columns: stored_columns(&fields),
         kept_columns: String::new(),

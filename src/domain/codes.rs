@@ -62,10 +62,34 @@ pub mod loan_event {
     pub const REPAID: &str = "02";
     /// 银行余额.
     pub const BALANCE: &str = "03";
+    /// 贴息.
+    pub const SUBSIDY: &str = "04";
+    /// 逾期.
+    pub const OVERDUE: &str = "05";
     /// 续贷.
     pub const RENEWED: &str = "06";
     /// 展期.
     pub const EXTENDED: &str = "07";
     /// 代偿.
     pub const COMPENSATED: &str = "08";
+    /// 到期通知.
+    pub const NOTICE: &str = "10";
+    /// 授信.
+    pub const CREDIT: &str = "11";
+    /// 核销.
+    pub const WRITTEN_OFF: &str = "12";
+    /// 催收.
+    pub const DUNNED: &str = "14";
+    /// 已还待银行核对.
+    pub const TOLD: &str = "15";
+}
+
+/// 五级分类 that count as 不良.
+pub mod five_class {
+    /// 次级.
+    pub const SUBSTANDARD: &str = "03";
+    /// 可疑.
+    pub const DOUBTFUL: &str = "04";
+    /// 损失.
+    pub const LOSS: &str = "05";
 }

@@ -52,7 +52,7 @@ impl Row {
     }
 
     /// All cells, left to right.
-    pub fn cells(&self) -> impl Iterator<Item = &str> {
+    pub fn cells(&self) -> impl Iterator<Item = &str> + Clone {
         (0..self.len()).map(|i| self.get(i))
     }
 

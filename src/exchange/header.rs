@@ -6,8 +6,9 @@
 
 use std::collections::HashMap;
 
+use super::blocks::{Above, Block, above};
 use super::names::Names;
-use crate::dictionary::{Dictionary, LedgerId};
+use crate::dictionary::{Dictionary, Ledger, LedgerId};
 use crate::domain::Unit;
 use crate::domain::text::is_same_header;
 
@@ -48,6 +49,8 @@ pub struct SheetColumn {
     pub target: Target,
     /// The unit of money that the header names.
     pub unit: Option<Unit>,
+    /// Whose the block is that it stands in.
+    pub block: Block,
 }
 
 /// What a sheet is.
@@ -61,6 +64,8 @@ pub struct Layout {
     pub columns: Vec<SheetColumn>,
     /// What stands above the header.
     pub titles: Vec<String>,
+    /// The header rows as they stand, which a sheet repeats on every page.
+    pub heads: Vec<Vec<String>>,
     /// Columns that mean the same as an earlier one and were set aside: this one, that one.
     pub repeated: Vec<(usize, usize)>,
 }
@@ -86,7 +91,7 @@ pub fn find(
     {
         let names = Names::of(dictionary, ledger, map);
         for place in 0..head.len().min(ROWS_SEARCHED) {
-            for layout in readings(&names, ledger.id, head, place) {
+            for layout in readings(&names, ledger, head, place) {
                 let score = names.score(&layout);
                 if score > 0 && best.as_ref().is_none_or(|(other, _)| score > *other) {
                     best = Some((score, layout));
@@ -98,23 +103,23 @@ pub fn find(
 }
 
 /// The ways in which the rows at `place` may be a header: alone, or with the row below it.
-fn readings(names: &Names<'_>, ledger: LedgerId, head: &[HeadRow], place: usize) -> Vec<Layout> {
+fn readings(names: &Names<'_>, ledger: &Ledger, head: &[HeadRow], place: usize) -> Vec<Layout> {
     let (number, cells) = &head[place];
     if cells.iter().filter(|cell| !cell.trim().is_empty()).count() < 2 {
         return Vec::new();
     }
     let titles = titles(&head[..place]);
-    let blocks = place
-        .checked_sub(1)
-        .and_then(|above| blocks(&head[above].1, cells));
-    let alone = layout(
+    let over = place.checked_sub(1).map(|at| head[at].1.as_slice());
+    let blocks = over.and_then(|upper| blocks(upper, cells));
+    let heading = Heading {
         names,
-        ledger,
-        *number,
-        cells,
-        blocks.as_deref(),
-        titles.clone(),
-    );
+        ledger: ledger.id,
+        above: over.map_or_else(Vec::new, |upper| above(ledger, upper, cells)),
+        // The row of blocks is repeated with the header below it.
+        heads: vec![over.unwrap_or_default().to_vec(), cells.clone()],
+        titles,
+    };
+    let alone = heading.layout(*number, cells, blocks.as_deref());
     let Some((below, lower)) = head.get(place + 1) else {
         return vec![alone];
     };
@@ -123,7 +128,12 @@ fn readings(names: &Names<'_>, ledger: LedgerId, head: &[HeadRow], place: usize)
         return vec![alone];
     }
     let merged = merge(names, cells, lower);
-    let both = layout(names, ledger, *below, &merged, None, titles);
+    let heading = Heading {
+        above: above(ledger, cells, lower),
+        heads: vec![cells.clone(), lower.clone()],
+        ..heading
+    };
+    let both = heading.layout(*below, &merged, None);
     if names_new {
         return vec![both];
     }
@@ -233,72 +243,113 @@ fn merge(names: &Names<'_>, upper: &[String], lower: &[String]) -> Vec<String> {
     cells.collect()
 }
 
-fn layout(
-    names: &Names<'_>,
+/// What is known of a header beside its cells.
+struct Heading<'n, 'd> {
+    names: &'n Names<'d>,
     ledger: LedgerId,
-    header_row: u32,
-    cells: &[String],
-    blocks: Option<&[String]>,
+    /// What stands above each column, where blocks of other things do.
+    above: Vec<Above>,
+    heads: Vec<Vec<String>>,
     titles: Vec<String>,
-) -> Layout {
-    let mut seen: HashMap<Target, usize> = HashMap::new();
-    let mut repeated = Vec::new();
-    let mut columns = Vec::new();
-    for (at, cell) in cells.iter().enumerate() {
-        let block = blocks
-            .and_then(|blocks| blocks.get(at))
-            .filter(|block| !block.is_empty());
-        let unit = names.unit(cell);
-        let mut target = if cell.trim().is_empty() {
+}
+
+impl Heading<'_, '_> {
+    fn layout(&self, header_row: u32, cells: &[String], blocks: Option<&[String]>) -> Layout {
+        let mut seen: HashMap<Target, usize> = HashMap::new();
+        let mut repeated = Vec::new();
+        let mut columns = Vec::new();
+        for (at, cell) in cells.iter().enumerate() {
+            let block = blocks
+                .and_then(|blocks| blocks.get(at))
+                .filter(|block| !block.is_empty());
+            let mut column = self.column(at, cell, block);
+            let counted = !matches!(column.target, Target::Unknown | Target::Passed);
+            if let Some(first) = seen.get(&column.target).filter(|_| counted) {
+                repeated.push((at, *first));
+                column.target = Target::Unknown;
+            } else if counted {
+                seen.insert(column.target, at);
+            }
+            if let (Some(block), Target::Unknown) = (block, column.target)
+                && !column.header.contains('/')
+            {
+                column.header = format!("{block}/{}", column.header);
+            }
+            columns.push(column);
+        }
+        Layout {
+            ledger: self.ledger,
+            header_row,
+            columns,
+            titles: self.titles.clone(),
+            heads: self.heads.clone(),
+            repeated,
+        }
+    }
+
+    /// One column, by itself. What stands under the title of another thing is nobody's, whatever
+    /// it is called.
+    fn column(&self, at: usize, cell: &str, block: Option<&String>) -> SheetColumn {
+        let name = cell.trim().replace(['\n', '\r'], "");
+        let over = self.above.get(at);
+        if let Some(over) = over.filter(|over| over.block == Block::Elsewhere) {
+            let name = name.strip_prefix(&over.title).unwrap_or(&name);
+            return SheetColumn {
+                header: format!("{}/{name}", over.title),
+                target: Target::Unknown,
+                unit: None,
+                block: Block::Elsewhere,
+            };
+        }
+        let target = if name.is_empty() {
             Target::Passed
         } else {
-            let whole = block.and_then(|block| names.target(&format!("{block}{cell}")));
+            let whole = block.and_then(|block| self.names.target(&format!("{block}{cell}")));
             whole
-                .or_else(|| names.target(cell))
+                .or_else(|| self.names.target(cell))
                 .unwrap_or(Target::Unknown)
         };
-        let counted = !matches!(target, Target::Unknown | Target::Passed);
-        if let Some(first) = seen.get(&target).filter(|_| counted) {
-            repeated.push((at, *first));
-            target = Target::Unknown;
-        } else if counted {
-            seen.insert(target, at);
-        }
-        let name = cell.trim().replace(['\n', '\r'], "");
-        let header = match block {
-            Some(block) if target == Target::Unknown => format!("{block}/{name}"),
-            _ => name,
-        };
-        columns.push(SheetColumn {
-            header,
+        SheetColumn {
+            header: name,
             target,
-            unit,
-        });
-    }
-    Layout {
-        ledger,
-        header_row,
-        columns,
-        titles,
-        repeated,
+            unit: self.names.unit(cell).or(over.and_then(|over| over.unit)),
+            block: over.map_or(Block::Open, |over| over.block),
+        }
     }
 }
 
 impl Layout {
-    /// Whether a row repeats the header.
+    /// Whether a row repeats the header, or one of the rows that it stands in.
     #[must_use]
-    pub fn is_header(&self, cells: impl Iterator<Item = impl AsRef<str>>) -> bool {
-        let mut same = 0;
-        for (cell, column) in cells.zip(&self.columns) {
-            if cell.as_ref().trim().is_empty() {
-                continue;
-            }
-            if !is_same_header(cell.as_ref(), &column.header) {
-                return false;
-            }
-            same += 1;
-        }
-        same >= 2
+    pub fn is_header<'c>(&self, cells: impl Iterator<Item = &'c str> + Clone) -> bool {
+        let merged = self.columns.iter().map(|column| column.header.as_str());
+        let heads = self.heads.iter();
+        repeats(cells.clone(), merged)
+            || heads.clone().any(|head| {
+                let head = head.iter().map(String::as_str);
+                repeats(cells.clone(), head)
+            })
+    }
+
+    /// Whether a row repeats what stands above the header, as a new page does.
+    #[must_use]
+    pub fn is_title<'c>(&self, cells: impl Iterator<Item = &'c str>) -> bool {
+        let mut filled = cells.map(str::trim).filter(|cell| !cell.is_empty());
+        !self.titles.is_empty() && filled.all(|cell| self.titles.iter().any(|title| title == cell))
+    }
+
+    /// Whether a row says nothing in the ledger's own block, while it stands for somebody: a
+    /// household of the bank's sheet that has other loans, or none.
+    #[must_use]
+    pub fn says_nothing_of_its_own<'c>(&self, cell: impl Fn(usize) -> &'c str) -> bool {
+        let mut own = self.columns.iter().enumerate();
+        let mut of_block = 0;
+        let blank = own.all(|(at, column)| {
+            let counts = column.block == Block::Own;
+            of_block += usize::from(counts);
+            !counts || cell(at).trim().is_empty()
+        });
+        blank && of_block > 0
     }
 
     /// The place of the column that goes to `target`.
@@ -317,4 +368,24 @@ impl Layout {
             .filter(|column| column.target == Target::Unknown);
         unknown.map(|column| column.header.as_str())
     }
+}
+
+/// Whether all that a row says stands in the same place of a header.
+fn repeats<'a, 'b>(
+    cells: impl Iterator<Item = &'a str>,
+    head: impl Iterator<Item = &'b str>,
+) -> bool {
+    let mut head = head;
+    let mut same = 0;
+    for cell in cells {
+        let known = head.next();
+        if cell.trim().is_empty() {
+            continue;
+        }
+        if known.is_none_or(|known| !is_same_header(cell, known)) {
+            return false;
+        }
+        same += 1;
+    }
+    same >= 2
 }

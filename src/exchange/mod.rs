@@ -2,6 +2,7 @@
 //!
 //! Everything from outside is read in bounded memory and believed only after it was checked;
 //! a file that cannot be read whole and without doubt is refused whole, with a line and a cure.
+pub mod blocks;
 pub mod csv_read;
 mod csv_state;
 pub mod csv_write;

@@ -38,8 +38,8 @@ pub use list::{ListColumn, ListKind, ListPage, ListQuery, ListRow, RowFile, Sele
 pub use log::{LogAdded, LogChange, LogEntry, LogQuery};
 pub use page::{
     Attention, Card, CardFile, Concern, CountHead, CountQuery, CountTable, FindQuery, FindRow,
-    HomePage, HouseholdKey, LoanFilter, LoanPage, LoanQuery, LoanRow, LoanStanding, Target,
-    VillagePage,
+    HomePage, HouseholdKey, LoanFilter, LoanGroup, LoanGrouping, LoanHeading, LoanPage, LoanQuery,
+    LoanRow, LoanStanding, Target, VillagePage,
 };
 pub use paper::{PaperKind, PaperOf, PaperPlace, PaperWish};
 pub use record::{FieldFault, RecordRef, Sheet};

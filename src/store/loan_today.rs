@@ -3,6 +3,8 @@
 //! A first pass reads the few numbers that decide how each loan stands; texts are read only for
 //! the rows on the page.
 
+mod group;
+
 use std::collections::HashSet;
 
 use chrono::{Months, NaiveDate};
@@ -10,8 +12,10 @@ use rusqlite::{Row, ToSql};
 
 use super::reach::WITHIN;
 use super::{Reach, Result, Store};
-use crate::domain::codes::loan_event::{BALANCE, COMPENSATED, REPAID};
-use crate::domain::page::{LoanCounts, LoanFilter, LoanPage, LoanRow, LoanStanding};
+use crate::domain::codes::loan_event::{BALANCE, COMPENSATED, REPAID, TOLD};
+use crate::domain::page::{
+    LoanCounts, LoanFilter, LoanGrouping, LoanHeading, LoanPage, LoanRow, LoanStanding,
+};
 use crate::domain::{Fen, PartialDate};
 
 /// What a loan is found by, where something was typed.
@@ -37,6 +41,19 @@ struct Numbers {
 }
 
 impl Numbers {
+    /// The most urgent first.
+    fn urgency(&self) -> (LoanStanding, i64, i64) {
+        (self.standing, self.days.unwrap_or(i64::MAX), self.id)
+    }
+
+    /// What is not repaid: the bank's balance, the amount where it gave none yet.
+    fn owed(&self) -> Fen {
+        match self.balance.or(self.amount) {
+            Some(fen) if self.is_open() => Fen(fen),
+            _ => Fen(0),
+        }
+    }
+
     const fn is_open(&self) -> bool {
         !matches!(self.standing, LoanStanding::Repaid)
     }
@@ -83,16 +100,18 @@ impl Numbers {
     }
 }
 
-/// The last balance that the bank gave, what was repaid in all and since, and whether the risk
-/// fund paid: each a look into the events of one loan, by their index.
+/// The last balance that the bank gave, what was repaid in all and since (as the household says
+/// too), and whether the risk fund paid: each a look into the events of one loan, by their index.
 fn stands(condition: &str) -> String {
+    // 已还待银行核对 without an amount is all of it.
+    let told = format!("coalesce(e.amount, case e.kind when '{TOLD}' then l.amount end)");
     format!(
         "select l.id, l.household, l.borrower, l.amount, l.term_months, l.lent_on,
             (select d.due_on from loan_due d where d.loan = l.id),
             (select e.amount from loan_event e where e.loan = l.id and e.kind = '{BALANCE}' order by e.date desc, e.id desc limit 1),
             (select max(e.date) from loan_event e where e.loan = l.id and e.kind = '{BALANCE}'),
-            (select sum(e.amount) from loan_event e where e.loan = l.id and e.kind = '{REPAID}'),
-            (select sum(e.amount) from loan_event e where e.loan = l.id and e.kind = '{REPAID}'
+            (select sum({told}) from loan_event e where e.loan = l.id and e.kind in ('{REPAID}', '{TOLD}')),
+            (select sum({told}) from loan_event e where e.loan = l.id and e.kind in ('{REPAID}', '{TOLD}')
                 and e.date > (select max(b.date) from loan_event b where b.loan = l.id and b.kind = '{BALANCE}')),
             exists (select 1 from loan_event e where e.loan = l.id and e.kind = '{COMPENSATED}')
          from loan l left join household h on h.id = l.household where {condition}"
@@ -124,38 +143,37 @@ impl Store {
         filter: LoanFilter,
         text: Option<LoanText<'_>>,
         only: Option<&HashSet<i64>>,
-        window: (usize, usize),
+        (grouping, offset, limit): (LoanGrouping, usize, usize),
     ) -> Result<LoanPage> {
         let mut all = self.numbers(reach, WITHIN, &[])?;
         if let Some(only) = only {
             all.retain(|loan| only.contains(&loan.id));
         }
-        self.page_of_loans(reach, &all, filter, text, window)
-    }
-
-    fn page_of_loans(
-        &self,
-        reach: &Reach,
-        all: &[Numbers],
-        filter: LoanFilter,
-        text: Option<LoanText<'_>>,
-        window: (usize, usize),
-    ) -> Result<LoanPage> {
-        let counts = count(all);
-        let mut wanted: Vec<&Numbers> = all
+        let counts = count(&all);
+        let wanted = all
             .iter()
-            .filter(|loan| loan.passes(filter) && text.is_none_or(|text| loan.matches(text)))
-            .collect();
-        wanted.sort_by_key(|loan| (loan.standing, loan.days.unwrap_or(i64::MAX), loan.id));
-        let rows = wanted.iter().skip(window.0).take(window.1);
-        Ok(LoanPage {
+            .filter(|loan| loan.passes(filter) && text.is_none_or(|text| loan.matches(text)));
+        let mut wanted: Vec<&Numbers> = wanted.collect();
+        wanted.sort_by_key(|loan| loan.urgency());
+        let (wanted, heads) = self.under_headings(reach, grouping, wanted)?;
+        let mut page = LoanPage {
             counts,
-            rows: rows
-                .map(|loan| self.loan_row(reach, loan))
-                .collect::<Result<_>>()?,
-            offset: window.0,
-            total: wanted.len(),
-        })
+            offset,
+            total: wanted.len() + heads.len(),
+            matching: wanted.len(),
+            ..LoanPage::default()
+        };
+        let lines = group::lines(wanted.len(), &heads).skip(offset).take(limit);
+        for (at, line) in (offset..).zip(lines) {
+            match line {
+                group::Line::Loan(place) => page.rows.push(self.loan_row(reach, wanted[place])?),
+                group::Line::Heading(place) => page.headings.push(LoanHeading {
+                    at,
+                    group: heads[place].1.clone(),
+                }),
+            }
+        }
+        Ok(page)
     }
 
     /// The loans of one household, those not repaid first.
@@ -165,7 +183,7 @@ impl Store {
             "l.household = :household",
             &[(":household", &household)],
         )?;
-        loans.sort_by_key(|loan| (loan.standing, loan.days.unwrap_or(i64::MAX), loan.id));
+        loans.sort_by_key(Numbers::urgency);
         loans
             .iter()
             .map(|loan| self.loan_row(reach, loan))
@@ -180,7 +198,7 @@ impl Store {
     ) -> Result<Vec<(i64, Option<i64>)>> {
         let mut loans = self.numbers(reach, WITHIN, &[])?;
         loans.retain(|loan| loan.passes(filter));
-        loans.sort_by_key(|loan| (loan.standing, loan.days.unwrap_or(i64::MAX), loan.id));
+        loans.sort_by_key(Numbers::urgency);
         Ok(loans.iter().map(|loan| (loan.id, loan.household)).collect())
     }
 
@@ -192,8 +210,11 @@ impl Store {
     ) -> Result<Vec<(Vec<LoanRow>, usize)>> {
         let all = self.numbers(reach, WITHIN, &[])?;
         let first = |&(filter, limit): &(LoanFilter, usize)| {
-            let page = self.page_of_loans(reach, &all, filter, None, (0, limit))?;
-            Ok((page.rows, page.total))
+            let mut wanted: Vec<&Numbers> = all.iter().filter(|loan| loan.passes(filter)).collect();
+            wanted.sort_by_key(|loan| loan.urgency());
+            let rows = wanted.iter().take(limit);
+            let rows = rows.map(|loan| self.loan_row(reach, loan));
+            Ok((rows.collect::<Result<_>>()?, wanted.len()))
         };
         filters.iter().map(first).collect()
     }
@@ -341,7 +362,11 @@ fn standing(owed: Owed, compensated: bool, days: Option<i64>) -> LoanStanding {
 }
 
 /// The last day that the recorded due date can mean, or the day that the term ends.
-fn due_day(due: Option<&str>, lent: Option<&str>, months: Option<u32>) -> Option<NaiveDate> {
+pub(super) fn due_day(
+    due: Option<&str>,
+    lent: Option<&str>,
+    months: Option<u32>,
+) -> Option<NaiveDate> {
     let date = |text: &str| text.parse::<PartialDate>().ok();
     if let Some(due) = due.and_then(date) {
         return Some(due.latest());
@@ -363,14 +388,11 @@ fn count(loans: &[Numbers]) -> LoanCounts {
         let number = loans.iter().filter(|l| l.standing == standing).count();
         (number > 0).then_some((standing, number))
     };
-    let open = loans.iter().filter(|loan| loan.is_open());
     LoanCounts {
         by_standing: LoanStanding::ALL.into_iter().filter_map(stand).collect(),
         total: loans.len(),
         lent: loans.iter().filter_map(|loan| loan.amount.map(Fen)).sum(),
-        open: open
-            .filter_map(|loan| loan.balance.or(loan.amount).map(Fen))
-            .sum(),
+        open: loans.iter().map(Numbers::owed).sum(),
     }
 }
 

@@ -23,6 +23,7 @@ mod home;
 mod kept;
 mod list;
 mod loan;
+mod loan_month;
 mod loan_today;
 mod log;
 mod open;

@@ -21,6 +21,7 @@ pub mod keymap;
 pub mod lists;
 pub mod menu;
 pub mod papers;
+pub mod repaid;
 pub mod rule_words;
 pub mod say;
 pub mod screen;

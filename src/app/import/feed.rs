@@ -1,11 +1,12 @@
 //! Reading and typing the rows of a sheet on a thread of their own, beside the one that judges.
 
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender};
 
 use super::head::hex;
 use super::row::{Plan, RowDraft};
 use super::sheet::OpenSheet;
-use super::skip::skip;
+use super::skip::{Skip, skip};
 use crate::dictionary::Dictionary;
 use crate::exchange::{FileFault, Row};
 
@@ -35,6 +36,8 @@ pub struct Feed<'a> {
     pub open: &'a OpenSheet,
     /// The dictionary.
     pub dictionary: &'a Dictionary,
+    /// How many rows had nothing in the ledger's own block of columns.
+    pub elsewhere: &'a AtomicU32,
 }
 
 impl Feed<'_> {
@@ -62,7 +65,12 @@ impl Feed<'_> {
             if !rows.next(row)? {
                 break;
             }
-            if row.number <= layout.header_row || skip(layout, row).is_some() {
+            if row.number <= layout.header_row {
+                continue;
+            }
+            if let Some(why) = skip(layout, row) {
+                let other = u32::from(why == Skip::Elsewhere);
+                self.elsewhere.fetch_add(other, Ordering::Relaxed);
                 continue;
             }
             let width = layout.columns.len();

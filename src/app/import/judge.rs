@@ -182,6 +182,19 @@ impl<'s, B: Books> Judge<'s, B> {
         }
     }
 
+    /// Names the rows that were passed over because the ledger's own block is blank: households of
+    /// the bank's sheet that have other loans, or none.
+    pub fn passed_over(&mut self, rows: u32) {
+        if rows == 0 {
+            return;
+        }
+        let layout = &self.sheet.layout;
+        let label = &self.books.dictionary().ledger(layout.ledger).label;
+        let message = format!("有{rows}行的「{label}」这一块是空的，没有导入；别的几块不是{label}");
+        self.tally
+            .warn(layout.header_row, None, code::MISSING, message);
+    }
+
     fn judge(&mut self, draft: &mut RowDraft) -> Judged<Verdict> {
         self.check_order(draft)?;
         let ledger = self.sheet.layout.ledger;

@@ -37,7 +37,39 @@ impl<B: Books> Judge<'_, B> {
             return Err(self.refusal(Target::Own(places.repaid), code::LOAN_OVERPAID, message));
         }
         self.warn_of_loan(draft, amount, repaid);
+        self.warn_of_events(draft, amount, repaid);
         Ok(())
+    }
+
+    /// Oddities of what the bank states go in as they stand: they are what one asks the bank about.
+    fn warn_of_events(&mut self, draft: &RowDraft, amount: i64, repaid: Option<i64>) {
+        let places = self.places.loan;
+        if let (None, Some(balance)) = (repaid, draft.get(places.balance).int())
+            && balance > amount
+        {
+            let message = format!(
+                "贷款余额{}元大于贷款金额{}元，已照表记下，请与银行核对",
+                Fen(balance),
+                Fen(amount)
+            );
+            let header = self.header_of(Target::Own(places.balance));
+            self.tally
+                .warn(draft.number, header, code::LOAN_BALANCE, message);
+        }
+        let Some(lent) = draft.get(places.lent_on).text().map(str::to_owned) else {
+            return;
+        };
+        let days = self.stated_events(draft).into_iter();
+        let days = days.filter_map(|(.., day)| self.day(&day).text().map(str::to_owned));
+        // A day of lower precision is not before a day of the same month or year.
+        let mut early = days.filter(|day| *day < lent && !lent.starts_with(day.as_str()));
+        if let Some(day) = early.next() {
+            let message =
+                format!("银行报数的日期{day}早于放款日期{lent}，已照表记下，请与银行核对");
+            let header = self.header_of(Target::Own(places.lent_on));
+            self.tally
+                .warn(draft.number, header, code::DATE_ORDER, message);
+        }
     }
 
     fn warn_of_loan(&mut self, draft: &RowDraft, amount: i64, repaid: Option<i64>) {

@@ -33,6 +33,7 @@ mod skip;
 mod tally;
 
 use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc::{channel, sync_channel};
 
 use chrono::NaiveDate;
@@ -259,9 +260,11 @@ fn run<B: Books>(
         file: open.file.clone(),
         cause,
     };
+    let elsewhere = AtomicU32::new(0);
     let feed = Feed {
         open,
         dictionary: open.dictionary(),
+        elsewhere: &elsewhere,
     };
     std::thread::scope(|scope| {
         let (sender, batches) = sync_channel(feed::BATCHES);
@@ -287,6 +290,7 @@ fn run<B: Books>(
         let read = reader
             .join()
             .unwrap_or(Err(FileFault::Unreadable("读取中断".into())));
+        judge.passed_over(elsewhere.load(Ordering::Relaxed));
         Ok((judge.tally, read.map_err(fault)?))
     })
 }

@@ -52,7 +52,7 @@ pub(super) fn loans(desk: &mut Desk, query: &LoanQuery) -> Result<Reply, Fault> 
         households,
         typed: &query.text,
     });
-    let window = (query.offset, query.limit);
+    let window = (query.grouping, query.offset, query.limit);
     let page = desk
         .store
         .loans(&reach, query.filter, text, only.as_ref(), window)?;

@@ -79,6 +79,69 @@ pub enum LoanFilter {
     One(i64),
 }
 
+/// What loans stand under in a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LoanGrouping {
+    /// Nothing: the most urgent first.
+    #[default]
+    Urgency,
+    /// The month that they are due in.
+    Due,
+    /// The bank.
+    Bank,
+    /// The village.
+    Village,
+    /// How they stand today.
+    State,
+}
+
+impl LoanGrouping {
+    /// All of them, in the order that one key goes through.
+    pub const ALL: [Self; 5] = [
+        Self::Urgency,
+        Self::Due,
+        Self::Bank,
+        Self::Village,
+        Self::State,
+    ];
+
+    /// The officer's word.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Urgency => "按急缓",
+            Self::Due => "按到期",
+            Self::Bank => "按银行",
+            Self::Village => "按村",
+            Self::State => "按状态",
+        }
+    }
+}
+
+/// Loans that stand together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoanGroup {
+    /// The month, the bank, the village, the state.
+    pub label: String,
+    /// Their keys, in order.
+    pub loans: Vec<i64>,
+    /// What was lent.
+    pub amount: Fen,
+    /// What is not repaid: the bank's balance, the amount where it gave none yet.
+    pub balance: Fen,
+    /// Those past their day and not repaid, and those compensated.
+    pub overdue: usize,
+}
+
+/// A line of a list that says what the loans below it have in common.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoanHeading {
+    /// Its place among all lines.
+    pub at: usize,
+    /// The loans below it.
+    pub group: LoanGroup,
+}
+
 /// A window onto the loans, the most urgent first.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LoanQuery {
@@ -90,9 +153,11 @@ pub struct LoanQuery {
     pub selection: Selection,
     /// 我的 or 全镇.
     pub scope: Scope,
-    /// The first row wanted, from 0.
+    /// What the rows stand under; each heading is a line of its own.
+    pub grouping: LoanGrouping,
+    /// The first line wanted, from 0.
     pub offset: usize,
-    /// At most so many rows.
+    /// At most so many lines.
     pub limit: usize,
 }
 
@@ -169,10 +234,14 @@ pub struct LoanCounts {
 pub struct LoanPage {
     /// Over all loans in scope, whatever was typed or filtered.
     pub counts: LoanCounts,
-    /// The rows from `offset` on.
+    /// The loans of the lines from `offset` on.
     pub rows: Vec<LoanRow>,
-    /// The place of the first row.
+    /// The headings among these lines.
+    pub headings: Vec<LoanHeading>,
+    /// The place of the first line.
     pub offset: usize,
-    /// How many rows match.
+    /// How many lines there are: the loans that match, and the headings over them.
     pub total: usize,
+    /// How many loans match.
+    pub matching: usize,
 }

@@ -14,6 +14,7 @@ pub mod home;
 pub mod income_sheet;
 pub mod list;
 pub mod loan;
+pub mod loan_month;
 pub mod open_card;
 pub mod plan;
 pub mod task;
@@ -38,7 +39,11 @@ pub use find::{FindQuery, FindRow};
 pub use home::{Attention, Concern, HomeCounts, HomePage, Target, VillageCounts};
 pub use income_sheet::{IncomeEntry, IncomeKind, IncomeSheet, Quarters};
 pub use list::{ListColumn, ListKind, ListPage, ListQuery, ListRow, RowFile, Selection};
-pub use loan::{LoanCounts, LoanFilter, LoanPage, LoanQuery, LoanRow, LoanStanding};
+pub use loan::{
+    LoanCounts, LoanFilter, LoanGroup, LoanGrouping, LoanHeading, LoanPage, LoanQuery, LoanRow,
+    LoanStanding,
+};
+pub use loan_month::{ClassSource, LoanFigure, LoanMonth, LoanMonthLine, LoanSum};
 pub use open_card::{OpenCard, PlanLine};
 pub use plan::{PlanBoard, PlanStage, PlanVillage};
 pub use task::{TaskPage, TaskRow, TaskVillage};

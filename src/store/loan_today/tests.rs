@@ -16,7 +16,13 @@ fn standings(events: &[&str]) -> (LoanStanding, i64) {
     });
     let page = book
         .store
-        .loans(&reach(), LoanFilter::All, None, None, (0, 10))
+        .loans(
+            &reach(),
+            LoanFilter::All,
+            None,
+            None,
+            (LoanGrouping::Urgency, 0, 10),
+        )
         .expect("loans");
     (page.rows[0].state, page.rows[0].days_overdue)
 }
@@ -35,6 +41,15 @@ fn the_bank_s_last_word_and_later_repayments_decide() {
         standings(&[owed, "kind=02 date=2018-09-17 amount=3000000"]),
         (Unconfirmed, 0)
     );
+    // What the household says counts as what it has a receipt for, without an amount as all.
+    for told in [
+        "kind=15 date=2018-09-17 amount=3000000",
+        "kind=15 date=2018-09-17",
+    ] {
+        assert_eq!(standings(&[owed, told]), (Unconfirmed, 0), "{told}");
+    }
+    let half = "kind=15 date=2018-09-17 amount=1000000";
+    assert_eq!(standings(&[owed, half]), (Overdue, 33));
     // A repayment that the bank's balance already knows is not counted twice.
     assert_eq!(
         standings(&[owed, "kind=02 date=2018-08-17 amount=3000000"]),
@@ -106,7 +121,7 @@ fn the_most_urgent_come_first_and_filters_agree_with_counts() {
     let ask = |filter| {
         let page = book
             .store
-            .loans(&reach(), filter, None, None, (0, 20))
+            .loans(&reach(), filter, None, None, (LoanGrouping::Urgency, 0, 20))
             .expect("loans");
         page.rows
             .into_iter()
@@ -134,7 +149,13 @@ fn the_most_urgent_come_first_and_filters_agree_with_counts() {
     assert_eq!(ask(LoanFilter::DueWithin(31)).len(), 3);
     let page = book
         .store
-        .loans(&reach(), LoanFilter::Overdue, None, None, (0, 1))
+        .loans(
+            &reach(),
+            LoanFilter::Overdue,
+            None,
+            None,
+            (LoanGrouping::Urgency, 0, 1),
+        )
         .expect("loans");
     assert_eq!((page.counts.total, page.counts.lent), (8, Fen(800)));
     assert_eq!(

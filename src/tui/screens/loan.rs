@@ -7,8 +7,8 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use crate::port::{
-    ListKind, ListPage, ListQuery, ListRow, LoanFilter, LoanQuery, LoanRow, LoanStanding,
-    RecordRef, Reply, Request, Scope, Selection, Sheet,
+    ListKind, ListPage, ListQuery, ListRow, LoanFilter, LoanGrouping, LoanQuery, LoanRow,
+    LoanStanding, RecordRef, Reply, Request, Scope, Selection, Sheet,
 };
 use crate::tui::flow::{Piece, flow};
 use crate::tui::key::Key;
@@ -17,7 +17,7 @@ use crate::tui::screens::loans::tone;
 use crate::tui::theme::{Theme, Tone};
 use crate::tui::widget::list;
 use crate::tui::widget::page::{Page, Row};
-use crate::tui::{Cmd, Given, Screen, forms, say, ways};
+use crate::tui::{Cmd, Given, Screen, forms, repaid, say, ways};
 
 /// More events than a loan ever has.
 const EVENTS: usize = 500;
@@ -56,6 +56,8 @@ pub enum Action {
     Card,
     /// Notes an event: a repayment, interest, a notice.
     New,
+    /// Notes that the household says it is repaid.
+    Repaid,
     /// Corrects the loan.
     Correct,
     /// Removes it.
@@ -246,6 +248,7 @@ impl Screen for LoanScreen {
         bind(&[Key::ENTER], Action::Open, "打开"),
         bind(&[Key::ctrl('y')], Action::Card, "户卡"),
         bind(&[Key::ctrl('n')], Action::New, "记一笔").long("还款、结息、贴息、催收通知"),
+        bind(&[Key::ctrl('s')], Action::Repaid, "记已还").long("户里说已经还了，等银行的表来核对"),
         bind(&[Key::ctrl('e')], Action::Correct, "更正"),
         bind(&[Key::DELETE, Key::ctrl('x')], Action::Remove, "移除").long("要填原因，可撤销"),
     ];
@@ -267,6 +270,7 @@ impl Screen for LoanScreen {
             text: String::new(),
             selection: Selection::default(),
             scope: Scope::Township,
+            grouping: LoanGrouping::default(),
             offset: 0,
             limit: 1,
         }));
@@ -305,6 +309,10 @@ impl Screen for LoanScreen {
             },
             Action::Card => ways::card(&self.given, self.household()),
             Action::New => forms::add(&self.given, "loan_event", Some((record.ledger, self.id))),
+            Action::Repaid => match &self.row {
+                Some(row) => repaid::told(&self.given, row),
+                None => Cmd::none(),
+            },
             Action::Correct => forms::correct(&self.given, record),
             Action::Remove => forms::remove(&self.given, record),
         }

@@ -1,5 +1,7 @@
 //! 小额信贷: every loan and how it stands today.
 
+mod head;
+mod lines;
 mod listed;
 
 use std::rc::Rc;
@@ -8,36 +10,23 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Text};
 
+pub use self::lines::tone;
+
+use self::head::FILTERS;
+use self::lines::LoanLine;
 use crate::port::page::LoanCounts;
 use crate::port::{
-    LoanFilter, LoanPage, LoanQuery, LoanRow, LoanStanding, RecordRef, Reply, Request, Scope,
+    LoanFilter, LoanGrouping, LoanPage, LoanQuery, LoanRow, RecordRef, Reply, Request, Scope,
     Selection,
 };
-use crate::tui::flow::{Piece, flow};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
 use crate::tui::screens::loan::LoanScreen;
-use crate::tui::theme::{Theme, Tone};
-use crate::tui::widget::browse::{NARROW, paragraph, search_line};
+use crate::tui::theme::Theme;
+use crate::tui::widget::browse::{paragraph, search_line};
 use crate::tui::widget::input::Input;
-use crate::tui::widget::list::{self, Column, List};
-use crate::tui::{Cmd, Given, Screen, forms, lists, say, text, ways};
-
-/// What Tab goes through: each with its word.
-const FILTERS: [(LoanFilter, &str); 9] = [
-    (LoanFilter::Open, "未还清"),
-    (LoanFilter::Overdue, "逾期"),
-    (LoanFilter::DueWithin(30), "30天内"),
-    (LoanFilter::DueWithin(60), "60天内"),
-    (LoanFilter::DueWithin(90), "90天内"),
-    (
-        LoanFilter::Standing(LoanStanding::Unconfirmed),
-        "已还待核对",
-    ),
-    (LoanFilter::Standing(LoanStanding::Normal), "正常"),
-    (LoanFilter::Standing(LoanStanding::Repaid), "已还清"),
-    (LoanFilter::All, "全部"),
-];
+use crate::tui::widget::list::{self, List};
+use crate::tui::{Cmd, Given, Screen, forms, lists, repaid, text, ways};
 
 /// The list of loans.
 pub struct Loans {
@@ -45,7 +34,10 @@ pub struct Loans {
     filter: usize,
     typed: Input,
     selection: Selection,
-    list: List<LoanRow>,
+    /// Which of the groupings the rows stand under.
+    grouping: usize,
+    list: List<LoanLine>,
+    matching: Option<usize>,
     counts: Option<LoanCounts>,
 }
 
@@ -58,35 +50,34 @@ pub enum Action {
     Next,
     /// Shows those of the state before.
     Back,
+    /// Puts them under other headings.
+    Group,
+    /// The same, the other way.
+    Ungroup,
     /// Opens the household's card.
     Card,
+    /// Opens the month's report.
+    Month,
     /// Makes a new one.
     New,
     /// Corrects it.
     Correct,
+    /// Notes that the household says it is repaid.
+    Repaid,
 }
 
 impl Loans {
     /// The loans not repaid.
     #[must_use]
     pub fn new(given: &Rc<Given>) -> Self {
-        let columns = vec![
-            Column::new("借款人", 10),
-            Column::new("村组", 14).rank(4),
-            Column::new("金额万", 6).right().rank(5),
-            Column::new("余额万", 6).right().rank(6),
-            Column::new("到期", 10).rank(2),
-            Column::new("天数", 9).right().rank(1),
-            Column::new("状态", 10),
-        ];
         Self {
             given: Rc::clone(given),
             filter: 0,
             typed: Input::default(),
             selection: Selection::default(),
-            list: List::new(columns, cells)
-                .identified(|row| row.id)
-                .toned(|row| tone(row.state)),
+            grouping: 0,
+            list: lines::list(),
+            matching: None,
             counts: None,
         }
     }
@@ -99,6 +90,14 @@ impl Loans {
             filter: place.unwrap_or(0),
             ..Self::new(given)
         }
+    }
+
+    /// All loans ever, of those whom these words mean.
+    #[must_use]
+    pub fn of(given: &Rc<Given>, words: &str) -> Self {
+        let mut all = Self::only(given, LoanFilter::All);
+        all.typed.insert(words);
+        all
     }
 
     fn refresh(&mut self) -> Cmd {
@@ -115,6 +114,7 @@ impl Loans {
             text: self.typed.text().to_owned(),
             selection: self.selection.clone(),
             scope: self.given.scope(),
+            grouping: LoanGrouping::ALL[self.grouping],
             offset: need.offset,
             limit: need.limit,
         }))
@@ -125,136 +125,30 @@ impl Loans {
         self.ask()
     }
 
+    /// Puts the rows under other headings; what is marked stays marked.
+    fn regroup(&mut self, by: usize) -> Cmd {
+        self.grouping = (self.grouping + by) % LoanGrouping::ALL.len();
+        self.restart()
+    }
+
     fn turn(&mut self, by: usize) -> Cmd {
         self.filter = (self.filter + by) % FILTERS.len();
         self.restart()
     }
 
     fn fill(&mut self, page: LoanPage) {
-        self.counts = Some(page.counts);
-        self.list.fill(page.offset, page.total, page.rows);
+        self.matching = Some(page.matching);
+        let (offset, total) = (page.offset, page.total);
+        self.counts = Some(page.counts.clone());
+        self.list.fill(offset, total, lines::lines(page));
     }
 
     fn selected(&self) -> Option<&LoanRow> {
-        self.list.selected()
-    }
-
-    /// The totals, then the filters with the chosen one in brackets.
-    fn head(&self, columns: u16, theme: &Theme) -> Vec<Line<'static>> {
-        let Some(counts) = &self.counts else {
-            return vec![Line::raw("")];
-        };
-        let of = |wanted: &[LoanStanding]| -> usize {
-            let some = counts.by_standing.iter();
-            some.filter(|(standing, _)| wanted.contains(standing))
-                .map(|(_, count)| count)
-                .sum()
-        };
-        let repaid = of(&[LoanStanding::Repaid]);
-        let sums = [
-            Piece::plain(format!("未还清{}笔", counts.total - repaid)),
-            Piece::plain(format!("余额{}万元", say::in_wan(counts.open))),
-            Piece::plain(format!("历年累计{}笔", counts.total)),
-            Piece::plain(format!("{}万元", say::in_wan(counts.lent))),
-        ];
-        let room = usize::from(columns);
-        let mut lines = flow(" ", &sums, 2, room, theme);
-        let pieces: Vec<Piece> = FILTERS
-            .iter()
-            .enumerate()
-            .filter_map(|(place, (filter, word))| {
-                let count = match filter {
-                    LoanFilter::Open => counts.total - repaid,
-                    LoanFilter::Overdue => of(&[LoanStanding::Overdue, LoanStanding::Compensated]),
-                    LoanFilter::Standing(standing) => of(&[*standing]),
-                    LoanFilter::DueWithin(days) => of(due_within(*days)),
-                    _ => counts.total,
-                };
-                let here = place == self.filter;
-                if columns < NARROW && !here && (count == 0 || place > 2) {
-                    return None;
-                }
-                Some(if here {
-                    Piece::toned(format!("[{word}{count}]"), Tone::Heading)
-                } else {
-                    Piece::plain(format!("{word}{count}"))
-                })
-            })
-            .collect();
-        lines.extend(flow(" ", &pieces, 1, room, theme));
-        let ledger = self.given.ledger("loan").map(|ledger| ledger.id);
-        let picked = lists::words(&self.given.dictionary, ledger, &self.selection);
-        if !picked.is_empty() {
-            let picked = text::cut(&text::safe(&picked), room.saturating_sub(7));
-            lines.push(Line::styled(format!(" 筛选 {picked}"), theme.warning));
+        match self.list.selected() {
+            Some(LoanLine::Loan(row)) => Some(row),
+            _ => None,
         }
-        lines
     }
-
-    fn detail(&self) -> String {
-        let Some(row) = self.selected() else {
-            return String::new();
-        };
-        let today = self.given.today();
-        // The borrower stands in the row; whom to ring comes before what a narrow line cuts.
-        let mut parts = vec![row.place.clone(), row.clerk.clone(), row.bank.clone()];
-        if row.head != row.borrower && !row.head.is_empty() {
-            parts.insert(0, format!("户主{}", row.head));
-        }
-        if let (Some(balance), Some(day)) = (row.balance, &row.as_of) {
-            parts.push(format!(
-                "余{}({})",
-                say::money(balance),
-                say::day(day, today)
-            ));
-        }
-        parts.retain(|part| !part.is_empty());
-        parts.join("  ")
-    }
-}
-
-/// The states of the loans due in so many days: 60天内 holds those of 30天内 as well.
-const fn due_within(days: u32) -> &'static [LoanStanding] {
-    match days {
-        ..=30 => &[LoanStanding::Within30],
-        31..=60 => &[LoanStanding::Within30, LoanStanding::Within60],
-        _ => &[
-            LoanStanding::Within30,
-            LoanStanding::Within60,
-            LoanStanding::Within90,
-        ],
-    }
-}
-
-/// How urgent a loan is.
-#[must_use]
-pub fn tone(standing: LoanStanding) -> Tone {
-    match standing {
-        LoanStanding::Compensated | LoanStanding::Overdue => Tone::Bad,
-        LoanStanding::Within30 | LoanStanding::Unconfirmed => Tone::Warning,
-        LoanStanding::Repaid => Tone::Faint,
-        LoanStanding::Within60 | LoanStanding::Within90 | LoanStanding::Normal => Tone::Plain,
-    }
-}
-
-fn cells(row: &LoanRow) -> Vec<String> {
-    let days = match (row.state, row.days) {
-        (LoanStanding::Repaid | LoanStanding::Unconfirmed, _) | (_, None) => String::new(),
-        (_, Some(days)) => say::days_left(days),
-    };
-    let state = match row.state {
-        LoanStanding::Unconfirmed => "已还待核对",
-        other => other.word(),
-    };
-    vec![
-        row.borrower.clone(),
-        row.place.clone(),
-        row.amount.map(say::in_wan).unwrap_or_default(),
-        row.balance.map(say::in_wan).unwrap_or_default(),
-        row.due.clone().unwrap_or_default(),
-        days,
-        state.to_owned(),
-    ]
 }
 
 impl Screen for Loans {
@@ -263,14 +157,22 @@ impl Screen for Loans {
     const KEYS: &'static [Bind<Action>] = &[
         bind(&[Key::ENTER], Action::Open, "打开"),
         bind(&[Key::TAB], Action::Next, "下一状态").long("未还清、逾期、30天内逐个看"),
-        bind(&[Key::BACK_TAB], Action::Back, "上一状态"),
+        bind(&[Key::RIGHT], Action::Group, "分小计")
+            .long("按急缓、到期月份、银行、村、状态分开小计"),
+        bind(&[Key::ctrl('w')], Action::Month, "月报").long("小额信贷月报，哪个月的都行"),
+        bind(&[Key::ctrl('s')], Action::Repaid, "记已还").long("户里说已经还了，等银行的表来核对"),
         bind(&[Key::ctrl('y')], Action::Card, "户卡"),
         bind(&[Key::ctrl('n')], Action::New, "新增"),
         bind(&[Key::ctrl('e')], Action::Correct, "更正"),
+        bind(&[Key::BACK_TAB], Action::Back, "上一状态"),
+        bind(&[Key::LEFT], Action::Ungroup, "往回换"),
     ];
 
     fn title(&self) -> String {
-        "小额信贷".into()
+        match LoanGrouping::ALL[self.grouping] {
+            LoanGrouping::Urgency => "小额信贷".into(),
+            other => format!("小额信贷  {}", other.word()),
+        }
     }
 
     fn widgets(&self) -> Vec<Group> {
@@ -286,6 +188,9 @@ impl Screen for Loans {
         match action {
             Action::Next => return self.turn(1),
             Action::Back => return self.turn(FILTERS.len() - 1),
+            Action::Group => return self.regroup(1),
+            Action::Ungroup => return self.regroup(LoanGrouping::ALL.len() - 1),
+            Action::Month => return Cmd::none(),
             Action::New => return forms::add(&self.given, "loan", None),
             _ => {}
         }
@@ -299,6 +204,7 @@ impl Screen for Loans {
                 let record = RecordRef { ledger, id: row.id };
                 forms::correct(&self.given, record)
             }
+            Action::Repaid => repaid::told(&self.given, row),
             _ => Cmd::open(LoanScreen::new(&self.given, row.id)),
         }
     }
@@ -366,7 +272,7 @@ impl Screen for Loans {
             0 => String::new(),
             marked => format!("标记{marked} "),
         };
-        let count = self.list.total().map(|total| format!("{marks}{total}笔"));
+        let count = self.matching.map(|total| format!("{marks}{total}笔"));
         search_line(
             frame,
             search,

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{FILTERS, Loans};
+use super::Loans;
+use super::head::FILTERS;
+use super::lines::LoanLine;
 use crate::domain::page::{ListKind, ListQuery, Selection};
 use crate::tui::Cmd;
 use crate::tui::lists::Listed;
@@ -29,7 +31,20 @@ impl Listed for Loans {
     }
 
     fn mark(&mut self) {
-        self.list.toggle_mark();
+        let Some(LoanLine::Heading(group)) = self.list.selected() else {
+            return self.list.toggle_mark();
+        };
+        // On a heading: all below it, or none of them.
+        let mut marked = self.list.marked().clone();
+        let whole = group.loans.iter().all(|loan| marked.contains(loan));
+        for loan in &group.loans {
+            if whole {
+                marked.remove(loan);
+            } else {
+                marked.insert(*loan);
+            }
+        }
+        self.list.mark_only(marked);
     }
 
     fn marked(&self) -> &BTreeSet<i64> {
@@ -41,6 +56,6 @@ impl Listed for Loans {
     }
 
     fn count(&self) -> Option<usize> {
-        self.list.total()
+        self.matching
     }
 }

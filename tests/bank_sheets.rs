@@ -1,0 +1,140 @@
+//! The bank's monthly sheet as banks print it: blocks of other loans under the same headers, two
+//! units, the header again on every page, sub-totals, and households without a loan of ours.
+
+#[path = "common/mod.rs"]
+mod common;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use common::Township;
+use fupin::port::import::ImportReport;
+use serde_json::Value;
+
+fn sample(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/samples")
+        .join(name)
+}
+
+fn expected(name: &str) -> Value {
+    let file = name.replace(".csv", ".expected.json");
+    serde_json::from_str(&fs::read_to_string(sample(&file)).unwrap()).unwrap()
+}
+
+fn township() -> Township {
+    Township::new("hubei-2016", "2018-10-08")
+}
+
+fn number(township: &Township, sql: &str) -> i64 {
+    let book = township.book();
+    book.query_row(sql, [], |row| row.get(0)).unwrap()
+}
+
+fn said(report: &ImportReport, code: &str) -> Vec<String> {
+    let of_code = report.problems.iter().filter(|found| found.code == code);
+    of_code.map(|found| found.message.clone()).collect()
+}
+
+/// The bank's last balances together.
+const BALANCES: &str = "select sum((select e.amount from loan_event e where e.loan = l.id
+    and e.kind = '03' order by e.date desc, e.id desc limit 1)) from loan l";
+
+#[test]
+fn only_the_block_of_microcredit_is_taken_and_the_next_month_updates_it() {
+    let mut township = township();
+    for (file, added) in [("bank_month_08.csv", 5), ("bank_month_09.csv", 0)] {
+        let wanted = expected(file);
+        let done = township.import(&sample(file));
+        let found: Vec<_> = done.problems.iter().map(|one| &one.message).collect();
+        assert_eq!(u64::from(done.rows), wanted["rows"], "{found:?}");
+        assert_eq!((done.added, done.refused), (added, 0), "{found:?}");
+        assert_eq!(u64::from(done.header_row), wanted["header_row"]);
+        assert_eq!(done.as_of, wanted["as_of"].as_str().unwrap());
+        assert_eq!(
+            number(&township, "select count(*) from loan"),
+            wanted["loans"]
+        );
+        assert_eq!(
+            number(&township, "select sum(amount) from loan"),
+            wanted["amount_fen"]
+        );
+        assert_eq!(number(&township, BALANCES), wanted["balance_fen"]);
+        for block in ["原有贷款", "创业贷款", "生源地助学贷款", "其他贷款"] {
+            let aside = |name: &&String| name.starts_with(&format!("{block}/"));
+            let count = done.unknown_columns.iter().filter(aside).count();
+            assert_eq!(count, 3, "{block}: {:?}", done.unknown_columns);
+        }
+        let empty = said(&done, "missing");
+        assert!(empty[0].contains("有3行"), "{empty:?}");
+        township.assert_second_import_changes_nothing(&sample(file));
+    }
+    // 元 and 万元 stand in one sheet.
+    let subsidy = "select subsidy from loan where borrower = '谭翠莲'";
+    assert_eq!(number(&township, subsidy), 237_500);
+    let owed = "select sum(amount) from loan_event where kind = '09' and date = '2018-09-30'";
+    assert_eq!(number(&township, owed), 13_063);
+    let repaid = "select sum(amount) from loan_event where kind = '02'";
+    assert_eq!(number(&township, repaid), 4_000_000);
+}
+
+#[test]
+fn a_balance_above_the_amount_goes_in_and_is_named() {
+    let mut township = township();
+    let done = township.import(&sample("bank_month_09.csv"));
+    let odd = said(&done, "loan-balance");
+    let named = |text: &String| text.contains("26000元大于贷款金额25000元");
+    assert!(odd.iter().any(named), "{odd:?}");
+    assert_eq!(done.refused, 0);
+}
+
+#[test]
+fn a_balance_from_before_the_loan_goes_in_and_is_named() {
+    let mut township = township();
+    let file = township.folder().join("银行.csv");
+    let sheet = "\
+截至2018年8月31日,,,,
+借款人姓名,借款人身份证号,贷款金额（万元）,放款日期,贷款余额（万元）
+谭翠莲,421099197509200228,3,2018-09-05,3
+";
+    fs::write(&file, sheet).unwrap();
+    let done = township.import(&file);
+    assert_eq!((done.added, done.refused), (1, 0), "{:?}", done.problems);
+    let odd = said(&done, "date-order");
+    assert!(
+        odd[0].contains("2018-08-31早于放款日期2018-09-05"),
+        "{odd:?}"
+    );
+}
+
+#[test]
+fn blocks_may_stand_above_a_whole_row_of_headers_and_name_the_unit() {
+    let mut township = township();
+    let done = township.import(&sample("bank_blocks_above.csv"));
+    assert_eq!(
+        (done.rows, done.added, done.refused),
+        (3, 3, 0),
+        "{:?}",
+        done.problems
+    );
+    let lent = "select sum(amount) from loan";
+    assert_eq!(number(&township, lent), 9_500_000);
+    assert_eq!(number(&township, BALANCES), 6_500_000);
+    let owed = "select sum(amount) from loan_event where kind = '09'";
+    assert_eq!(number(&township, owed), 13_063);
+}
+
+#[test]
+fn a_borrower_who_is_called_like_a_total_is_no_total() {
+    let mut township = township();
+    let file = township.folder().join("银行.csv");
+    let sheet = "\
+序号,借款人姓名,借款人身份证号,贷款金额（万元）,放款日期
+1,田小计,421099197509200228,3,2018-01-05
+青山村小计,,,3,
+合计（1笔）,,,3,
+";
+    fs::write(&file, sheet).unwrap();
+    let done = township.import(&file);
+    assert_eq!((done.rows, done.added), (1, 1), "{:?}", done.problems);
+}
