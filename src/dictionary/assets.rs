@@ -88,9 +88,13 @@ pub(super) const FACTS: &[Source] = files![
     concat!(env!("OUT_DIR"), "/dictionary");
     "facts/village.toml",
     "facts/household.toml",
+    "facts/household_year.toml",
+    "facts/income_line.toml",
     "facts/person.toml",
     "facts/helper.toml",
     "facts/loan.toml",
+    "facts/enterprise_loan.toml",
+    "facts/carried.toml",
     "facts/training.toml",
     "facts/trainee.toml",
     "facts/job.toml",

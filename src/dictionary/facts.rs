@@ -177,6 +177,18 @@ pub struct Subject {
     pub units: Vec<CountUnit>,
     /// Whom a count means.
     pub counted: Option<Counted>,
+    /// For which dates figures are taken.
+    pub dates: Dates,
+}
+
+/// The facts for whose date the figures of a policy are taken, by name; `None` leaves it to the day
+/// that is asked on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dates {
+    /// Of figures that hold for an income year: the year of the record, else of its household.
+    pub income_year: Option<String>,
+    /// Of all others: the day from which the record follows the policy, as a loan's day of lending.
+    pub day: Option<String>,
 }
 
 impl Subject {
@@ -211,10 +223,21 @@ impl Dictionary {
     pub fn subject(&self, ledger: LedgerId) -> Result<Subject, DictionaryError> {
         let own = load::read(self, ledger)?;
         let mut facts = self.own_facts(ledger, &own.facts, Of::Own);
+        let mut dates = own.dates;
         for of in self.related(ledger) {
             if let Some(other) = of.ledger().and_then(|key| self.find(key)) {
-                let derived = load::read(self, other.id)?.facts;
-                facts.extend(self.own_facts(other.id, &derived, of));
+                let derived = load::read(self, other.id)?;
+                facts.extend(self.own_facts(other.id, &derived.facts, of));
+                if of == Of::Household && dates.income_year.is_none() {
+                    let year = derived.dates.income_year;
+                    dates.income_year = year.map(|name| format!("{}{name}", of.prefix()));
+                }
+            }
+        }
+        for name in [&dates.income_year, &dates.day].into_iter().flatten() {
+            if !facts.iter().any(|fact| fact.name == *name) {
+                let file = format!("facts/{}.toml", self.ledger(ledger).key);
+                return Err(super::load::wrong(&file, &format!("no fact {name}")));
             }
         }
         let records = CountUnit {
@@ -231,6 +254,7 @@ impl Dictionary {
                 own.units
             },
             counted: own.counted,
+            dates,
         })
     }
 

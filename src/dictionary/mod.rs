@@ -20,7 +20,7 @@ mod typed;
 
 pub use codes::{CodeEntry, CodeList};
 pub use condition::{Condition, Filter, Piece, Test};
-pub use facts::{CountUnit, Counted, Fact, Gathered, Of, Over, Subject};
+pub use facts::{CountUnit, Counted, Dates, Fact, Gathered, Of, Over, Subject};
 pub use field::{Column, Field, Kind, Own};
 pub use ledger::Ledger;
 pub use load::{DictionaryError, Source};

@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::page::{reach, visit_interval};
+use super::page::{reach, visit_before};
 use super::record::note_whole;
 use crate::app::Desk;
 use crate::domain::page::{FindQuery, FindRow, ListKind, ListQuery, LoanFilter, LoanQuery};
 use crate::port::{Fault, Reply};
-use crate::store::{Hit, LoanText, Matching, Reach, Window, visit_before};
+use crate::store::{Hit, LoanText, Matching, Reach, Window};
 
 /// How many of those found the log names.
 const NAMED: usize = 5;
@@ -19,7 +19,7 @@ pub(super) fn list(desk: &mut Desk, query: &ListQuery) -> Result<Reply, Fault> {
     let reach = reach(desk, query.scope);
     let persons = people_listed(desk, query.kind);
     let matching = matching(desk, &reach, &query.text, persons)?;
-    let visit_before = visit_before(desk.today, visit_interval(desk)?);
+    let visit_before = visit_before(desk, query.kind)?;
     let window = Window {
         kind: query.kind,
         matching: matching.as_ref(),

@@ -1,10 +1,12 @@
 //! 首页, 户卡 and 村.
 
+use chrono::NaiveDate;
+
 use super::log::household;
 use crate::app::{Desk, rules};
 use crate::dictionary::Mask;
 use crate::domain::money::{self, Unit};
-use crate::domain::page::{HomePage, HouseholdKey};
+use crate::domain::page::{Concern, HomePage, HouseholdKey, ListKind};
 use crate::domain::{Fen, PartialDate};
 use crate::port::{Fault, RecordRef, Reply, Scope};
 use crate::store::Reach;
@@ -27,6 +29,16 @@ pub(super) fn visit_interval(desk: &Desk) -> Result<Option<u32>, Fault> {
         .zip(today)
         .and_then(|(series, today)| series.at(today));
     Ok(days.and_then(|days| format!("{days:.0}").parse().ok()))
+}
+
+/// The day since which nobody visited the households of a list of late visits; no other list asks
+/// for the figure.
+pub(super) fn visit_before(desk: &Desk, kind: ListKind) -> Result<Option<NaiveDate>, Fault> {
+    if !matches!(kind, ListKind::Behind(Concern::VisitLate)) {
+        return Ok(None);
+    }
+    let interval = visit_interval(desk)?;
+    Ok(crate::store::visit_before(desk.today, interval))
 }
 
 pub(super) fn home(desk: &mut Desk, scope: Scope) -> Result<Reply, Fault> {

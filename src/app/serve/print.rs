@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::export::{in_file_name, told};
-use super::page::{reach, visit_interval};
+use super::page::{reach, visit_before};
 use super::select::chosen;
 use crate::app::Desk;
 use crate::app::export::SheetFault;
@@ -12,7 +12,7 @@ use crate::dictionary::{Filter, LedgerId};
 use crate::domain::page::ListKind;
 use crate::exchange::{Paper, save};
 use crate::port::{Chosen, Fault, Reply, Scope};
-use crate::store::{Act, ActionKind, Window, visit_before};
+use crate::store::{Act, ActionKind, Window};
 
 /// Writes the page into the current folder, named after township, ledger and day.
 pub(super) fn print(desk: &mut Desk, ledger: LedgerId, rows: &Chosen) -> Result<Reply, Fault> {
@@ -26,7 +26,7 @@ pub(super) fn print(desk: &mut Desk, ledger: LedgerId, rows: &Chosen) -> Result<
         matching: None,
         offset: 0,
         limit: keys.len(),
-        visit_before: visit_before(desk.today, visit_interval(desk)?),
+        visit_before: visit_before(desk, kind)?,
     };
     let page = desk
         .store

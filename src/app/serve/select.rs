@@ -6,7 +6,7 @@ use std::rc::Rc;
 use chrono::Datelike;
 
 use super::list::{matching, people_listed};
-use super::page::{reach, visit_interval};
+use super::page::{reach, visit_before};
 use super::record::note_whole;
 use crate::app::Desk;
 use crate::app::desk::PickedKeys;
@@ -14,7 +14,7 @@ use crate::dictionary::{CountUnit, Dictionary, Fact, LedgerId, Subject};
 use crate::domain::page::{CountQuery, ListKind, ListQuery, Selection};
 use crate::domain::text;
 use crate::port::{Chosen, Fault, FaultKind, KeptFilter, Reply, Scope, SelectReply, SelectRequest};
-use crate::store::{Act, ActionKind, Among, Picked, Window, visit_before};
+use crate::store::{Act, ActionKind, Among, Picked, Window};
 
 pub(super) fn answer(desk: &mut Desk, request: SelectRequest) -> Result<Reply, Fault> {
     let reply = match request {
@@ -62,7 +62,7 @@ pub(super) fn list(desk: &mut Desk, query: &ListQuery) -> Result<Reply, Fault> {
         matching: None,
         offset: query.offset,
         limit: query.limit,
-        visit_before: visit_before(desk.today, visit_interval(desk)?),
+        visit_before: visit_before(desk, query.kind)?,
     };
     let reach = reach(desk, query.scope);
     Ok(Reply::List(desk.store.list_picked(&reach, window, &keys)?))
@@ -89,7 +89,7 @@ pub(super) fn keys(desk: &mut Desk, query: &ListQuery) -> Result<Rc<[i64]>, Faul
     let among = Among {
         kind: query.kind,
         matching: matching.as_ref(),
-        visit_before: visit_before(desk.today, visit_interval(desk)?),
+        visit_before: visit_before(desk, query.kind)?,
     };
     let picked = picked(desk, query.kind, &query.selection)?;
     let keys: Rc<[i64]> = desk.store.picked(&reach, among, &picked)?.into();
@@ -226,7 +226,7 @@ fn count(desk: &mut Desk, query: &CountQuery) -> Result<crate::port::CountTable,
     let among = Among {
         kind: query.kind,
         matching: matching.as_ref(),
-        visit_before: visit_before(desk.today, visit_interval(desk)?),
+        visit_before: visit_before(desk, query.kind)?,
     };
     let facts: Vec<&Fact> = by.iter().collect();
     let table = desk.store.tally(&reach, among, &picked, &facts, &unit)?;

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{CountUnit, Counted, Fact, Gathered, Of, Over};
+use super::{CountUnit, Counted, Dates, Fact, Gathered, Of, Over};
 use crate::dictionary::{Dictionary, DictionaryError, LedgerId, Source, assets, load};
 
 /// What a file says about its ledger.
@@ -11,6 +11,7 @@ pub(super) struct Derived {
     pub facts: Vec<Fact>,
     pub units: Vec<CountUnit>,
     pub counted: Option<Counted>,
+    pub dates: Dates,
 }
 
 #[derive(Deserialize)]
@@ -20,6 +21,10 @@ struct FileSpec {
     counted: Option<String>,
     counted_as: Option<String>,
     counted_by: Option<String>,
+    /// The fact that tells the income year for which figures are taken.
+    income_year: Option<String>,
+    /// The fact that tells the day for which all other figures are taken.
+    figures_at: Option<String>,
     #[serde(default, rename = "unit")]
     units: Vec<UnitSpec>,
     #[serde(default, rename = "over")]
@@ -116,5 +121,9 @@ fn one(dictionary: &Dictionary, (file, text): Source) -> Result<Derived, Diction
             label,
             unless,
         }),
+        dates: Dates {
+            income_year: spec.income_year,
+            day: spec.figures_at,
+        },
     })
 }

@@ -55,51 +55,59 @@ pub enum RuleFault {
 /// The name of a rule, and what is wrong with it.
 pub(super) type Wrong = (String, RuleFault);
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct StandardSpec {
-    id: String,
-    subject: String,
-    title: String,
-    source: String,
-    at: Option<String>,
-    #[serde(default)]
-    tip: String,
+/// A kind of rule as its file writes it: what every rule has, and fields of its own, from which
+/// `$kind` makes the kind. A key that is neither is refused with its place, which a flattened struct
+/// would not do.
+macro_rules! rule_spec {
+    ($name:ident { $($(#[$how:meta])* $field:ident: $type:ty),+ $(,)? } => $kind:expr) => {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub(super) struct $name {
+            id: String,
+            subject: String,
+            title: String,
+            source: String,
+            at: Option<String>,
+            #[serde(default)]
+            tip: String,
+            #[serde(default, rename = "example")]
+            examples: Vec<ExampleSpec>,
+            $($(#[$how])* $field: $type),+
+        }
+
+        impl $name {
+            pub(super) fn read(self) -> Result<Rule, Wrong> {
+                let Self { id, subject, title, source, at, tip, examples, $($field),+ } = self;
+                let rule = Rule {
+                    id,
+                    subject,
+                    title,
+                    source,
+                    at,
+                    tip,
+                    kind: $kind,
+                    examples: Vec::new(),
+                };
+                finished(rule, examples)
+            }
+        }
+    };
+}
+
+rule_spec!(StandardSpec {
     #[serde(default)]
     veto: bool,
     applies: Option<String>,
     meets: String,
-    #[serde(default, rename = "example")]
-    examples: Vec<ExampleSpec>,
-}
+} => RuleKind::Standard { applies, meets, veto });
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct DoubtSpec {
-    id: String,
-    subject: String,
-    title: String,
-    source: String,
-    at: Option<String>,
-    #[serde(default)]
-    tip: String,
+rule_spec!(DoubtSpec {
     severity: Gravity,
     hits: String,
     fields: Vec<String>,
-    #[serde(default, rename = "example")]
-    examples: Vec<ExampleSpec>,
-}
+} => RuleKind::Doubt { gravity: severity, hits, fields });
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct DutySpec {
-    id: String,
-    subject: String,
-    title: String,
-    source: String,
-    at: Option<String>,
-    #[serde(default)]
-    tip: String,
+rule_spec!(DutySpec {
     who: String,
     when: String,
     due: Option<String>,
@@ -107,9 +115,7 @@ pub(super) struct DutySpec {
     done_by: Option<String>,
     #[serde(default)]
     sets: BTreeMap<String, String>,
-    #[serde(default, rename = "example")]
-    examples: Vec<ExampleSpec>,
-}
+} => RuleKind::Duty(Duty { who, when, due, detail, done_by, sets }));
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -164,75 +170,6 @@ struct CalendarExampleSpec {
 
 fn township() -> String {
     "镇".to_owned()
-}
-
-impl StandardSpec {
-    pub(super) fn read(self) -> Result<Rule, Wrong> {
-        let kind = RuleKind::Standard {
-            applies: self.applies,
-            meets: self.meets,
-            veto: self.veto,
-        };
-        let rule = Rule {
-            id: self.id,
-            subject: self.subject,
-            title: self.title,
-            source: self.source,
-            at: self.at,
-            tip: self.tip,
-            kind,
-            examples: Vec::new(),
-        };
-        finished(rule, self.examples)
-    }
-}
-
-impl DoubtSpec {
-    pub(super) fn read(self) -> Result<Rule, Wrong> {
-        let kind = RuleKind::Doubt {
-            gravity: self.severity,
-            hits: self.hits,
-            fields: self.fields,
-        };
-        let rule = Rule {
-            id: self.id,
-            subject: self.subject,
-            title: self.title,
-            source: self.source,
-            at: self.at,
-            tip: self.tip,
-            kind,
-            examples: Vec::new(),
-        };
-        finished(rule, self.examples)
-    }
-}
-
-impl DutySpec {
-    pub(super) fn read(self) -> Result<Rule, Wrong> {
-        if self.who.trim().is_empty() {
-            return Err((self.id, RuleFault::Empty("who")));
-        }
-        let kind = RuleKind::Duty(Duty {
-            who: self.who,
-            when: self.when,
-            due: self.due,
-            detail: self.detail,
-            done_by: self.done_by,
-            sets: self.sets,
-        });
-        let rule = Rule {
-            id: self.id,
-            subject: self.subject,
-            title: self.title,
-            source: self.source,
-            at: self.at,
-            tip: self.tip,
-            kind,
-            examples: Vec::new(),
-        };
-        finished(rule, self.examples)
-    }
 }
 
 impl CalendarSpec {
@@ -296,6 +233,9 @@ fn finished(mut rule: Rule, examples: Vec<ExampleSpec>) -> Result<Rule, Wrong> {
         ("source", &rule.source),
     ])
     .map_err(wrong)?;
+    if let RuleKind::Duty(duty) = &rule.kind {
+        said(&[("who", &duty.who)]).map_err(wrong)?;
+    }
     for (key, text) in rule.kind.texts() {
         said(&[(key, text)]).map_err(wrong)?;
     }

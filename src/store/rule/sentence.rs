@@ -22,12 +22,6 @@ pub enum Whom<'a> {
     Records(&'a str),
 }
 
-/// The fact by which figures per income year are taken.
-const INCOME_YEAR: [&str; 2] = ["收入年度", "户_收入年度"];
-
-/// The fact by which other figures are taken, where a subject has it; else today.
-const LENT_ON: &str = "放款日期";
-
 /// Builds sentences about the records of one ledger.
 pub(super) struct Sentence<'a> {
     pub dictionary: &'a Dictionary,
@@ -225,11 +219,11 @@ impl Sentence<'_> {
             return Some(at);
         }
         let series = self.book.figures.get(asked.top)?.get(figure)?;
-        let known = |name: &&str| self.subject.fact(name).is_some();
+        let dates = &self.subject.dates;
         if series.is_per_income_year() {
-            return INCOME_YEAR.into_iter().find(known);
+            return dates.income_year.as_deref();
         }
-        Some(LENT_ON).filter(known)
+        dates.day.as_deref()
     }
 }
 

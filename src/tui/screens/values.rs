@@ -148,6 +148,7 @@ impl Values {
     /// The chosen values as a condition; `None` for what no condition of one piece says.
     fn condition(&self, stored: Vec<String>, missing: bool, others: bool) -> Option<String> {
         let subject = Subject {
+            dates: crate::dictionary::Dates::default(),
             ledger: self.given.dictionary.ledgers().first()?.id,
             facts: vec![self.fact.clone()],
             units: Vec::new(),
