@@ -29,6 +29,7 @@ pub const fn is_long(request: &Request) -> bool {
             | Request::PlanBoard(_)
             | Request::Wall(..)
             | Request::CheckLog
+            | Request::Backup(_)
             | Request::Form(FormRequest::Many(_))
             | Request::Rule(
                 RuleRequest::Board(_)

@@ -9,6 +9,7 @@ mod options;
 pub mod output;
 mod words;
 
+pub mod backup;
 pub mod batch;
 pub mod card;
 pub mod carry;
@@ -19,6 +20,7 @@ pub mod column;
 pub mod completions;
 pub mod count;
 pub mod demo;
+pub mod doctor;
 pub mod doubles;
 pub mod due;
 pub mod export;
@@ -31,6 +33,7 @@ pub mod log;
 pub mod merge;
 pub mod pack;
 pub mod paper;
+pub mod restore;
 pub mod task;
 pub mod template;
 pub mod undo;
@@ -118,6 +121,12 @@ pub enum Command {
     Log(log::Args),
     /// 撤销一步操作（再撤销就是重做）
     Undo(undo::Args),
+    /// 备份台账，打开核对过才算
+    Backup(backup::Args),
+    /// 由备份恢复台账，现在的台账留在旁边
+    Restore(restore::Args),
+    /// 自检：文件、数据页、操作记录、最后一次备份
+    Doctor(doctor::Args),
     /// 生成命令补全脚本
     Completions(completions::Args),
 }
@@ -151,6 +160,9 @@ impl Command {
             Self::Case(args) => args,
             Self::Log(args) => args,
             Self::Undo(args) => args,
+            Self::Backup(args) => args,
+            Self::Restore(args) => args,
+            Self::Doctor(args) => args,
             Self::Completions(args) => args,
         }
     }

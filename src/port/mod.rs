@@ -5,6 +5,7 @@
 //! are values, a test can ask "what would this key do?" without a book. Each kind of page has a
 //! file of its own with the values it shows.
 
+pub mod backup;
 pub mod book;
 pub mod case;
 pub mod change;
@@ -22,6 +23,7 @@ pub mod select;
 pub mod session;
 pub mod task;
 
+pub use backup::{BackupPage, BackupReply, BackupRequest, CopyLine, Examined, RestoredLine};
 pub use book::{DemoBook, NewBook};
 pub use case::{
     CaseMove, CasePapers, CasePlan, CaseReply, CaseRequest, CaseWhom, NewCase, ProcedureLine,
@@ -110,6 +112,8 @@ pub enum Request {
     PlanBoard(Scope),
     /// Write a paper for the wall or the file into a folder; an empty one is the current.
     Wall(WallPaper, std::path::PathBuf),
+    /// Copies of the book, and the program's examination of itself.
+    Backup(BackupRequest),
     /// Those who have worked on this book, and the villages and helpers to choose from.
     Operators,
     /// Keep an operator's settings, and let him be the one at work from now on.
@@ -175,6 +179,8 @@ pub enum Reply {
     Rule(RuleReply),
     /// 挂图作战.
     PlanBoard(Box<page::PlanBoard>),
+    /// About copies of the book.
+    Backup(BackupReply),
     /// Operators, and what they choose from.
     Operators(Box<Operators>),
     /// Policy packs.
