@@ -25,6 +25,7 @@ pub mod doubles;
 pub mod due;
 pub mod export;
 pub mod find;
+pub mod handover;
 pub mod import;
 pub mod init;
 pub mod list;
@@ -121,6 +122,8 @@ pub enum Command {
     Log(log::Args),
     /// 撤销一步操作（再撤销就是重做）
     Undo(undo::Args),
+    /// 工作交接：一个人名下的事一步交给另一个人
+    Handover(handover::Args),
     /// 备份台账，打开核对过才算
     Backup(backup::Args),
     /// 由备份恢复台账，现在的台账留在旁边
@@ -160,6 +163,7 @@ impl Command {
             Self::Case(args) => args,
             Self::Log(args) => args,
             Self::Undo(args) => args,
+            Self::Handover(args) => args,
             Self::Backup(args) => args,
             Self::Restore(args) => args,
             Self::Doctor(args) => args,

@@ -13,6 +13,7 @@ pub mod column;
 pub mod export;
 pub mod fault;
 pub mod form;
+pub mod handover;
 pub mod import;
 pub mod list;
 pub mod log;
@@ -35,6 +36,7 @@ pub use form::{
     Clash, Draft, DraftLine, Entry, FormReply, FormRequest, FormSheet, FormTarget, Many, ManyEntry,
     Named,
 };
+pub use handover::{HandoverReply, HandoverRequest};
 pub use list::{ListColumn, ListKind, ListPage, ListQuery, ListRow, RowFile, Selection};
 pub use log::{LogAdded, LogChange, LogEntry, LogQuery};
 pub use page::{
@@ -114,6 +116,8 @@ pub enum Request {
     Wall(WallPaper, std::path::PathBuf),
     /// Copies of the book, and the program's examination of itself.
     Backup(BackupRequest),
+    /// 工作交接.
+    Handover(HandoverRequest),
     /// Those who have worked on this book, and the villages and helpers to choose from.
     Operators,
     /// Keep an operator's settings, and let him be the one at work from now on.
@@ -181,6 +185,8 @@ pub enum Reply {
     PlanBoard(Box<page::PlanBoard>),
     /// About copies of the book.
     Backup(BackupReply),
+    /// About 工作交接.
+    Handover(HandoverReply),
     /// Operators, and what they choose from.
     Operators(Box<Operators>),
     /// Policy packs.

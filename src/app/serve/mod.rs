@@ -10,6 +10,7 @@ pub mod demo;
 mod doctor;
 mod export;
 mod form;
+mod handover;
 mod list;
 mod log;
 mod operator;
@@ -91,6 +92,7 @@ fn answered(desk: &mut Desk, request: Request) -> Result<Reply, Fault> {
             Ok(Reply::PlanBoard(Box::new(board)))
         }
         Request::Wall(paper, folder) => wall::wall(desk, paper, &folder),
+        Request::Handover(request) => handover::answer(desk, request),
         Request::Backup(request) => backup::answer(desk, request),
         Request::Case(request) => case::answer(desk, *request),
         Request::Operators => operator::all(desk),
