@@ -1,4 +1,4 @@
-//! `fupin paper`: papers for the wall and the file.
+//! `fupin paper`: papers for the wall, the file and a successor.
 
 use std::io;
 use std::path::PathBuf;
@@ -18,6 +18,9 @@ enum Which {
     /// 全镇一本，各村一页
     #[value(name = "乡册", alias = "township")]
     Township,
+    /// 工作交接书，移交人和接交人都签字
+    #[value(name = "交接书", aliases = ["工作交接书", "handover"])]
+    Handover,
 }
 
 /// The arguments; the comments are the help.
@@ -29,9 +32,23 @@ pub struct Args {
     /// 村卡是哪个村的
     #[arg(long, value_name = "村", required_if_eq("which", "村卡"))]
     village: Option<String>,
-    /// 写到哪个文件夹；网页和文字各一个文件
-    #[arg(short, long, value_name = "文件夹", default_value = "")]
-    output: PathBuf,
+    /// 交接书交给谁
+    #[arg(long, value_name = "姓名")]
+    to: Option<String>,
+    /// 写到哪个文件夹，不写就是当前的；网页和文字各一个文件
+    #[arg(short, long, value_name = "文件夹")]
+    output: Option<PathBuf>,
+}
+
+impl Args {
+    /// Who takes over, where somebody is named.
+    fn to(&self) -> Result<Option<String>, Usage> {
+        let name = self.to.as_deref().map(str::trim);
+        match name {
+            Some("") => Err(Usage("接交人的姓名是空的：请在 --to 后写姓名".into())),
+            name => Ok(name.map(str::to_owned)),
+        }
+    }
 }
 
 impl Run for Args {
@@ -40,8 +57,9 @@ impl Run for Args {
             Which::Plan => WallPaper::Plan,
             Which::Village => WallPaper::Village(self.village.clone().unwrap_or_default()),
             Which::Township => WallPaper::Township,
+            Which::Handover => WallPaper::Handover(self.to()?),
         };
-        Ok(vec![Request::Wall(paper, self.output.clone())])
+        Ok(vec![Request::Wall(paper, self.output.clone().unwrap_or_default())])
     }
 
     fn answer(&self, reply: Reply, out: &mut Output<'_>) -> io::Result<Exit> {

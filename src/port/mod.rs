@@ -50,7 +50,7 @@ pub use select::{Chosen, KeptFilter, SelectReply, SelectRequest};
 pub use session::{Operator, Operators, PackLine, Scope};
 pub use task::{TaskReply, TaskRequest, TaskVillages};
 
-/// A paper for the wall or the file, masked.
+/// A paper for the wall, the file or a successor, masked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WallPaper {
     /// 挂图: the year's plan by village, with bars.
@@ -59,6 +59,8 @@ pub enum WallPaper {
     Village(String),
     /// 乡册: the township, and every village on a page.
     Township,
+    /// 工作交接书: everything that is open, for whoever takes over, by name where one is known.
+    Handover(Option<String>),
 }
 
 /// Something a screen or a command wants done.

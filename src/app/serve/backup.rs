@@ -53,14 +53,14 @@ fn make(desk: &mut Desk, place: Option<&Path>) -> Result<BackupReply, Fault> {
         ..line(&path, &proof)
     };
     let mut words = format!(
-        "已备份到 {}：{}户{}人，已打开核对",
+        "已备份到 {}：户{}条、人口{}条，已打开核对",
         path.display(),
         proof.households,
         proof.people
     );
     if desk.store.is_writable() {
         let intent = format!(
-            "备份到 {}：{}户{}人",
+            "备份到 {}：户{}条、人口{}条",
             path.display(),
             proof.households,
             proof.people
@@ -175,7 +175,7 @@ pub(super) fn proved(line: &CopyLine) -> (bool, String) {
         Ok(proof) if proof.digest == line.digest => (
             true,
             format!(
-                "已打开核对，完好：{}户{}人，校验值 {}",
+                "已打开核对，完好：户{}条、人口{}条，校验值 {}",
                 proof.households,
                 proof.people,
                 short(&proof.digest)
@@ -184,7 +184,7 @@ pub(super) fn proved(line: &CopyLine) -> (bool, String) {
         Ok(proof) => (
             false,
             format!(
-                "打得开（{}户{}人），但与备份时不是同一个文件：请重新备份",
+                "打得开（户{}条、人口{}条），但与备份时不是同一个文件：请重新备份",
                 proof.households, proof.people
             ),
         ),
@@ -275,7 +275,7 @@ pub(super) fn put_back(session: &Session, from: &Path) -> Result<Reply, Fault> {
         aside: done.aside,
     };
     let mut words = format!(
-        "已由备份 {} 恢复：{}户{}人，最后一步是第{}条",
+        "已由备份 {} 恢复：户{}条、人口{}条，最后一步是第{}条",
         line.from.display(),
         line.households,
         line.people,

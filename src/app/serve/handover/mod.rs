@@ -1,6 +1,9 @@
 //! 工作交接: what stands under one name goes to another, and the book of it that both sign.
 
 mod moving;
+pub(super) mod paper;
+mod work;
+mod works;
 
 use crate::app::Desk;
 use crate::port::{Fault, HandoverReply, HandoverRequest, Reply};
