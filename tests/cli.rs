@@ -1,5 +1,7 @@
 //! The program as officers and scripts call it: the real binary, in a home of its own.
 
+#[path = "cli/backups.rs"]
+mod backups;
 #[path = "cli/books.rs"]
 mod books;
 #[path = "cli/changes.rs"]

@@ -71,7 +71,9 @@ impl Desk {
     /// When the book cannot be read.
     pub fn at(session: &Session, mut store: Store) -> Result<Self, Fault> {
         store.set_day(session.today)?;
+        // A handover empties it: whoever sits here next is asked.
         let own = store.setting(&account_key(&session.account))?;
+        let own = own.filter(|name| !name.is_empty());
         let strange = session.operator.is_none() && own.is_none();
         // Whoever looks at the demo township is its officer.
         let demo = store.setting("demo")?.is_some();

@@ -30,6 +30,7 @@ pub const fn is_long(request: &Request) -> bool {
             | Request::Wall(..)
             | Request::Paper(_)
             | Request::CheckLog
+            | Request::Backup(_)
             | Request::Form(FormRequest::Many(_))
             | Request::Rule(
                 RuleRequest::Board(_)

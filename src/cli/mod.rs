@@ -9,6 +9,7 @@ mod options;
 pub mod output;
 mod words;
 
+pub mod backup;
 pub mod batch;
 pub mod card;
 pub mod carry;
@@ -19,10 +20,12 @@ pub mod column;
 pub mod completions;
 pub mod count;
 pub mod demo;
+pub mod doctor;
 pub mod doubles;
 pub mod due;
 pub mod export;
 pub mod find;
+pub mod handover;
 pub mod import;
 pub mod init;
 pub mod list;
@@ -31,6 +34,7 @@ pub mod log;
 pub mod merge;
 pub mod pack;
 pub mod paper;
+pub mod restore;
 pub mod task;
 pub mod template;
 pub mod undo;
@@ -104,7 +108,7 @@ pub enum Command {
     Loans(loans::Args),
     /// 待办：谁该办什么、哪天到期，逾期的在前
     Due(due::Args),
-    /// 打印：挂图、村卡、乡册，写成网页和文字
+    /// 打印：挂图、村卡、乡册、交接书，写成网页和文字
     Paper(paper::Args),
     /// 疑点与达标：按口径逐户逐条核对
     Check(check::Args),
@@ -118,6 +122,14 @@ pub enum Command {
     Log(log::Args),
     /// 撤销一步操作（再撤销就是重做）
     Undo(undo::Args),
+    /// 工作交接：一个人名下的事一步交给另一个人
+    Handover(handover::Args),
+    /// 备份台账，打开核对过才算
+    Backup(backup::Args),
+    /// 由备份恢复台账，现在的台账留在旁边
+    Restore(restore::Args),
+    /// 自检：文件、数据页、操作记录、最后一次备份
+    Doctor(doctor::Args),
     /// 生成命令补全脚本
     Completions(completions::Args),
 }
@@ -151,6 +163,10 @@ impl Command {
             Self::Case(args) => args,
             Self::Log(args) => args,
             Self::Undo(args) => args,
+            Self::Handover(args) => args,
+            Self::Backup(args) => args,
+            Self::Restore(args) => args,
+            Self::Doctor(args) => args,
             Self::Completions(args) => args,
         }
     }

@@ -1,4 +1,4 @@
-//! `fupin paper`: papers for the wall, the file, the household and the inspector.
+//! `fupin paper`: papers for the wall, the file, the household, the inspector and a successor.
 
 use std::io;
 use std::path::PathBuf;
@@ -38,6 +38,9 @@ enum Which {
     /// 一个村的检查材料：村卡、一口清、名单、每户的户卡和算账单、整改、公示
     #[value(name = "检查包", alias = "pack")]
     Pack,
+    /// 工作交接书，移交人和接交人都签字
+    #[value(name = "交接书", aliases = ["工作交接书", "handover"])]
+    Handover,
 }
 
 /// The arguments; the comments are the help.
@@ -61,12 +64,29 @@ pub struct Args {
     /// 证件号码、户的电话写全，记入操作记录；不写就遮住
     #[arg(long)]
     unmask: bool,
-    /// 写到哪个文件夹；网页和文字各一个文件
-    #[arg(short, long, value_name = "文件夹", default_value = "")]
-    output: PathBuf,
+    /// 交接书交给谁
+    #[arg(long, value_name = "姓名")]
+    to: Option<String>,
+    /// 写到哪个文件夹，不写就是当前的；网页和文字各一个文件
+    #[arg(short, long, value_name = "文件夹")]
+    output: Option<PathBuf>,
 }
 
 impl Args {
+    /// Where the files go; an empty path is the present folder.
+    fn folder(&self) -> PathBuf {
+        self.output.clone().unwrap_or_default()
+    }
+
+    /// Who takes over, where somebody is named.
+    fn to(&self) -> Result<Option<String>, Usage> {
+        let name = self.to.as_deref().map(str::trim);
+        match name {
+            Some("") => Err(Usage("接交人的姓名是空的：请在 --to 后写姓名".into())),
+            name => Ok(name.map(str::to_owned)),
+        }
+    }
+
     fn wish(&self, kind: PaperKind, given: Given<'_>) -> Result<PaperWish, Usage> {
         Ok(PaperWish {
             kind,
@@ -77,7 +97,7 @@ impl Args {
             } else {
                 Mask::Masked
             },
-            place: PaperPlace::Folder(self.output.clone()),
+            place: PaperPlace::Folder(self.folder()),
         })
     }
 
@@ -120,15 +140,16 @@ impl Args {
 
 impl Run for Args {
     fn requests(&self, given: Given<'_>) -> Result<Vec<Request>, Usage> {
-        let wall = |paper| Ok(vec![Request::Wall(paper, self.output.clone())]);
+        let wall = |paper| Ok(vec![Request::Wall(paper, self.folder())]);
         let kind = match self.which {
             Which::Plan => return wall(WallPaper::Plan),
             Which::Village => {
                 let villages = self.village.iter().cloned();
-                let wish = |name| Request::Wall(WallPaper::Village(name), self.output.clone());
+                let wish = |name| Request::Wall(WallPaper::Village(name), self.folder());
                 return Ok(villages.map(wish).collect());
             }
             Which::Township => return wall(WallPaper::Township),
+            Which::Handover => return wall(WallPaper::Handover(self.to()?)),
             Which::OpenCard => PaperKind::OpenCard,
             Which::Income => PaperKind::IncomeSheet,
             Which::Card => PaperKind::Card,

@@ -5,6 +5,7 @@
 //! are values, a test can ask "what would this key do?" without a book. Each kind of page has a
 //! file of its own with the values it shows.
 
+pub mod backup;
 pub mod book;
 pub mod case;
 pub mod change;
@@ -12,6 +13,7 @@ pub mod column;
 pub mod export;
 pub mod fault;
 pub mod form;
+pub mod handover;
 pub mod import;
 pub mod list;
 pub mod log;
@@ -23,6 +25,7 @@ pub mod select;
 pub mod session;
 pub mod task;
 
+pub use backup::{BackupPage, BackupReply, BackupRequest, CopyLine, Examined, RestoredLine};
 pub use book::{DemoBook, NewBook};
 pub use case::{
     CaseMove, CasePapers, CasePlan, CaseReply, CaseRequest, CaseWhom, NewCase, ProcedureLine,
@@ -34,6 +37,7 @@ pub use form::{
     Clash, Draft, DraftLine, Entry, FormReply, FormRequest, FormSheet, FormTarget, Many, ManyEntry,
     Named,
 };
+pub use handover::{HandoverReply, HandoverRequest};
 pub use list::{ListColumn, ListKind, ListPage, ListQuery, ListRow, RowFile, Selection};
 pub use log::{LogAdded, LogChange, LogEntry, LogQuery};
 pub use page::{
@@ -48,7 +52,7 @@ pub use select::{Chosen, KeptFilter, SelectReply, SelectRequest};
 pub use session::{Operator, Operators, PackLine, Scope};
 pub use task::{TaskReply, TaskRequest, TaskVillages};
 
-/// A paper for the wall or the file, masked.
+/// A paper for the wall, the file or a successor, masked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WallPaper {
     /// 挂图: the year's plan by village, with bars.
@@ -57,6 +61,8 @@ pub enum WallPaper {
     Village(String),
     /// 乡册: the township, and every village on a page.
     Township,
+    /// 工作交接书: everything that is open, for whoever takes over, by name where one is known.
+    Handover(Option<String>),
 }
 
 /// Something a screen or a command wants done.
@@ -114,6 +120,10 @@ pub enum Request {
     Wall(WallPaper, std::path::PathBuf),
     /// Writes 明白卡, 算账单, 户卡, 一口清 or 检查包.
     Paper(Box<PaperWish>),
+    /// Copies of the book, and the program's examination of itself.
+    Backup(BackupRequest),
+    /// 工作交接.
+    Handover(HandoverRequest),
     /// Those who have worked on this book, and the villages and helpers to choose from.
     Operators,
     /// Keep an operator's settings, and let him be the one at work from now on.
@@ -179,6 +189,10 @@ pub enum Reply {
     Rule(RuleReply),
     /// 挂图作战.
     PlanBoard(Box<page::PlanBoard>),
+    /// About copies of the book.
+    Backup(BackupReply),
+    /// About 工作交接.
+    Handover(HandoverReply),
     /// Operators, and what they choose from.
     Operators(Box<Operators>),
     /// Policy packs.

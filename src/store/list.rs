@@ -137,7 +137,12 @@ impl Store {
     }
 
     /// The page of a choice: its count, its keys, its texts.
-    fn chosen(&self, reach: &Reach, window: Window<'_>, choice: &Choice) -> Result<ListPage> {
+    pub(super) fn chosen(
+        &self,
+        reach: &Reach,
+        window: Window<'_>,
+        choice: &Choice,
+    ) -> Result<ListPage> {
         let ledger = self.dictionary.ledger(choice.ledger);
         let from = format!(
             "from {} t{} where {}",

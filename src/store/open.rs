@@ -121,6 +121,22 @@ fn open_to_read(path: &Path, logs: bool) -> Result<Connection> {
     Ok(Connection::open_with_flags(name, read)?)
 }
 
+/// A connection to a copy of any version, that cannot write; the header is looked at first.
+pub(super) fn to_prove(path: &Path) -> Result<Connection> {
+    check_header(path)?;
+    let folder = match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    let logs = rustix::fs::access(folder, rustix::fs::Access::WRITE_OK).is_ok();
+    let open = || -> Result<Connection> {
+        let conn = open_to_read(path, logs)?;
+        settle(&conn)?;
+        Ok(conn)
+    };
+    open().map_err(|error| damaged_if_sqlite(path, error))
+}
+
 /// Looks at every page of a book, on a connection of its own that cannot write.
 pub(super) fn check_pages(path: &Path) -> Result<()> {
     let look = || -> Result<String> {
@@ -134,18 +150,18 @@ pub(super) fn check_pages(path: &Path) -> Result<()> {
     }
 }
 
-fn flags(mode: OpenFlags) -> OpenFlags {
+pub(super) fn flags(mode: OpenFlags) -> OpenFlags {
     mode | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW
 }
 
-fn unreadable(path: &Path, cause: std::io::Error) -> StoreError {
+pub(super) fn unreadable(path: &Path, cause: std::io::Error) -> StoreError {
     StoreError::Unreadable {
         path: path.to_owned(),
         cause,
     }
 }
 
-fn damaged_if_sqlite(path: &Path, error: StoreError) -> StoreError {
+pub(super) fn damaged_if_sqlite(path: &Path, error: StoreError) -> StoreError {
     match error {
         StoreError::Sqlite(cause) => {
             let said = cause.to_string();
@@ -155,7 +171,7 @@ fn damaged_if_sqlite(path: &Path, error: StoreError) -> StoreError {
     }
 }
 
-fn damaged(path: &Path, what: &str) -> StoreError {
+pub(super) fn damaged(path: &Path, what: &str) -> StoreError {
     StoreError::Damaged {
         path: path.to_owned(),
         what: what.to_owned(),
@@ -163,7 +179,7 @@ fn damaged(path: &Path, what: &str) -> StoreError {
 }
 
 /// Reads the first hundred bytes, before `SQLite` could write or recover anything.
-fn check_header(path: &Path) -> Result<()> {
+pub(super) fn check_header(path: &Path) -> Result<()> {
     let mut file = File::open(path).map_err(|cause| match cause.kind() {
         ErrorKind::NotFound => StoreError::Missing(path.to_owned()),
         _ => unreadable(path, cause),

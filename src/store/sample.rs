@@ -12,7 +12,7 @@ use crate::domain::Value;
 /// A book in a folder that goes when it does.
 pub(super) struct Book {
     pub store: Store,
-    _folder: TempDir,
+    pub _folder: TempDir,
 }
 
 impl Book {

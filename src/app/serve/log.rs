@@ -30,10 +30,15 @@ const MOST_BROKEN: usize = 5;
 
 /// Whether the log is what was written.
 pub(super) fn check(desk: &Desk) -> Result<Reply, Fault> {
-    let breaks = desk.store.check_log()?;
+    checked(&desk.store).map(Reply::Done)
+}
+
+/// How many entries there are, all as they were written.
+pub(super) fn checked(store: &Store) -> Result<String, Fault> {
+    let breaks = store.check_log()?;
     if breaks.is_empty() {
-        let count = desk.store.change_number()?;
-        return Ok(Reply::Done(format!("操作记录{count}条，逐条核对无改动")));
+        let count = store.change_number()?;
+        return Ok(format!("操作记录{count}条，逐条核对无改动"));
     }
     let named = breaks.iter().take(MOST_BROKEN).map(|one| {
         let what = match one.what {

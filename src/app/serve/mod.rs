@@ -1,13 +1,16 @@
 //! Answers requests: the only place that touches the world. One file for each area.
 
+mod backup;
 mod book;
 mod case;
 mod change;
 mod column;
 mod count_sheet;
 pub mod demo;
+mod doctor;
 mod export;
 mod form;
+mod handover;
 mod list;
 mod log;
 mod operator;
@@ -26,7 +29,7 @@ mod wall;
 
 use super::{Desk, Session};
 use crate::port::import::SheetRequest;
-use crate::port::{Fault, FaultKind, Reply, Request, Scope};
+use crate::port::{BackupRequest, Fault, FaultKind, Reply, Request, Scope};
 use crate::store::{Reach, StoreError};
 
 /// Answers a request that needs no open book; gives every other one back.
@@ -39,6 +42,9 @@ pub fn without_book(session: &Session, request: Request) -> Result<Reply, Box<Re
         Request::Create(new) => book::create(session, &new),
         Request::Demo(wish) => demo::write(session, &wish),
         Request::Packs => Ok(operator::packs(&session.packs)),
+        // A book that does not open is what a copy is for.
+        Request::Backup(BackupRequest::Restore(from)) => backup::put_back(session, &from),
+        Request::Backup(BackupRequest::Doctor) => Ok(doctor::without_book(session)),
         // Packs can be looked at and tried before there is a book.
         Request::Rule(wish) if !session.book.exists() => match rule::without_book(session, wish) {
             Ok(done) => done,
@@ -88,6 +94,8 @@ fn answered(desk: &mut Desk, request: Request) -> Result<Reply, Fault> {
         }
         Request::Wall(paper, folder) => wall::wall(desk, paper, &folder),
         Request::Paper(wish) => paper::papers(desk, &wish),
+        Request::Handover(request) => handover::answer(desk, request),
+        Request::Backup(request) => backup::answer(desk, request),
         Request::Case(request) => case::answer(desk, *request),
         Request::Operators => operator::all(desk),
         Request::SaveOperator(operator) => operator::save(desk, operator),

@@ -291,7 +291,7 @@ fn setting(desk: &Desk, ledger: LedgerId, name: &str) -> String {
     format!("filter:{}:{name}", desk.dictionary.ledger(ledger).key)
 }
 
-fn filters(desk: &Desk, ledger: LedgerId) -> Result<Vec<KeptFilter>, Fault> {
+pub(super) fn filters(desk: &Desk, ledger: LedgerId) -> Result<Vec<KeptFilter>, Fault> {
     let kept = desk.store.settings(&setting(desk, ledger, ""))?;
     let read = kept.into_iter().filter(|(_, value)| !value.is_empty());
     let read = read.filter_map(|(name, value)| {

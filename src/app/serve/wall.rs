@@ -1,4 +1,4 @@
-//! 挂图, 村卡 and 乡册: papers for the wall and the file, as HTML and as plain text.
+//! 挂图, 村卡, 乡册 and 工作交接书: papers for the wall and the file, as HTML and as plain text.
 
 use std::path::{Path, PathBuf};
 
@@ -29,6 +29,10 @@ pub(super) fn wall(desk: &mut Desk, paper: WallPaper, folder: &Path) -> Result<R
             (format!("{}村卡", page.name), village(desk, &page)?)
         }
         WallPaper::Township => ("乡册".to_owned(), book(desk)?),
+        WallPaper::Handover(to) => {
+            let parts = super::handover::paper::parts(desk, to.as_deref())?;
+            ("工作交接书".to_owned(), parts)
+        }
     };
     let sheet = WallSheet {
         title: format!("{township}{name}"),

@@ -16,8 +16,8 @@ use crate::domain::codes::register_state::REGISTERED;
 use crate::domain::leaf::{Block, Leaf};
 use crate::domain::money::{self, Unit};
 use crate::domain::page::{
-    CheckQuery, CountQuery, CountTable, HomeCounts, ListKind, LoanFilter, LoanQuery, LoanStanding,
-    RuleSort, Selection, VillagePage,
+    CheckQuery, CountQuery, CountTable, HomeCounts, ListKind, LoanFilter, LoanGrouping, LoanQuery,
+    LoanStanding, RuleSort, Selection, VillagePage,
 };
 use crate::domain::{Fen, Value};
 use crate::port::{Fault, Reply, RuleReply, RuleRequest, Scope, SelectReply, SelectRequest};
@@ -332,6 +332,7 @@ fn loans(desk: &mut Desk, village: &str) -> Result<Vec<Block>, Fault> {
             ..Selection::default()
         },
         scope: Scope::Township,
+        grouping: LoanGrouping::default(),
         offset: 0,
         limit: usize::MAX,
     };

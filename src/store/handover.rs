@@ -1,0 +1,350 @@
+//! 工作交接: what is still open under somebody's name, and what the 工作交接书 lists.
+
+use rusqlite::params;
+
+use super::list::Choice;
+use super::{Reach, Result, Store, Window, Writer};
+use crate::dictionary::LedgerId;
+use crate::domain::page::{ListKind, ListPage};
+
+/// Where a name answers for something: the ledger, the field, and when the record is still open.
+const HELD: [(&str, &str, &str); 8] = [
+    (
+        "task",
+        "handler",
+        "t.sent_on is null and t.closed_on is null",
+    ),
+    ("case_file", "handler", "t.closed_on is null"),
+    ("objection", "responsible", "t.closed_on is null"),
+    ("finding", "responsible", "t.closed_on is null"),
+    ("appeal", "handler", "t.answered_on is null"),
+    ("plan", "responsible", "t.done_on is null"),
+    ("project", "responsible", "t.audited_on is null"),
+    ("care_person", "helper", "t.removed_on is null"),
+];
+
+/// Where a name has a post from one day to another.
+const POSTS: [&str; 2] = ["post", "team_member"];
+
+/// Running on the day.
+const RUNNING: &str = "(t.begins_on is null or t.begins_on <= :today)
+    and (t.ends_on is null or t.ends_on > :today)";
+
+/// Records of a ledger that stand under a name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// The ledger.
+    pub ledger: LedgerId,
+    /// The place of the field that holds the name.
+    pub field: usize,
+    /// The records.
+    pub ids: Vec<i64>,
+}
+
+/// A list that the 工作交接书 prints: what is open and no list of the screens is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenEnd {
+    /// 公示公告 that still hang.
+    Notice,
+    /// 问题整改 that are not closed.
+    Finding,
+    /// 情况说明 and 豁免 that have not ended.
+    Explanation,
+    /// 诉求与信访 without an answer.
+    Appeal,
+    /// 分红 that is due and not paid in full.
+    Dividend,
+    /// 村级人员 in their posts.
+    Post,
+    /// 帮扶责任人 with households today.
+    Helper,
+    /// 驻村队员 today.
+    TeamMember,
+    /// 本地数字 that nobody confirmed.
+    LocalFigure,
+    /// 自定义栏 in use.
+    OwnField,
+}
+
+impl OpenEnd {
+    /// The ledger's key, and the condition over its table `t`.
+    const fn sentence(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Notice => (
+                "notice",
+                "t.posted_on <= :today and coalesce(t.until, :today) >= :today",
+            ),
+            Self::Finding => ("finding", "t.closed_on is null"),
+            Self::Explanation => ("explanation", "coalesce(t.until, '9999') >= :today"),
+            Self::Appeal => ("appeal", "t.answered_on is null"),
+            Self::Dividend => (
+                "dividend",
+                "t.due_on <= :today and coalesce(t.paid, 0) < coalesce(t.due, 1)",
+            ),
+            Self::Post => ("post", RUNNING),
+            Self::Helper => (
+                "helper",
+                "exists (select 1 from pairing a where a.helper = t.id
+                    and (a.begins_on is null or a.begins_on <= :today)
+                    and (a.ends_on is null or a.ends_on > :today))",
+            ),
+            Self::TeamMember => ("team_member", RUNNING),
+            Self::LocalFigure => ("local_figure", "coalesce(t.confirmed, 0) <> 1"),
+            Self::OwnField => ("own_field", "t.withdrawn_on is null"),
+        }
+    }
+}
+
+/// The boxes of paper of a village.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Boxes {
+    /// The village's name.
+    pub village: String,
+    /// Registered households that have a box.
+    pub boxed: usize,
+    /// Those that have none.
+    pub without: usize,
+    /// The first and the last box.
+    pub range: (String, String),
+}
+
+impl Store {
+    /// What is open under a name, ledger by ledger; ledgers without any are left out.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn held_by(&self, reach: &Reach, name: &str) -> Result<Vec<Held>> {
+        let mut found = Vec::new();
+        for (key, field, open) in HELD {
+            found.extend(self.held(reach, name, (key, field), open)?);
+        }
+        Ok(found)
+    }
+
+    /// The posts that a name holds today.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn posts_of(&self, reach: &Reach, name: &str) -> Result<Vec<Held>> {
+        let mut found = Vec::new();
+        for key in POSTS {
+            found.extend(self.held(reach, name, (key, "name"), RUNNING)?);
+        }
+        Ok(found)
+    }
+
+    fn held(
+        &self,
+        reach: &Reach,
+        name: &str,
+        (key, field): (&str, &str),
+        open: &str,
+    ) -> Result<Option<Held>> {
+        let Some(ledger) = self.dictionary.find(key) else {
+            return Ok(None);
+        };
+        let Some(place) = ledger.position(field) else {
+            return Ok(None);
+        };
+        let sql = format!(
+            "select t.id from {key} t where t.\"{field}\" = :name and {open} order by t.id"
+        );
+        let ids = self.keys(reach, &sql, name)?;
+        Ok((!ids.is_empty()).then_some(Held {
+            ledger: ledger.id,
+            field: place,
+            ids,
+        }))
+    }
+
+    fn keys(&self, reach: &Reach, sql: &str, name: &str) -> Result<Vec<i64>> {
+        let mut query = self.conn.prepare_cached(sql)?;
+        let mut rows = reach.query(&mut query, &[(":name", &name)])?;
+        let mut keys = Vec::new();
+        while let Some(row) = rows.next()? {
+            keys.push(row.get(0)?);
+        }
+        Ok(keys)
+    }
+
+    /// The pairings that hold today of a helper.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn pairings_of(&self, reach: &Reach, helper: i64) -> Result<Vec<i64>> {
+        let sql = format!(
+            "select t.id from pairing t where t.helper = cast(:name as integer) and {RUNNING} order by t.id"
+        );
+        self.keys(reach, &sql, &helper.to_string())
+    }
+
+    /// The helpers of this name.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn helpers_named(&self, name: &str) -> Result<Vec<i64>> {
+        let mut query = self
+            .conn
+            .prepare_cached("select id from helper where name = ?1 order by id")?;
+        let rows = query.query_map([name], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The telephone number that the book knows of a helper or a holder of a post of this name.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn phone_of(&self, name: &str) -> Result<Option<String>> {
+        let sql = "select phone from helper where name = ?1 and phone is not null
+                   union all select phone from post where name = ?1 and phone is not null
+                   union all select phone from team_member where name = ?1 and phone is not null
+                   limit 1";
+        let mut query = self.conn.prepare_cached(sql)?;
+        let mut rows = query.query([name])?;
+        Ok(rows.next()?.map(|row| row.get(0)).transpose()?)
+    }
+
+    /// Everybody under whose name something is open, or who has a post or households.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn names_at_work(&self, reach: &Reach) -> Result<Vec<String>> {
+        let held = HELD.map(|(key, field, open)| {
+            format!("select t.\"{field}\" name from {key} t where {open}")
+        });
+        let posts = POSTS.map(|key| format!("select t.name from {key} t where {RUNNING}"));
+        let helpers = format!(
+            "select p.name from pairing t join helper p on p.id = t.helper where {RUNNING}"
+        );
+        let all: Vec<String> = held.into_iter().chain(posts).chain([helpers]).collect();
+        let sql = format!(
+            "select distinct name from ({}) where name is not null and name <> '' order by name",
+            all.join(" union all ")
+        );
+        let mut query = self.conn.prepare_cached(&sql)?;
+        let mut rows = reach.query(&mut query, &[])?;
+        let mut names = Vec::new();
+        while let Some(row) = rows.next()? {
+            names.push(row.get(0)?);
+        }
+        Ok(names)
+    }
+
+    /// A list of the 工作交接书, with the columns that lists have, masked.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn open_ends(&self, reach: &Reach, which: OpenEnd) -> Result<ListPage> {
+        let (key, condition) = which.sentence();
+        let ledger = self.dictionary.ledger(self.ledger(key));
+        let choice = Choice {
+            ledger: ledger.id,
+            from: String::new(),
+            condition: condition.to_owned(),
+            order: super::list::order(ledger),
+            parent: None,
+        };
+        let window = Window {
+            kind: ListKind::Ledger(ledger.id),
+            matching: None,
+            offset: 0,
+            limit: usize::MAX,
+            visit_before: None,
+        };
+        self.chosen(reach, window, &choice)
+    }
+
+    /// Which boxes hold the papers of each village's registered households.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn boxes(&self) -> Result<Vec<Boxes>> {
+        // 3-9 stands before 3-10: the shorter number first.
+        let sql = format!(
+            "select coalesce(v.name, ''), count(h.archive_box), count(*) - count(h.archive_box),
+               coalesce((select k.archive_box from household k
+                  where k.village is h.village and k.archive_box is not null
+                  order by length(k.archive_box), k.archive_box limit 1), ''),
+               coalesce((select k.archive_box from household k
+                  where k.village is h.village and k.archive_box is not null
+                  order by length(k.archive_box) desc, k.archive_box desc limit 1), '')
+             from household h left join village v on v.id = h.village
+             where {} group by h.village order by h.village",
+            super::reach::REGISTERED
+        );
+        let mut query = self.conn.prepare_cached(&sql)?;
+        let rows = query.query_map([], |row| {
+            Ok(Boxes {
+                village: row.get(0)?,
+                boxed: row.get::<_, u32>(1)? as usize,
+                without: row.get::<_, u32>(2)? as usize,
+                range: (row.get(3)?, row.get(4)?),
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// The clerks of banks with an open loan: bank, name, telephone, how many loans.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn bank_clerks(&self, loans: &[i64]) -> Result<Vec<[String; 4]>> {
+        let sql = "select coalesce(bank, ''), clerk, coalesce(clerk_phone, ''), count(*)
+                   from loan where clerk is not null
+                     and id in (select value from json_each(?1))
+                   group by 1, 2, 3 order by 1, 2, 3";
+        let keys = super::list::json(loans.iter());
+        let mut query = self.conn.prepare_cached(sql)?;
+        let rows = query.query_map([keys], |row| {
+            let count: i64 = row.get(3)?;
+            Ok([row.get(0)?, row.get(1)?, row.get(2)?, count.to_string()])
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Who put a record into the book, as the log has it; empty where it does not say.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn entered_by(&self, ledger: &str, id: i64) -> Result<String> {
+        let sql = "select a.operator from added d join action a on a.id = d.action
+                   where d.ledger = ?1 and ?2 between d.first and d.last
+                   order by a.id limit 1";
+        let mut query = self.conn.prepare_cached(sql)?;
+        let mut rows = query.query(params![ledger, id])?;
+        let name = rows.next()?.map(|row| row.get(0)).transpose()?;
+        Ok(name.unwrap_or_default())
+    }
+
+    /// How many forms somebody left unfinished.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn drafts_left(&self, operator: &str) -> Result<usize> {
+        Ok(self.drafts_of(operator)?.len())
+    }
+}
+
+impl Writer<'_> {
+    /// Gives somebody's unfinished forms to somebody else. Drafts are passing: not in the log.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be written.
+    pub fn give_drafts(&mut self, from: &str, to: &str) -> Result<()> {
+        let sql = "update draft set operator = ?2 where operator = ?1";
+        self.connection().execute(sql, [from, to])?;
+        Ok(())
+    }
+}
