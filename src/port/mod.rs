@@ -13,6 +13,7 @@ pub mod export;
 pub mod fault;
 pub mod form;
 pub mod import;
+pub mod inspect;
 pub mod list;
 pub mod log;
 pub mod page;
@@ -32,6 +33,10 @@ pub use fault::{Fault, FaultKind};
 pub use form::{
     Clash, Draft, DraftLine, Entry, FormReply, FormRequest, FormSheet, FormTarget, Many, ManyEntry,
     Named,
+};
+pub use inspect::{
+    ChecklistLine, DrawLine, DrawPlan, DrawWish, InspectAnswer, InspectExport, InspectReply,
+    InspectRequest, NewInspection,
 };
 pub use list::{ListColumn, ListKind, ListPage, ListQuery, ListRow, RowFile, Selection};
 pub use log::{LogAdded, LogChange, LogEntry, LogQuery};
@@ -104,6 +109,8 @@ pub enum Request {
     Task(TaskRequest),
     /// 办理.
     Case(Box<CaseRequest>),
+    /// 检查: drawing, walking, what comes out.
+    Inspect(Box<InspectRequest>),
     /// 疑点与达标, 待办, 政策口径.
     Rule(RuleRequest),
     /// 挂图作战: the year's plan by village.
@@ -171,6 +178,8 @@ pub enum Reply {
     Task(TaskReply),
     /// About 办理.
     Case(CaseReply),
+    /// About 检查.
+    Inspect(InspectReply),
     /// About 疑点与达标, 待办, 政策口径.
     Rule(RuleReply),
     /// 挂图作战.

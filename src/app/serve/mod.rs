@@ -7,7 +7,9 @@ mod column;
 mod count_sheet;
 pub mod demo;
 mod export;
+mod finding;
 mod form;
+mod inspect;
 mod list;
 mod log;
 mod operator;
@@ -87,6 +89,7 @@ fn answered(desk: &mut Desk, request: Request) -> Result<Reply, Fault> {
         }
         Request::Wall(paper, folder) => wall::wall(desk, paper, &folder),
         Request::Case(request) => case::answer(desk, *request),
+        Request::Inspect(request) => inspect::answer(desk, *request),
         Request::Operators => operator::all(desk),
         Request::SaveOperator(operator) => operator::save(desk, operator),
         Request::Packs => Ok(operator::packs(&desk.packs)),
