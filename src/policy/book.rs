@@ -161,12 +161,12 @@ impl RuleBook {
 }
 
 /// Reads the rules of one pack against the dictionary, and gathers what is wrong.
-struct Reader<'a> {
-    dictionary: &'a Dictionary,
-    pack: &'a Pack,
-    subjects: &'a mut BTreeMap<LedgerId, Subject>,
-    parameters: Vec<&'a str>,
-    faults: Vec<RuleError>,
+pub(super) struct Reader<'a> {
+    pub dictionary: &'a Dictionary,
+    pub pack: &'a Pack,
+    pub subjects: &'a mut BTreeMap<LedgerId, Subject>,
+    pub parameters: Vec<&'a str>,
+    pub faults: Vec<RuleError>,
 }
 
 impl Reader<'_> {
@@ -199,7 +199,7 @@ impl Reader<'_> {
         Some(ledger)
     }
 
-    fn rule(&mut self, rule: &Rule, top: usize) -> Option<Asked> {
+    pub(super) fn rule(&mut self, rule: &Rule, top: usize) -> Option<Asked> {
         let ledger = self.subject(&rule.id, &rule.subject)?;
         let mut conditions = BTreeMap::new();
         for (key, text) in rule.kind.texts() {

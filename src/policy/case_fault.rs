@@ -1,12 +1,12 @@
-//! What can be wrong with the procedures and papers of a pack.
+//! What can be wrong with the procedures, papers and checklists of a pack.
 
-/// A fault of a procedure or a paper: which pack, which one, which word.
+/// A fault of a procedure, a paper or a checklist: which pack, which one, which word.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{pack}: {what}: {fault}")]
 pub struct CaseError {
     /// The file or the pack.
     pub pack: String,
-    /// Which procedure or paper.
+    /// Which procedure, paper or checklist.
     pub what: String,
     /// What is wrong.
     pub fault: String,

@@ -8,6 +8,9 @@
 mod assets;
 mod book;
 mod case_fault;
+mod checklist;
+mod checklist_book;
+mod checklist_read;
 mod every;
 mod figure;
 mod load;
@@ -21,6 +24,8 @@ mod series;
 
 pub use book::{Asked, Dated, RuleBook, RuleError, TODAY};
 pub use case_fault::CaseError;
+pub use checklist::{Checklist, ChecklistItem, ChecklistOf, Decides};
+pub use checklist_book::{ChecklistBook, ItemRules};
 pub use every::{Day, Every, Period};
 pub use figure::{Figure, FigureValue, Per};
 pub use load::{FigureFault, PolicyError, RuleFault, Source};

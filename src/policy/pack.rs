@@ -1,6 +1,7 @@
 //! A policy pack, and all packs together.
 
 use super::assets;
+use super::checklist::Checklist;
 use super::figure::{Figure, FigureValue};
 use super::load::{self, PolicyError, Source};
 use super::paper::Paper;
@@ -28,6 +29,8 @@ pub struct Pack {
     pub figures: Vec<Figure>,
     /// Its own procedures and papers.
     pub cases: Cases,
+    /// Its own checklists, in the order of the file.
+    pub checklists: Vec<Checklist>,
     /// Rules of the packs beneath that do not hold here.
     pub drops: Vec<String>,
     /// Its own rules, in the order of standards, doubts and duties.
@@ -161,6 +164,30 @@ impl Packs {
         let (pack, id) = named.split_once('/')?;
         let pack = self.get(pack)?;
         let found = pack.cases.procedures.iter().find(|one| one.id == id)?;
+        Some((pack, found))
+    }
+
+    /// Every checklist that holds in a pack, its own first, with the pack that has it; one that is
+    /// replaced is left out.
+    #[must_use]
+    pub fn checklists(&self, pack: &str) -> Vec<(&Pack, &Checklist)> {
+        let mut found: Vec<(&Pack, &Checklist)> = Vec::new();
+        for pack in self.chain(pack) {
+            for checklist in &pack.checklists {
+                if !found.iter().any(|(_, known)| known.id == checklist.id) {
+                    found.push((pack, checklist));
+                }
+            }
+        }
+        found
+    }
+
+    /// The checklist that a book names as `national-2016/入户`.
+    #[must_use]
+    pub fn checklist(&self, named: &str) -> Option<(&Pack, &Checklist)> {
+        let (pack, id) = named.split_once('/')?;
+        let pack = self.get(pack)?;
+        let found = pack.checklists.iter().find(|one| one.id == id)?;
         Some((pack, found))
     }
 

@@ -15,6 +15,7 @@ pub mod fault;
 pub mod form;
 pub mod handover;
 pub mod import;
+pub mod inspect;
 pub mod list;
 pub mod log;
 pub mod page;
@@ -38,6 +39,10 @@ pub use form::{
     Named,
 };
 pub use handover::{HandoverReply, HandoverRequest};
+pub use inspect::{
+    ChecklistLine, DrawLine, DrawPlan, DrawWish, InspectAnswer, InspectExport, InspectReply,
+    InspectRequest, NewInspection,
+};
 pub use list::{ListColumn, ListKind, ListPage, ListQuery, ListRow, RowFile, Selection};
 pub use log::{LogAdded, LogChange, LogEntry, LogQuery};
 pub use page::{
@@ -112,6 +117,8 @@ pub enum Request {
     Task(TaskRequest),
     /// 办理.
     Case(Box<CaseRequest>),
+    /// 检查: drawing, walking, what comes out.
+    Inspect(Box<InspectRequest>),
     /// 疑点与达标, 待办, 政策口径.
     Rule(RuleRequest),
     /// 挂图作战: the year's plan by village.
@@ -185,6 +192,8 @@ pub enum Reply {
     Task(TaskReply),
     /// About 办理.
     Case(CaseReply),
+    /// About 检查.
+    Inspect(InspectReply),
     /// About 疑点与达标, 待办, 政策口径.
     Rule(RuleReply),
     /// 挂图作战.

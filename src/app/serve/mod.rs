@@ -9,8 +9,10 @@ mod count_sheet;
 pub mod demo;
 mod doctor;
 mod export;
+mod finding;
 mod form;
 mod handover;
+mod inspect;
 mod list;
 mod log;
 mod operator;
@@ -97,6 +99,7 @@ fn answered(desk: &mut Desk, request: Request) -> Result<Reply, Fault> {
         Request::Handover(request) => handover::answer(desk, request),
         Request::Backup(request) => backup::answer(desk, request),
         Request::Case(request) => case::answer(desk, *request),
+        Request::Inspect(request) => inspect::answer(desk, *request),
         Request::Operators => operator::all(desk),
         Request::SaveOperator(operator) => operator::save(desk, operator),
         Request::Packs => Ok(operator::packs(&desk.packs)),

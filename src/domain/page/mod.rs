@@ -12,6 +12,7 @@ pub mod due;
 pub mod find;
 pub mod home;
 pub mod income_sheet;
+pub mod inspect;
 pub mod list;
 pub mod loan;
 pub mod loan_month;
@@ -38,6 +39,7 @@ pub use due::DueSpan;
 pub use find::{FindQuery, FindRow};
 pub use home::{Attention, Concern, HomeCounts, HomePage, Target, VillageCounts};
 pub use income_sheet::{IncomeEntry, IncomeKind, IncomeSheet, Quarters};
+pub use inspect::{InspectItem, InspectLine, InspectPage, InspectRow, InspectScore, InspectSheet};
 pub use list::{ListColumn, ListKind, ListPage, ListQuery, ListRow, RowFile, Selection};
 pub use loan::{
     LoanCounts, LoanFilter, LoanGroup, LoanGrouping, LoanHeading, LoanPage, LoanQuery, LoanRow,

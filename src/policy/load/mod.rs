@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use super::case_fault::CaseError;
+use super::checklist_read::{self, ChecklistSpec};
 use super::figure::Figure;
 use super::pack::Pack;
 use super::procedure_read::{self, PaperSpec, ProcedureSpec};
@@ -73,7 +74,7 @@ pub enum PolicyError {
         /// A pack of the circle.
         pack: String,
     },
-    /// A procedure or a paper is wrong.
+    /// A procedure, a paper or a checklist is wrong.
     #[error(transparent)]
     Case(#[from] CaseError),
     /// A figure is wrong in itself.
@@ -121,6 +122,8 @@ struct PackSpec {
     procedures: Vec<ProcedureSpec>,
     #[serde(default, rename = "paper")]
     papers: Vec<PaperSpec>,
+    #[serde(default, rename = "checklist")]
+    checklists: Vec<ChecklistSpec>,
     #[serde(default)]
     drops: Vec<String>,
     #[serde(default, rename = "standard")]
@@ -218,6 +221,7 @@ fn read_pack(file: &str, spec: PackSpec) -> Result<Pack, PolicyError> {
         drops: spec.drops,
         figures,
         cases: procedure_read::read(file, spec.procedures, spec.papers)?,
+        checklists: checklist_read::read(file, spec.checklists)?,
         rules,
         calendar,
     })

@@ -196,7 +196,11 @@ fn said(
 
 /// Households of the case's village by 户编号, 册内编号 or whatever search understands; an exact
 /// name is meant before names that only begin so.
-pub(super) fn households(desk: &mut Desk, place: &str, name: &str) -> Result<Vec<i64>, Fault> {
+pub(in crate::app::serve) fn households(
+    desk: &mut Desk,
+    place: &str,
+    name: &str,
+) -> Result<Vec<i64>, Fault> {
     let name = name.trim();
     if name.chars().all(|c| c.is_ascii_digit()) {
         let known = desk.store.log_households(name)?;
@@ -224,7 +228,7 @@ pub(super) fn households(desk: &mut Desk, place: &str, name: &str) -> Result<Vec
 }
 
 /// The village of this name, if there is one.
-pub(super) fn villages(desk: &Desk, name: &str) -> Result<Vec<i64>, Fault> {
+pub(in crate::app::serve) fn villages(desk: &Desk, name: &str) -> Result<Vec<i64>, Fault> {
     match village(desk, name) {
         Ok(found) => Ok(found.into_iter().map(|(id, _)| id).collect()),
         Err(fault) if fault.kind == FaultKind::Usage => Ok(Vec::new()),

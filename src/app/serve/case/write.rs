@@ -60,7 +60,10 @@ impl<'d> Draft<'d> {
 }
 
 /// The ledger of this key, which ships with the program.
-pub(super) fn ledger<'d>(dictionary: &'d Dictionary, key: &str) -> Result<&'d Ledger, Fault> {
+pub(in crate::app::serve) fn ledger<'d>(
+    dictionary: &'d Dictionary,
+    key: &str,
+) -> Result<&'d Ledger, Fault> {
     let found = dictionary.find(key);
     found.ok_or_else(|| format!("数据字典里没有{key}这个台账，请重新安装程序").into())
 }

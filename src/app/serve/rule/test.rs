@@ -83,6 +83,11 @@ pub fn test(dictionary: &Dictionary, packs: &Packs, of: Vec<&Pack>) -> Result<Pa
             test.faults.extend(faults.iter().map(ToString::to_string));
             test.faults.extend(shown(dictionary, asked));
         }
+        for checklist in &pack.checklists {
+            let asked = book.with_checklist(dictionary, (pack, 0), checklist);
+            test.faults
+                .extend(asked.err().map(|fault| fault.to_string()));
+        }
         for entry in &pack.calendar {
             test.rules += 1;
             test.examples += entry.examples.len();
