@@ -2,6 +2,7 @@
 
 use fupin::dictionary::Dictionary;
 use fupin::policy::{Packs, RuleBook};
+use fupin::store::unsound;
 
 fn dictionary() -> Dictionary {
     Dictionary::built_in().expect("the dictionary")
@@ -54,6 +55,88 @@ fn a_wrong_word_is_named_with_its_place() {
             "{hits}: {}",
             found[0]
         );
+    }
+}
+
+/// Only the database sees that a condition breaks off; its pack alone is left out, and nothing that
+/// it would have replaced.
+#[test]
+fn a_condition_that_makes_no_whole_is_named_and_left_out() {
+    let packs = Packs::built_in().expect("the packs");
+    for hits in [
+        "人均纯收入 >",
+        "人均纯收入 1",
+        "人均纯收入 > 1 and",
+        "substr() = 'a'",
+    ] {
+        let text = doubt(hits).replacen("id = '试'", "id = '踩线'", 1);
+        let text = text.replacen("[[doubt]]", "extends = 'national-2016'\n[[doubt]]", 1);
+        let packs = packs.with("own.toml", &text).expect("read");
+        let on = ["own-2018".to_owned()];
+        let book = RuleBook::of(&dictionary(), &packs, &on, &[]);
+        assert!(book.faults.is_empty(), "{hits}: {:?}", book.faults);
+        let found = unsound(&dictionary(), &book, |id| id == "own-2018");
+        assert_eq!(found.len(), 1, "{hits}: {found:?}");
+        let said = found[0].to_string();
+        assert!(
+            said.starts_with("口径 own-2018 规则 踩线（hits）：写得不完整"),
+            "{said}"
+        );
+        let book = RuleBook::of_but(&dictionary(), &packs, &on, &[], found);
+        assert_eq!(book.faults.len(), 1);
+        let back = book.find("踩线").map(|at| book.rules[at].pack.as_str());
+        assert_eq!(back, Some("national-2016"), "{hits}");
+    }
+}
+
+#[test]
+fn every_built_in_condition_makes_a_whole() {
+    let packs = Packs::built_in().expect("the packs");
+    for pack in packs.all() {
+        let on = [pack.id.clone()];
+        let book = RuleBook::of(&dictionary(), &packs, &on, &[]);
+        let found = unsound(&dictionary(), &book, |_| true);
+        assert_eq!(found, [], "{}", pack.id);
+    }
+}
+
+/// Whoever wrote the file reads no English and is told the line, the section and the rule.
+#[test]
+fn a_file_of_another_shape_is_told_in_the_authors_words() {
+    let packs = Packs::built_in().expect("the packs");
+    let lacking = doubt("人均纯收入 > 1").replace("fields = []\n", "");
+    let strange = doubt("人均纯收入 > 1").replace("severity", "gravity");
+    for (text, said) in [
+        (lacking, "own.toml: 第6行 [[doubt]] 试：缺「fields」"),
+        (
+            strange,
+            "own.toml: 第11行 [[doubt]] 试：不认识「gravity」这一项：可以是 id、subject",
+        ),
+        (
+            doubt("人均纯收入 > 1").replace("'逻辑'", "'要紧'"),
+            "own.toml: 第11行 [[doubt]] 试：没有「要紧」这一种：可以是",
+        ),
+        (
+            doubt("人均纯收入 > 1").replace("[2016, 2020]", "['二〇一六', 2020]"),
+            "own.toml: 第5行：写的是文字「二〇一六」，这里要数",
+        ),
+        (
+            doubt("人均纯收入 > 1").replace("id = '试'", "id = '试'\nid = '二'"),
+            "own.toml: 第8行 [[doubt]] 试：同一项写了两次",
+        ),
+        (
+            doubt("人均纯收入 > 1").replace("source = 's'", "source = s"),
+            "own.toml: 第10行 [[doubt]] 试：不是 TOML 的写法",
+        ),
+        (
+            pack("own-2018", "乱写"),
+            "own.toml: 第6行：不是 TOML 的写法",
+        ),
+    ] {
+        let error = packs.with("own.toml", &text).expect_err("refused");
+        let error = error.to_string();
+        assert!(error.starts_with(said), "{error}");
+        assert!(!error.contains("expected"), "{error}");
     }
 }
 

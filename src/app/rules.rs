@@ -114,7 +114,7 @@ fn made(desk: &Desk, made_of: MadeOf) -> RulesInForce {
             Err(error) => unread.push(error.to_string()),
         }
     }
-    let book = RuleBook::of(&desk.dictionary, &packs, &made_of.on, &made_of.locals);
+    let book = sound_book(desk, &packs, &made_of);
     RulesInForce {
         made_of,
         packs,
@@ -122,6 +122,19 @@ fn made(desk: &Desk, made_of: MadeOf) -> RulesInForce {
         unread,
         answers: None,
     }
+}
+
+/// The rules, without those of the township's own packs that the database cannot read: one that
+/// cannot be asked would take every other with it.
+fn sound_book(desk: &Desk, packs: &Packs, made_of: &MadeOf) -> RuleBook {
+    let (on, locals) = (&made_of.on, &made_of.locals);
+    let book = RuleBook::of(&desk.dictionary, packs, on, locals);
+    let own = |id: &str| made_of.own.iter().any(|(known, _)| known == id);
+    let unsound = crate::store::unsound(&desk.dictionary, &book, own);
+    if unsound.is_empty() {
+        return book;
+    }
+    RuleBook::of_but(&desk.dictionary, packs, on, locals, unsound)
 }
 
 impl RulesInForce {

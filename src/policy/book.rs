@@ -103,7 +103,23 @@ impl RuleBook {
     /// go on.
     #[must_use]
     pub fn of(dictionary: &Dictionary, packs: &Packs, on: &[String], own: &[LocalFigure]) -> Self {
-        let mut book = Self::default();
+        Self::of_but(dictionary, packs, on, own, Vec::new())
+    }
+
+    /// The same without the packs that these faults were found in, which only the database could
+    /// see: a condition whose words are all known and which makes no sense as a whole.
+    #[must_use]
+    pub fn of_but(
+        dictionary: &Dictionary,
+        packs: &Packs,
+        on: &[String],
+        own: &[LocalFigure],
+        unsound: Vec<RuleError>,
+    ) -> Self {
+        let mut book = Self {
+            faults: unsound,
+            ..Self::default()
+        };
         let mut seen: Vec<&str> = Vec::new();
         for id in on {
             let figures = packs.figures_of(id).into_iter();
@@ -115,7 +131,10 @@ impl RuleBook {
                     seen.push(&pack.id);
                     book.add(dictionary, pack, &above);
                 }
-                above.push(pack);
+                // What a pack that is left out replaces or drops stays in force.
+                if book.faults.iter().all(|fault| fault.pack != pack.id) {
+                    above.push(pack);
+                }
             }
         }
         book
@@ -124,6 +143,9 @@ impl RuleBook {
     /// Adds the rules of a pack that none above replaces or drops; all of them or, with a fault,
     /// none.
     fn add(&mut self, dictionary: &Dictionary, pack: &Pack, above: &[&Pack]) {
+        if self.faults.iter().any(|fault| fault.pack == pack.id) {
+            return;
+        }
         let hidden = |id: &str| {
             let mut above = above.iter();
             above.any(|upper| upper.has(id) || upper.drops.iter().any(|drop| drop == id))

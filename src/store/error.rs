@@ -91,8 +91,16 @@ pub enum StoreError {
     #[error("条件「{0}」写得不完整：请检查每一项的比较和 and、or")]
     Condition(String),
     /// `SQLite` refused.
-    #[error("台账读写出错（{0}）：请检查磁盘，必要时用备份恢复")]
+    #[error("台账读写出错（{}）：请检查磁盘，必要时用备份恢复", brief(.0))]
     Sqlite(rusqlite::Error),
+}
+
+/// What the database said, without the sentence that it was given, which fills screens.
+fn brief(error: &rusqlite::Error) -> String {
+    match error {
+        rusqlite::Error::SqlInputError { msg, .. } => msg.clone(),
+        other => other.to_string(),
+    }
 }
 
 /// A store result.

@@ -86,7 +86,7 @@ pub use own::OwnValue;
 pub use reach::Reach;
 pub use rule::{
     Answers, Detail, DueRow, ExampleFault, LocalRecord, Signed, SubjectAnswers, SubjectName,
-    SubjectRow, Touched, Whom, replay,
+    SubjectRow, Touched, Whom, replay, unsound,
 };
 pub use search::{Hit, SearchIndex};
 pub use select::{Among, Picked};

@@ -15,6 +15,7 @@ mod name;
 mod reading;
 mod sentence;
 mod signed;
+mod sound;
 #[cfg(test)]
 mod tests;
 mod touched;
@@ -26,4 +27,5 @@ pub use figures::LocalRecord;
 pub use name::SubjectName;
 pub use sentence::Whom;
 pub use signed::Signed;
+pub use sound::unsound;
 pub use touched::Touched;

@@ -3,6 +3,7 @@
 mod chain;
 mod figure;
 mod rule;
+mod words;
 
 use std::collections::BTreeSet;
 
@@ -27,12 +28,12 @@ pub type Source<'a> = (&'a str, &'a str);
 #[derive(Debug, thiserror::Error)]
 pub enum PolicyError {
     /// A file is not TOML of the right shape.
-    #[error("{file}: {cause}")]
+    #[error("{file}: {why}")]
     Toml {
         /// The file.
         file: String,
-        /// What is wrong and where.
-        cause: Box<toml::de::Error>,
+        /// Where, and what is wrong.
+        why: String,
     },
     /// A file inside the program is not of the right shape.
     #[error("{file}: {cause}")]
@@ -160,7 +161,7 @@ pub(super) fn written(sources: &[Source<'_>]) -> Result<Vec<Pack>, PolicyError> 
 fn spec_of(file: &str, text: &str) -> Result<PackSpec, PolicyError> {
     toml::from_str(text).map_err(|cause| PolicyError::Toml {
         file: file.to_owned(),
-        cause: Box::new(cause),
+        why: words::said(text, &cause),
     })
 }
 

@@ -10,7 +10,7 @@ use crate::dictionary::Dictionary;
 use crate::policy::{Calendar, Pack, Packs, RuleBook, RuleKind, Series};
 use crate::port::rule::PackTest;
 use crate::port::{Fault, FaultKind};
-use crate::store::replay;
+use crate::store::{replay, unsound};
 
 /// Replays the examples of all packs, or of the one in a file upon the others.
 pub(super) fn replayed(desk: &mut Desk, file: Option<&Path>) -> Result<PackTest, Fault> {
@@ -76,6 +76,8 @@ pub fn test(dictionary: &Dictionary, packs: &Packs, of: Vec<&Pack>) -> Result<Pa
         book.figures = vec![figures.collect()];
         let own = book.faults.iter().filter(|fault| fault.pack == pack.id);
         test.faults.extend(own.map(ToString::to_string));
+        let unsound = unsound(dictionary, &book, |id| id == pack.id);
+        test.faults.extend(unsound.iter().map(ToString::to_string));
         for asked in book.rules.iter().filter(|asked| asked.pack == pack.id) {
             test.rules += 1;
             test.examples += asked.rule.examples.len();
