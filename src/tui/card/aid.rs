@@ -1,5 +1,7 @@
 //! Measures with amount and day of payment, loans, what is missing, and the note.
 
+use std::collections::BTreeSet;
+
 use ratatui::text::Line;
 
 use super::{Lead, Sheet, leading, plain};
@@ -22,6 +24,15 @@ pub(super) fn given(card: &Card, sheet: &Sheet<'_>) -> Vec<Row<Lead>> {
     let mut rows = leading(measures(card, sheet), Lead::Measures);
     for loan in &card.loans {
         rows.extend(leading(loan_line(loan, card, sheet), Lead::Loan(loan.id)));
+    }
+    if let Some(whole) = whole(&card.loans) {
+        rows.extend(plain(flow(
+            " 贷款 ",
+            &[Piece::plain(whole)],
+            1,
+            sheet.room(),
+            sheet.theme,
+        )));
     }
     if card.loans.is_empty() {
         rows.extend(plain(flow(
@@ -123,6 +134,20 @@ fn promises(heading: &str, promises: &[Promise], lead: Lead, sheet: &Sheet<'_>) 
     }
     let lines = flow(heading, &pieces, 2, sheet.room(), sheet.theme);
     leading(lines, lead)
+}
+
+/// What several borrowers of a household owe together, by which the cap goes.
+fn whole(loans: &[LoanRow]) -> Option<String> {
+    let open = loans
+        .iter()
+        .filter(|loan| loan.state != LoanStanding::Repaid);
+    let borrowers: BTreeSet<&str> = open.clone().map(|loan| loan.borrower.as_str()).collect();
+    let owed = open.filter_map(|loan| loan.balance.or(loan.amount)).sum();
+    let several = borrowers.len() > 1;
+    several.then(|| {
+        let people = borrowers.len();
+        format!("{people}人借款 全户合起来余{}", say::money(owed))
+    })
 }
 
 fn loan_line(loan: &LoanRow, card: &Card, sheet: &Sheet<'_>) -> Vec<Line<'static>> {
