@@ -161,7 +161,14 @@ fn loans_are_those_of_the_specification() {
         balance.insert(event.int("loan"), event.int("amount"));
     }
     let open: Vec<Row<'_>> = book.all("loan").filter(|l| balance[&l.key] > 0).collect();
-    let days = |l: &Row<'_>| (l.date("due_on") - today()).num_days();
+    // An extension (展期) says the day that counts.
+    let mut extended = HashMap::new();
+    for event in book.all("loan_event").filter(|e| e.text("kind") == "07") {
+        extended.insert(event.int("loan"), event.date("due_on"));
+    }
+    assert_eq!(extended.len(), 3);
+    let due = |l: &Row<'_>| extended.get(&l.key).copied();
+    let days = |l: &Row<'_>| (due(l).unwrap_or_else(|| l.date("due_on")) - today()).num_days();
     let due = [30, 60, 90].map(|within| {
         open.iter()
             .filter(|l| (0..=within).contains(&days(l)))

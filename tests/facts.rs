@@ -85,8 +85,8 @@ fn every_file_of_facts_is_in_the_program() {
         let known = subject.facts.iter().filter(derived).count();
         assert_eq!(written.matches("[[fact]]").count(), known, "{key}");
         let dates = &subject.dates;
-        let dated = dates.income_year.is_some() || dates.day.is_some();
-        assert!(known > 0 || dated, "{key}");
+        let marked = dates.income_year.is_some() || dates.day.is_some();
+        assert!(known > 0 || marked, "{key}");
     }
 }
 

@@ -21,7 +21,7 @@ enum At {
 use At::{Household, Record};
 
 /// Faults whose rule finds them and nothing else.
-const FOUND: [(Fault, &str, At); 19] = [
+const FOUND: [(Fault, &str, At); 31] = [
     (Fault::NoHelper, "national-2016/无帮扶责任人", Household),
     (Fault::NoHelper, "national-2016/结对", Household),
     (Fault::StaleVisit, "national-2016/走访", Household),
@@ -49,14 +49,33 @@ const FOUND: [(Fault, &str, At); 19] = [
     (Fault::OldHouseStands, "hubei-2016/旧房未拆", Household),
     (Fault::DividendUnpaid, "hubei-2016/分红未付", Household),
     (Fault::RepairStopped, "hubei-2016/危改进度", Household),
+    (Fault::NoAgreement, "hubei-2016/无帮扶合同", Record),
+    (Fault::UserOutside, "national-2016/用款人不在户", Record),
+    (Fault::WrongClass, "national-2016/五级分类不符", Record),
+    (Fault::NoClass, "national-2016/五级分类不认识", Record),
+    (Fault::RepaidTooMuch, "national-2016/还款超余额", Record),
+    (Fault::EventTooEarly, "national-2016/放款前有事件", Record),
+    (
+        Fault::ExtensionsOverlap,
+        "national-2016/续贷展期重叠",
+        Record,
+    ),
+    (Fault::CarriedTooFew, "hubei-2016/主体-带动户数", Record),
+    (Fault::CarriedNoAgreement, "hubei-2016/带动户缺合同", Record),
+    (Fault::CarriedExpired, "hubei-2016/带动合同过期", Record),
+    (
+        Fault::CarriedUnregistered,
+        "hubei-2016/带动户非建档",
+        Record,
+    ),
+    (Fault::CarriedUnpaid, "hubei-2016/带动收益未付", Record),
 ];
 
 /// Doubts that the data of the township raise by themselves: each is one that a sound township has
 /// too, and so many households or records at most.
-const RAISED: [(&str, usize); 17] = [
+const RAISED: [(&str, usize); 16] = [
     ("hubei-2016/应保未保", 30),
     ("hubei-2016/应贷未贷", 10),
-    ("hubei-2016/无帮扶合同", 12),
     ("national-2016/低保五保同领", 1),
     ("national-2016/借款人去世", 1),
     ("national-2016/健康而无劳力", 1),

@@ -7,6 +7,7 @@ mod support;
 use fupin::tui::key::Key;
 use support::Session;
 use support::picture::same_pictures;
+use support::prepared;
 
 #[test]
 fn home() {
@@ -54,6 +55,18 @@ fn card() {
     assert!(session.screen().contains("同名2户之1"));
     session.press(&[Key::ctrl('n')]);
     same_pictures(&session, "card-new");
+}
+
+#[test]
+fn two_borrowers_of_a_household_are_added_up() {
+    let mut session = Session::with(prepared::lent_twice);
+    session
+        .press(&[Key::f(3)])
+        .write("zgq 3组")
+        .press(&[Key::ENTER]);
+    let screen = session.screen();
+    assert!(screen.contains("周秀兰 农商行 2万元"), "{screen}");
+    assert!(screen.contains("2人共余5万元"), "{screen}");
 }
 
 #[test]

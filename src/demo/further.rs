@@ -8,7 +8,7 @@ use super::loan_plan::Loan;
 use super::random::Random;
 use super::share::Cooperatives;
 use super::work::Courses;
-use super::{asset, attend, housing, paper, project, school, share, team, work};
+use super::{asset, attend, enterprise, housing, paper, project, school, share, team, work};
 
 /// A township's name, its villages with their households, and the key of the first.
 #[derive(Clone, Copy)]
@@ -22,6 +22,8 @@ pub(super) struct Town<'a> {
 pub(super) struct Further {
     courses: Courses,
     cooperatives: Cooperatives,
+    /// Households whose own loan a co-operative uses.
+    invested: Vec<i64>,
 }
 
 impl Further {
@@ -35,14 +37,20 @@ impl Further {
         let further = Self {
             courses: work::courses((town.name, town.first), helpers, out)?,
             cooperatives: share::cooperatives(town.villages, town.first, helpers, out)?,
+            invested: Vec::new(),
         };
         team::write(random, town.first, helpers, out)?;
         Ok(further)
     }
 
+    /// The co-operative that uses a loan of this household, if one does.
+    pub(super) fn user(&self, household: &Household) -> Option<i64> {
+        self.cooperatives.of(household)
+    }
+
     /// One household's; `lent` is its loan that a co-operative uses.
     pub(super) fn household<E>(
-        &self,
+        &mut self,
         random: &mut Random,
         (household, paired): (&Household, &Paired),
         lent: Option<&Loan>,
@@ -51,6 +59,7 @@ impl Further {
         work::write(random, household, &self.courses, out)?;
         school::write(household, out)?;
         housing::write(household, out)?;
+        self.invested.extend(lent.map(|_| household.key));
         share::write(household, &self.cooperatives, lent, out)?;
         attend::write(household, &paired.first, out)
     }
@@ -60,7 +69,7 @@ impl Further {
 pub(super) fn after<E>(
     random: &mut Random,
     town: Town<'_>,
-    (households, helpers): (&[Household], &Helpers),
+    (households, helpers, beside): (&[Household], &Helpers, &Further),
     out: &mut Out<'_, E>,
 ) -> Result<(), E> {
     let Town {
@@ -68,6 +77,7 @@ pub(super) fn after<E>(
         villages,
         first,
     } = town;
+    enterprise::write(households, &beside.cooperatives, &beside.invested, out)?;
     asset::write(villages, first, out)?;
     project::write(villages, first, out)?;
     paper::papers((name, villages), first, helpers, out)?;

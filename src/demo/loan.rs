@@ -2,10 +2,12 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::Fault;
 use super::calendar::{add, add_months, day, iso, today};
 use super::emit::{Out, int, owned, text, yuan};
 use super::household::Household;
 use super::identity::Numbers;
+use super::loan_doubt::{self, Doubts};
 use super::loan_plan::{Loan, Standing};
 use super::names::Names;
 use super::random::Random;
@@ -45,12 +47,13 @@ impl Banks {
     }
 }
 
-/// Writes a loan and its events.
+/// Writes a loan and its events; `user` is the co-operative that a loan of this household is lent
+/// for.
 pub(super) fn write<E>(
     random: &mut Random,
     numbers: &mut Numbers,
-    banks: &Banks,
-    (household, loan): (&Household, &Loan),
+    (banks, doubts): (&Banks, &mut Doubts),
+    (household, loan, user): (&Household, &Loan, Option<i64>),
     out: &mut Out<'_, E>,
 ) -> Result<(), E> {
     let bank = if household.slot.remembered.is_some() {
@@ -70,6 +73,8 @@ pub(super) fn write<E>(
     let number = out.next_key::<LoanRow>();
     let basis = basis_points(loan);
     let interest = loan.amount * basis / 400;
+    let odd = doubts.of(household, loan);
+    let agreed = loan.company && number % 4 != 0;
     let key = out.put(LoanRow {
         household: int(household.key),
         borrower: text(&borrower.name),
@@ -83,9 +88,9 @@ pub(super) fn write<E>(
         clerk: text(clerk),
         clerk_phone: text(clerk_phone),
         amount: yuan(loan.amount),
-        term_months: int(loan.months),
+        term_months: int(loan.contract_months()),
         lent_on: iso(loan.lent),
-        due_on: iso(loan.due),
+        due_on: iso(loan.contract_due()),
         rate: Value::Real(if basis == 435 { 4.35 } else { 4.75 }),
         subsidy_share: Value::Real(100.0),
         subsidy: int(interest * i64::try_from(paid.len()).unwrap_or(0)),
@@ -96,11 +101,35 @@ pub(super) fn write<E>(
         }),
         mode: text(if loan.company { "02" } else { "01" }),
         guarantee: text("免担保免抵押"),
-        renewed: text(if loan.renewed { "1" } else { "0" }),
-        five_class: text(class(loan)),
+        renewed: text(match (loan.renewed, loan.extended) {
+            (true, _) => "1",
+            (_, true) => "2",
+            _ => "0",
+        }),
+        five_class: text(match odd {
+            Some(Fault::NoClass) => "",
+            Some(Fault::WrongClass) => "01",
+            _ => class(loan),
+        }),
+        user_name: text(loan_doubt::user(odd)),
+        user_unit: user.filter(|_| loan.company).map_or(Value::Empty, int),
+        agreement: if agreed {
+            owned(format!("BF2016{number:04}"))
+        } else {
+            Value::Empty
+        },
+        agreement_on: if agreed { iso(loan.lent) } else { Value::Empty },
         note: text(note(household, loan)),
     })?;
-    let mut events = Events { loan: key, out };
+    let lacking = (loan.company && !agreed).then_some(Fault::NoAgreement);
+    for fault in odd.into_iter().chain(lacking) {
+        out.plant::<LoanRow>(fault, key, household.named());
+    }
+    let mut events = Events {
+        loan: key,
+        odd,
+        out,
+    };
     events.put("01", loan.lent, yuan(loan.amount), "借款合同", "")?;
     let recent = paid.into_iter().filter(|on| *on >= day(2017, 9, 1));
     for on in recent {
@@ -115,6 +144,7 @@ pub(super) fn write<E>(
         interest,
         if part { loan.amount / 5000 * 1000 } else { 0 },
     )?;
+    events.doubtful(loan, interest)?;
     let left = (loan.due - today()).num_days();
     // 张国强's is the notice that is two days late.
     if loan.standing == Standing::Runs && (0..=30).contains(&left) && !zhang {
@@ -150,7 +180,7 @@ fn note(household: &Household, loan: &Loan) -> &'static str {
 fn interest_days(loan: &Loan) -> impl Iterator<Item = NaiveDate> {
     let end = match loan.standing {
         Standing::Settled(paid) => paid.min(loan.due),
-        _ => loan.due,
+        _ => loan.contract_due(),
     };
     let lent = loan.lent;
     let all = (0..24).map(|quarter| add_months(day(2014, 3, 20), quarter * 3));
@@ -160,6 +190,7 @@ fn interest_days(loan: &Loan) -> impl Iterator<Item = NaiveDate> {
 /// Events on their way out.
 struct Events<'a, 'o, E> {
     loan: i64,
+    odd: Option<Fault>,
     out: &'a mut Out<'o, E>,
 }
 
@@ -179,6 +210,35 @@ impl<E> Events<'_, '_, E> {
             amount,
             source: text(source),
             note: text(note),
+            ..EventRow::default()
+        })?;
+        Ok(())
+    }
+
+    /// Extensions, and what an inspector would doubt.
+    fn doubtful(&mut self, loan: &Loan, interest: i64) -> Result<(), E> {
+        let agreed = add(loan.contract_due(), -10);
+        if loan.extended {
+            self.extend(agreed, loan.due)?;
+        }
+        match self.odd {
+            Some(Fault::ExtensionsOverlap) => self.extend(add(agreed, 20), loan.due),
+            Some(Fault::EventTooEarly) => {
+                self.put("04", add(loan.lent, -20), int(interest), "贴息发放表", "")
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// 展期 until a new day.
+    fn extend(&mut self, on: NaiveDate, until: NaiveDate) -> Result<(), E> {
+        self.out.put(EventRow {
+            loan: int(self.loan),
+            kind: text("07"),
+            date: iso(on),
+            due_on: iso(until),
+            source: text("展期协议"),
+            ..EventRow::default()
         })?;
         Ok(())
     }
@@ -188,7 +248,13 @@ impl<E> Events<'_, '_, E> {
         const SHEET: &str = "银行8月31日来表";
         let sheet = day(2018, 8, 31);
         if let Standing::Settled(paid) = loan.standing {
-            self.put("02", paid, yuan(loan.amount), "还款凭条", "")?;
+            // Where the interest was written with it, more came back than was owed.
+            let more = match self.odd {
+                Some(Fault::RepaidTooMuch) => interest,
+                _ => 0,
+            };
+            let amount = int(loan.amount * 100 + more);
+            self.put("02", paid, amount, "还款凭条", "")?;
             let month_end = add(add_months(paid.with_day(1).unwrap_or(paid), 1), -1);
             return self.put("03", month_end.min(sheet), yuan(0), "银行月末来表", "");
         }

@@ -37,7 +37,26 @@ pub(super) struct Loan {
     /// Lent through the household to a co-operative (户贷企用).
     pub(super) company: bool,
     pub(super) renewed: bool,
+    /// Extended (展期) once, by [`EXTENSION`] months: its contract ended earlier.
+    pub(super) extended: bool,
 }
+
+impl Loan {
+    /// The months that the contract says.
+    pub(super) const fn contract_months(&self) -> i32 {
+        self.months - if self.extended { EXTENSION } else { 0 }
+    }
+
+    /// The day that the contract says.
+    pub(super) fn contract_due(&self) -> NaiveDate {
+        add_months(self.lent, self.contract_months())
+    }
+}
+
+/// The months that a loan is extended by.
+const EXTENSION: i32 = 6;
+/// Extended loans of a thousand households, and how many days they still run.
+const EXTENDED: (usize, std::ops::RangeInclusive<i64>) = (3, 100..=170);
 
 /// Loans of a thousand households by amount, in yuan; the first are 户贷企用.
 const AMOUNTS: [(i64, usize); 5] = [
@@ -111,8 +130,21 @@ pub(super) fn deal(random: &mut Random, size: usize, households: &[Household]) -
             ..renewed_by(&second)
         });
     }
+    extend(&mut loans, scaled(EXTENDED.0, size));
     loans.extend(fixed);
     loans
+}
+
+/// Makes the first loans that can have been so extended ones.
+fn extend(loans: &mut [Loan], count: usize) {
+    let fits = |loan: &&mut Loan| {
+        let left = (loan.due - ago(0)).num_days();
+        let plain = loan.standing == Standing::Runs && !loan.company && !loan.renewed;
+        plain && EXTENDED.1.contains(&left)
+    };
+    for loan in loans.iter_mut().filter(fits).take(count) {
+        loan.extended = true;
+    }
 }
 
 /// Amounts still to be dealt.
@@ -169,6 +201,7 @@ const fn blank() -> Loan {
         standing: Standing::Runs,
         company: false,
         renewed: false,
+        extended: false,
     }
 }
 

@@ -10,7 +10,7 @@
 //! - `shape`, `family` and `member` make a family that fits what was dealt; `remembered` and
 //!   `kept` hold the sixteen households that one remembers;
 //! - `village`, `helper`, `household`, `person`, `income`, `lines`, `visit`, `measure`,
-//!   `loan_plan`, `loan`, `aims`, `care`, `cases` and `tasks` write the rows;
+//!   `loan_plan`, `loan`, `loan_doubt`, `enterprise`, `aims`, `care`, `cases` and `tasks` write the rows;
 //! - `work`, `school`, `housing`, `share`, `asset`, `team`, `project`, `paper` and `attend` write the
 //!   remaining ledgers, put together by `further`;
 //! - `record` and `emit` lay the rows out as the dictionary wants them.
@@ -25,6 +25,7 @@ mod calendar;
 mod care;
 mod cases;
 mod emit;
+mod enterprise;
 mod family;
 mod further;
 mod helper;
@@ -36,6 +37,7 @@ mod kept;
 mod life;
 mod lines;
 mod loan;
+mod loan_doubt;
 mod loan_plan;
 mod measure;
 mod member;
@@ -132,6 +134,30 @@ pub enum Fault {
     ProjectLate,
     /// A member of a team below half the working days.
     TeamSeldomThere,
+    /// A loan that a co-operative uses without a contract (户贷企用无帮扶合同).
+    NoAgreement,
+    /// A loan whose user is not of the household.
+    UserOutside,
+    /// A loan that the bank still calls 正常 though it is overdue.
+    WrongClass,
+    /// A loan in the bank's sheet without 五级分类.
+    NoClass,
+    /// A loan on which more was paid back than was owed: the interest was written with it.
+    RepaidTooMuch,
+    /// A loan with an event before it was lent.
+    EventTooEarly,
+    /// A loan extended twice over the same time.
+    ExtensionsOverlap,
+    /// A loan to a co-operative that carries fewer households than promised; of no household.
+    CarriedTooFew,
+    /// A carried household without a contract.
+    CarriedNoAgreement,
+    /// A carried household whose contract has ended.
+    CarriedExpired,
+    /// A carried household that is not registered.
+    CarriedUnregistered,
+    /// A carried household that did not get what its contract says.
+    CarriedUnpaid,
 }
 
 impl Fault {
@@ -165,6 +191,18 @@ impl Fault {
             Self::CollectiveIncomeLow => "拟出列村集体收入不足5万元",
             Self::ProjectLate => "项目逾期未完工",
             Self::TeamSeldomThere => "驻村天数不足一半",
+            Self::NoAgreement => "户贷企用无帮扶合同",
+            Self::UserOutside => "用款人不是本户的人",
+            Self::WrongClass => "五级分类与逾期天数不符",
+            Self::NoClass => "五级分类漏填",
+            Self::RepaidTooMuch => "还款多于余额",
+            Self::EventTooEarly => "放款以前有事件",
+            Self::ExtensionsOverlap => "展期互相重叠",
+            Self::CarriedTooFew => "带动户数少于应带动",
+            Self::CarriedNoAgreement => "带动户无帮扶合同",
+            Self::CarriedExpired => "带动户帮扶合同过期",
+            Self::CarriedUnregistered => "带动户不是建档立卡户",
+            Self::CarriedUnpaid => "带动收益没有付够",
         }
     }
 }

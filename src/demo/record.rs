@@ -129,9 +129,10 @@ records! {
     11 LoanRow "loan" {
         household, borrower, borrower_id, borrower_phone, credit_grade, credit_line, credited_on,
         contract, bank, clerk, clerk_phone, amount, term_months, lent_on, due_on, rate,
-        subsidy_share, subsidy, purpose, mode, guarantee, renewed, five_class, note,
+        subsidy_share, subsidy, purpose, mode, guarantee, renewed, five_class, user_name, user_unit,
+        agreement, agreement_on, note,
     }
-    12 EventRow "loan_event" { loan, kind, date, amount, source, note }
+    12 EventRow "loan_event" { loan, kind, date, amount, due_on, source, note }
     13 TaskRow "task" {
         title, source, document, received_on, due_on, due_time, villages, requirement, handler,
         sent_on, sent_time, file, closed_on,
@@ -280,4 +281,11 @@ records! {
         case_file, household, raised_on, raised_by, what, responsible, due_on,
     }
     56 EvidenceRow "evidence" { case_file, step, what, state, archive_box }
+    57 EnterpriseLoanRow "enterprise_loan" {
+        cooperative, contract, bank, amount, lent_on, due_on, rate, subsidy_share, purpose, balance,
+        as_of, promised,
+    }
+    58 CarriedRow "carried" {
+        enterprise_loan, household, how, agreement, agreement_on, until, yearly,
+    }
 }

@@ -27,6 +27,26 @@ const SHUANGHE: usize = 3;
 /// The co-operatives of each village, by key and name.
 pub(super) struct Cooperatives(Vec<Vec<(i64, String)>>);
 
+impl Cooperatives {
+    /// That which a household joins, by key.
+    pub(super) fn of(&self, household: &Household) -> Option<i64> {
+        self.joined(household).map(|(key, _, _)| key)
+    }
+
+    /// The first of a village, by key.
+    pub(super) fn first(&self, village: usize) -> Option<i64> {
+        self.0.get(village)?.first().map(|(key, _)| *key)
+    }
+
+    /// That which a household joins: key, name, and its place in the village.
+    fn joined(&self, household: &Household) -> Option<(i64, &str, usize)> {
+        let own = self.0.get(household.slot.village)?;
+        let nth = usize::try_from(household.key).unwrap_or(0) % own.len().max(1);
+        let (key, name) = own.get(nth)?;
+        Some((*key, name, nth))
+    }
+}
+
 /// The villages' co-operatives, a mutual fund in each poor village, and the station of 双河.
 pub(super) fn cooperatives<E>(
     villages: &[(String, usize)],
@@ -129,15 +149,13 @@ pub(super) fn write<E>(
     lent: Option<&Loan>,
     out: &mut Out<'_, E>,
 ) -> Result<(), E> {
-    let own = &cooperatives.0[household.slot.village];
-    let nth = usize::try_from(household.key).unwrap_or(0) % own.len().max(1);
-    let Some((key, name)) = own.get(nth) else {
+    let Some((key, name, nth)) = cooperatives.joined(household) else {
         return Ok(());
     };
     if household.joins() || lent.is_some() {
         out.put(MembershipRow {
             household: int(household.key),
-            cooperative: int(*key),
+            cooperative: int(key),
             joined_on: text(["2016-05", "2017-03", "2018-03"][nth % 3]),
             input: text(if lent.is_some() { "3" } else { "1,5" }),
             amount: yuan(if lent.is_some() { 80_000 } else { 1_500 }),

@@ -9,6 +9,7 @@ use super::identity::Numbers;
 use super::life::State;
 use super::lines;
 use super::loan::{self, Banks};
+use super::loan_doubt::Doubts;
 use super::loan_plan;
 use super::measure::Pace;
 use super::names::{self, Names};
@@ -80,10 +81,10 @@ impl World {
             villages: &villages,
             first: first_village,
         };
-        let beside = Further::before(&mut further, at, &helpers, out)?;
-        let with = (&helpers, &beside);
+        let mut beside = Further::before(&mut further, at, &helpers, out)?;
+        let with = (&helpers, &mut beside);
         self.rows((number, size), &mut households, with, out)?;
-        further::after(&mut further, at, (&households, &helpers), out)?;
+        further::after(&mut further, at, (&households, &helpers, &beside), out)?;
         care::of_villages(first_village, out)?;
         let place = (number, town.as_str());
         cases::write(place, &villages, first_village, &households, out)?;
@@ -151,7 +152,7 @@ impl World {
         &mut self,
         (number, size): (usize, usize),
         households: &mut [Household],
-        (helpers, further): (&Helpers, &Further),
+        (helpers, further): (&Helpers, &mut Further),
         out: &mut Out<'_, E>,
     ) -> Result<(), E> {
         let part = |part: u64| Random::new(self.seed, (number as u64) * 8 + part);
@@ -159,6 +160,7 @@ impl World {
         let mut more = part(0);
         let mut loans = loan_plan::deal(&mut money, size, households);
         loans.sort_by_key(|loan| (loan.household, loan.lent));
+        let mut doubts = Doubts::new();
         let banks = Banks::new(&mut money, &self.names, &mut self.numbers);
         let mut loans = loans.into_iter().peekable();
         let mut pace = Pace::default();
@@ -172,8 +174,9 @@ impl World {
             let mut lent = None;
             while let Some(loan) = loans.next_if(|loan| loan.household == at) {
                 lent = lent.or(loan.company.then_some(loan));
-                let of = (&*household, &loan);
-                loan::write(&mut money, &mut self.numbers, &banks, of, out)?;
+                let of = (&*household, &loan, further.user(household));
+                let bank = (&banks, &mut doubts);
+                loan::write(&mut money, &mut self.numbers, bank, of, out)?;
             }
             aims::write(&mut care, household, &paired, out)?;
             care::write(&mut care, household, &paired, out)?;

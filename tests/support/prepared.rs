@@ -47,6 +47,14 @@ pub fn doubled(store: &mut Store) {
     });
 }
 
+/// 张国强's wife has borrowed too.
+pub fn lent_twice(store: &mut Store) {
+    write(store, |writer| {
+        let loan = "household=1 borrower=周秀兰 bank=农商行 amount=2000000 lent_on=2017-10-18 due_on=2019-10-18";
+        add(writer, "loan", loan);
+    });
+}
+
 /// 张国强's year has land and a house, which 年度结转 takes along.
 pub fn housed(store: &mut Store) {
     write(store, |writer| {

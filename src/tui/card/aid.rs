@@ -1,5 +1,7 @@
 //! Measures with amount and day of payment, loans, what is missing, and the note.
 
+use std::collections::BTreeSet;
+
 use ratatui::text::Line;
 
 use super::{Lead, Sheet, leading, plain};
@@ -20,8 +22,14 @@ const MEASURES: usize = 6;
 /// Measures and loans.
 pub(super) fn given(card: &Card, sheet: &Sheet<'_>) -> Vec<Row<Lead>> {
     let mut rows = leading(measures(card, sheet), Lead::Measures);
-    for loan in &card.loans {
-        rows.extend(leading(loan_line(loan, card, sheet), Lead::Loan(loan.id)));
+    let open = |loan: &LoanRow| loan.state != LoanStanding::Repaid;
+    let last = card.loans.iter().rposition(open);
+    for (at, loan) in card.loans.iter().enumerate() {
+        let whole = last.filter(|last| *last == at).and_then(|_| whole(card));
+        rows.extend(leading(
+            loan_line(loan, card, whole, sheet),
+            Lead::Loan(loan.id),
+        ));
     }
     if card.loans.is_empty() {
         rows.extend(plain(flow(
@@ -125,7 +133,23 @@ fn promises(heading: &str, promises: &[Promise], lead: Lead, sheet: &Sheet<'_>) 
     leading(lines, lead)
 }
 
-fn loan_line(loan: &LoanRow, card: &Card, sheet: &Sheet<'_>) -> Vec<Line<'static>> {
+/// What several borrowers of a household owe together, by which the cap goes.
+fn whole(card: &Card) -> Option<String> {
+    let open = |loan: &&LoanRow| loan.state != LoanStanding::Repaid;
+    let open: Vec<&LoanRow> = card.loans.iter().filter(open).collect();
+    let borrowers: BTreeSet<&str> = open.iter().map(|loan| loan.borrower.as_str()).collect();
+    let owed = open.iter().filter_map(|loan| loan.balance.or(loan.amount));
+    let people = borrowers.len();
+    (people > 1).then(|| format!("{people}人共余{}", say::money(owed.sum())))
+}
+
+/// One loan; `whole` is what its household owes in all, where that is more.
+fn loan_line(
+    loan: &LoanRow,
+    card: &Card,
+    whole: Option<String>,
+    sheet: &Sheet<'_>,
+) -> Vec<Line<'static>> {
     let borrower = if loan.borrower == card.name {
         String::new()
     } else {
@@ -156,6 +180,7 @@ fn loan_line(loan: &LoanRow, card: &Card, sheet: &Sheet<'_>) -> Vec<Line<'static
         Piece::plain(term),
         Piece::toned(state, tone(loan.state)),
         Piece::plain(balance),
+        Piece::plain(whole.unwrap_or_default()),
     ];
     flow(" 贷款 ", &pieces, 1, sheet.room(), sheet.theme)
 }
