@@ -61,12 +61,16 @@ pub struct Args {
     /// 证件号码、户的电话写全，记入操作记录；不写就遮住
     #[arg(long)]
     unmask: bool,
-    /// 写到哪个文件夹；网页和文字各一个文件
-    #[arg(short, long, value_name = "文件夹", default_value = "")]
-    output: PathBuf,
+    /// 写到哪个文件夹，不写就是当前文件夹；网页和文字各一个文件
+    #[arg(short, long, value_name = "文件夹")]
+    output: Option<PathBuf>,
 }
 
 impl Args {
+    fn folder(&self) -> PathBuf {
+        self.output.clone().unwrap_or_default()
+    }
+
     fn wish(&self, kind: PaperKind, given: Given<'_>) -> Result<PaperWish, Usage> {
         Ok(PaperWish {
             kind,
@@ -77,7 +81,7 @@ impl Args {
             } else {
                 Mask::Masked
             },
-            place: PaperPlace::Folder(self.output.clone()),
+            place: PaperPlace::Folder(self.folder()),
         })
     }
 
@@ -120,12 +124,12 @@ impl Args {
 
 impl Run for Args {
     fn requests(&self, given: Given<'_>) -> Result<Vec<Request>, Usage> {
-        let wall = |paper| Ok(vec![Request::Wall(paper, self.output.clone())]);
+        let wall = |paper| Ok(vec![Request::Wall(paper, self.folder())]);
         let kind = match self.which {
             Which::Plan => return wall(WallPaper::Plan),
             Which::Village => {
                 let villages = self.village.iter().cloned();
-                let wish = |name| Request::Wall(WallPaper::Village(name), self.output.clone());
+                let wish = |name| Request::Wall(WallPaper::Village(name), self.folder());
                 return Ok(villages.map(wish).collect());
             }
             Which::Township => return wall(WallPaper::Township),
