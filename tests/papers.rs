@@ -6,14 +6,16 @@ mod browser;
 #[expect(dead_code, reason = "this file needs only a part of the home")]
 #[path = "cli/home.rs"]
 mod home;
+#[path = "papers/hostile.rs"]
+mod hostile;
 #[path = "papers/markup.rs"]
 mod markup;
+#[path = "papers/villages.rs"]
+mod villages;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use fupin::domain::Value;
-use fupin::store::{Act, ActionKind, Who};
 use home::{Home, err, out};
 
 const TODAY: &str = "2018-09-20";
@@ -199,117 +201,7 @@ fn an_account_has_every_line_with_its_evidence_and_who_signs() {
     );
 }
 
-#[test]
-fn the_numbers_of_a_village_are_those_of_its_lists() {
-    let home = demo(1000);
-    let (page, text) = paper(&home, &["一口清", "--village", "白马庙"]);
-    has_all(
-        &text,
-        &[
-            "白马庙村一口清",
-            "建档86户270人  已脱贫84",
-            "【收入】",
-            "【标准】",
-            "【小额信贷】",
-            "第一书记",
-        ],
-    );
-    let counted = |by: &str| {
-        let done = run(
-            &home,
-            &[
-                "--json",
-                "count",
-                "--by",
-                by,
-                "--where",
-                "行政村 = '白马庙村'",
-            ],
-        );
-        let table: serde_json::Value = serde_json::from_str(&out(&done)).unwrap();
-        let rows = table["rows"].as_array().unwrap().clone();
-        let cells = table["cells"].as_array().unwrap().clone();
-        rows.into_iter()
-            .zip(cells)
-            .map(|(row, cells)| {
-                let label = row
-                    .as_str()
-                    .or_else(|| row["label"].as_str())
-                    .unwrap()
-                    .to_owned();
-                (label, cells[0].as_f64().unwrap())
-            })
-            .collect::<Vec<_>>()
-    };
-    let causes = counted("主要致贫原因");
-    assert!(causes.len() > 5, "{causes:?}");
-    for (cause, count) in causes {
-        let line = text
-            .lines()
-            .find(|line| line.trim_start().starts_with(&format!("{cause} ")));
-        let line = line.unwrap_or_else(|| panic!("no {cause} in\n{text}"));
-        assert!(line.contains(&format!(" {count}户")), "{line}");
-    }
-    let loans = run(
-        &home,
-        &[
-            "--json",
-            "list",
-            "小额信贷",
-            "--where",
-            "村_村名称 = '白马庙村'",
-        ],
-    );
-    let loans: serde_json::Value = serde_json::from_str(&out(&loans)).unwrap();
-    has_all(
-        &text,
-        &[&format!("累计{}笔", loans.as_array().unwrap().len())],
-    );
-    assert!(page.matches("<svg").count() >= 6, "{page}");
-    // Every village on a page of its own.
-    let (page, _) = paper(&home, &["一口清"]);
-    assert_eq!(page.matches("<section").count(), 20);
-}
-
-#[test]
-fn a_pack_holds_everything_of_a_village_and_its_contents_lead_there() {
-    let home = demo(300);
-    let (page, text) = paper(&home, &["检查包", "--village", "青山村"]);
-    markup::check(&page);
-    let count = home_count(&home, "青山村");
-    // Cover, 村卡, 一口清, 名单, two of each household, findings, notices.
-    let leaves = 4 + 2 * count + 2;
-    assert_eq!(page.matches("<section").count(), leaves);
-    for number in 2..=leaves {
-        let anchor = format!("<section id=\"s{number}\">");
-        assert!(page.contains(&anchor), "{anchor}");
-    }
-    let links = page.matches("<a href=\"#s").count();
-    assert_eq!(links, 3 + count + 2);
-    has_all(
-        &text,
-        &[
-            "青山村检查材料",
-            "青山村村卡",
-            "青山村一口清",
-            "青山村农户名单",
-            "青山村问题整改和情况说明",
-            "青山村办理和公示",
-            &format!("第{leaves}份 共{leaves}份"),
-            "待核实",
-            "青山村2018年",
-        ],
-    );
-    // The field's words for paper; numbers masked.
-    has_none(&text, &["硬伤", "严重", "疑点", "命中", "缺数据"]);
-    let number = text
-        .split(|c: char| !c.is_ascii_digit())
-        .find(|run| run.len() == 18);
-    assert_eq!(number, None);
-    let form_feeds = text.matches('\u{c}').count();
-    assert_eq!(form_feeds, leaves - 1);
-}
-
+/// How many 建档立卡 households a village has.
 fn home_count(home: &Home, village: &str) -> usize {
     let condition = format!("行政村 = '{village}' and 建档状态 = '建档立卡'");
     let done = run(home, &["--json", "list", "户", "--where", &condition]);
@@ -407,115 +299,6 @@ fn a_card_goes_into_one_page_of_html() {
             "（张丽  之女  2017-05  嫁出）",
         ],
     );
-}
-
-#[test]
-fn what_people_typed_is_text_on_every_paper() {
-    let home = Home::with_book();
-    hostile(&home);
-    fs::create_dir(home.path("纸")).unwrap();
-    let folder = home.path("纸");
-    for args in [
-        ["明白卡", "--household", "1"],
-        ["算账单", "--household", "1"],
-        ["户卡", "--household", "1"],
-        ["一口清", "--village", "<i>'村"],
-        ["检查包", "--village", "<i>'村"],
-    ] {
-        let mut all = vec!["--today", TODAY, "paper"];
-        all.extend(args);
-        all.extend(["-o", folder.to_str().unwrap()]);
-        let done = home.run(&all);
-        assert_eq!(done.status.code(), Some(0), "{args:?} {}", err(&done));
-        let page = fs::read_to_string(written(&folder, "html")).unwrap();
-        markup::check(&page);
-        let text = fs::read_to_string(written(&folder, "txt")).unwrap();
-        assert!(!text.contains('\u{1b}'), "{text}");
-        for file in fs::read_dir(&folder).unwrap() {
-            let file = file.unwrap().path();
-            assert!(!file.to_str().unwrap().contains('<'));
-            fs::remove_file(file).unwrap();
-        }
-        has_all(&page, &["&lt;"]);
-    }
-}
-
-/// A household whose every text is markup.
-fn hostile(home: &Home) {
-    let mut store = home.store();
-    let who = Who::default();
-    let act = Act::new(&who, "", ActionKind::Form, "录入".to_owned());
-    let done = store.act(&act, |w| {
-        let mut add = |ledger: &str, values: &[(&str, Value)]| {
-            let ledger = w.dictionary().find(ledger).unwrap();
-            let mut row = vec![Value::Empty; ledger.fields.len()];
-            for (key, value) in values {
-                row[ledger.position(key).unwrap()] = value.clone();
-            }
-            let id = ledger.id;
-            w.insert(id, &row)
-        };
-        let bad =
-            |text: &str| Value::Text(format!("{text}<script>x</script></td>\"'&\u{1b}[2J").into());
-        let text = |text: &str| Value::Text(text.into());
-        add(
-            "village",
-            &[("name", text("<i>'村")), ("leading_industry", bad("业"))],
-        )?;
-        let home = [
-            ("village", Value::Int(1)),
-            ("head_name", bad("张")),
-            ("group_name", bad("3组")),
-            ("code", bad("1")),
-            ("phone", bad("1")),
-            ("note", bad("注")),
-        ];
-        add("household", &home)?;
-        let home = ("household", Value::Int(1));
-        add(
-            "person",
-            &[home.clone(), ("name", bad("李")), ("id_number", bad("4"))],
-        )?;
-        add(
-            "measure",
-            &[
-                home.clone(),
-                ("name", bad("牛")),
-                ("year", Value::Int(2018)),
-            ],
-        )?;
-        add(
-            "plan",
-            &[
-                home.clone(),
-                ("what", bad("种")),
-                ("year", Value::Int(2018)),
-            ],
-        )?;
-        let line = [
-            home.clone(),
-            ("income_year", Value::Int(2018)),
-            ("line", text("a1")),
-            ("what", bad("工")),
-            ("evidence", bad("折")),
-            ("amount", Value::Int(100)),
-        ];
-        add("income_line", &line)?;
-        add(
-            "finding",
-            &[home, ("what", bad("问")), ("found_on", text("2018-09-01"))],
-        )?;
-        add(
-            "notice",
-            &[
-                ("title", bad("示")),
-                ("village", Value::Int(1)),
-                ("posted_on", text("2018-09-01")),
-            ],
-        )?;
-        Ok(())
-    });
-    done.unwrap();
 }
 
 #[test]
