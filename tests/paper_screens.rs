@@ -40,7 +40,7 @@ fn text_of(home: &Path, name: &str) -> String {
     let files = fs::read_dir(home).unwrap().map(|file| file.unwrap().path());
     let called = |path: &std::path::PathBuf| {
         let file = path.file_name().unwrap().to_str().unwrap();
-        file.contains(name) && file.ends_with(".txt")
+        file.contains(name) && path.extension().is_some_and(|found| found == "txt")
     };
     let found: Vec<_> = files.filter(called).collect();
     assert_eq!(found.len(), 1, "{found:?}");

@@ -113,3 +113,28 @@ fn a_pack_holds_everything_of_a_village_and_its_contents_lead_there() {
     let form_feeds = text.matches('\u{c}').count();
     assert_eq!(form_feeds, leaves - 1);
 }
+
+#[test]
+fn what_is_open_is_the_same_however_many_are_printed() {
+    let home = demo(300);
+    let text = |args: &[&str]| paper(&home, args).1;
+    let all = text(&["户卡", "--village", "青山村"]);
+    let all: Vec<&str> = all.split('\u{c}').collect();
+    assert!(all.len() > 20, "{}", all.len());
+    let mut open = 0;
+    for leaf in all.iter().step_by(8) {
+        let code = leaf.split("户编号：").nth(1).unwrap();
+        let code = code.split_whitespace().next().unwrap();
+        let alone = text(&["户卡", "--household", code]);
+        let points = |leaf: &str| {
+            let behind = leaf.split("【待核实和待办】").nth(1).unwrap_or_default();
+            let table = behind.split("截至").next().unwrap_or_default();
+            let rows = table.lines().filter(|line| line.starts_with('|'));
+            rows.map(|row| row.split_whitespace().collect::<String>())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(points(leaf), points(&alone), "{code}");
+        open += points(leaf).len();
+    }
+    assert!(open > 0);
+}

@@ -3,6 +3,7 @@
 
 use super::facts::{Facts, KINDS, PEOPLE, yuan};
 use super::table::{headed, in_village, listed};
+use super::{everything, ledger};
 use crate::app::Desk;
 use crate::app::rules;
 use crate::app::serve::page::poverty_line;
@@ -21,10 +22,9 @@ use crate::port::{Fault, Reply, RuleReply, RuleRequest, Scope, SelectReply, Sele
 pub(super) fn leaf(desk: &mut Desk, village: i64) -> Result<Leaf, Fault> {
     let page = wall::village_page(desk, village)?;
     let facts = Facts::of(desk, village)?;
-    let mut blocks = vec![
-        Block::Pairs(figures(&page)),
-        Block::Head("建档立卡".to_owned()),
-    ];
+    let mut pairs = figures(&page);
+    pairs.extend(rate(desk, village)?);
+    let mut blocks = vec![Block::Pairs(pairs), Block::Head("建档立卡".to_owned())];
     blocks.push(Block::line(wall::counted(&page.counts.counts)));
     blocks.push(Block::Chart(states(&page.counts.counts)));
     blocks.push(Block::line(people(&facts)));
@@ -68,6 +68,22 @@ fn figures(page: &VillagePage) -> Vec<(String, String)> {
         }
     }
     pairs
+}
+
+/// 贫困发生率, where the village's people are recorded.
+fn rate(desk: &Desk, village: i64) -> Result<Option<(String, String)>, Fault> {
+    const RATE: &str = "贫困发生率";
+    let subject = desk.dictionary.subject(ledger(desk, "village")?);
+    let subject = subject.map_err(|error| Fault::from(error.to_string()))?;
+    let year = desk
+        .store
+        .latest_year(chrono::Datelike::year(&desk.today))?;
+    let words =
+        desk.store
+            .facts_in_words(&everything(desk), &subject, &[RATE], (&[village], year))?;
+    let rate = words.first().and_then(|words| words.get(RATE));
+    let rate = rate.filter(|rate| !rate.is_empty());
+    Ok(rate.map(|rate| (RATE.to_owned(), format!("{rate}%"))))
 }
 
 fn states(counts: &HomeCounts) -> Chart {
