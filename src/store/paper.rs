@@ -55,7 +55,7 @@ impl Store {
             also: names.iter().filter_map(known).collect(),
         };
         let view = self.facts_view(&ask, "household t where t.village = :village");
-        let columns = names.iter().map(|name| match known(&name) {
+        let columns = names.iter().map(|name| match known(name) {
             Some(name) => format!(", p.\"{name}\""),
             None => ", null".to_owned(),
         });

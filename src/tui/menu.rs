@@ -22,9 +22,9 @@ use super::screens::records::Records;
 use super::screens::sheets::Sheets;
 use super::screens::villages::Villages;
 use super::shell::Door;
-use super::{Cmd, changes, forms, lists, ways};
-use crate::dictionary::OWN_FIELDS;
-use crate::port::{ListKind, Request, WallPaper};
+use super::{Cmd, changes, forms, lists, papers, ways};
+use crate::dictionary::{Mask, OWN_FIELDS};
+use crate::port::{ListKind, PaperKind, PaperOf, Request, WallPaper};
 
 /// A row of the menu.
 #[derive(Clone, Copy, Debug)]
@@ -198,6 +198,19 @@ pub const ENTRIES: &[Entry] = &[
         "",
         "全镇一本，各村一页",
         |_| wall(WallPaper::Township),
+    ),
+    entry(
+        "收表报表",
+        "打印一口清",
+        "",
+        "各村要记在心里的数，一村一页",
+        |_| {
+            papers::print(
+                PaperKind::Numbers,
+                PaperOf::Villages(Vec::new()),
+                Mask::Masked,
+            )
+        },
     ),
     entry(
         "收表报表",

@@ -139,13 +139,12 @@ impl IncomeSheet {
 pub fn quarter(period: &str, year: i32) -> Option<usize> {
     let (of, rest) = period.split_at_checked(4)?;
     let of: i32 = of.parse().ok()?;
-    let number: usize = match rest.strip_prefix(['Q', 'q']) {
-        Some(number) => number.parse().ok()?,
-        None => {
-            let month = rest.strip_prefix('-')?.get(..2)?;
-            let month: usize = month.parse().ok()?;
-            month.checked_sub(1)? / 3 + 1
-        }
+    let number: usize = if let Some(number) = rest.strip_prefix(['Q', 'q']) {
+        number.parse().ok()?
+    } else {
+        let month = rest.strip_prefix('-')?.get(..2)?;
+        let month: usize = month.parse().ok()?;
+        month.checked_sub(1)? / 3 + 1
     };
     match number {
         4 if of == year - 1 => Some(0),

@@ -52,24 +52,18 @@ impl Store {
     ) -> Result<IncomeSheet> {
         let yearly = self.sheets_of("household_year", id, "year")?;
         let of = |year| self.income_of(reach, id, &yearly, (year, lines));
-        let year = match year {
-            Some(year) => of(year)?,
-            None => {
-                let running = of(income_year(reach.today))?;
-                if running.is_empty() {
-                    of(income_year(reach.today) - 1)?
-                } else {
-                    running
-                }
-            }
-        };
+        let running = income_year(reach.today);
+        let mut wanted = of(year.unwrap_or(running))?;
+        if year.is_none() && wanted.is_empty() {
+            wanted = of(running - 1)?;
+        }
         let sheets = self.sheets_of("income_line", id, "line, period, id")?;
         let own = sheets
             .iter()
-            .filter(|line| line.int("income_year") == Some(year.year.into()));
+            .filter(|line| line.int("income_year") == Some(wanted.year.into()));
         Ok(IncomeSheet {
             entries: own.filter_map(entry).collect(),
-            year,
+            year: wanted,
         })
     }
 

@@ -2,6 +2,7 @@
 //! and a plain text. Numbers are masked unless asked otherwise, which is noted in the log.
 
 mod card;
+mod facts;
 mod income;
 mod numbers;
 mod open_card;

@@ -1,20 +1,16 @@
 //! 一口清 of a village: the numbers an officer answers with when asked on the road, each with a bar
 //! where looking is quicker than reading.
 
-use std::collections::BTreeMap;
-
+use super::facts::{Facts, KINDS, PEOPLE, yuan};
 use super::table::{headed, in_village, listed};
-use super::{everything, household_ledger};
+use super::{everything, ledger};
 use crate::app::Desk;
 use crate::app::rules;
 use crate::app::serve::page::poverty_line;
 use crate::app::serve::{list, rule, select, wall};
-use crate::dictionary::{Mask, Subject};
 use crate::domain::answer::Answer;
 use crate::domain::chart::{Bar, Chart, Shape};
-use crate::domain::codes::register_state::REGISTERED;
 use crate::domain::leaf::{Block, Leaf};
-use crate::domain::money::{self, Unit};
 use crate::domain::page::{
     CheckQuery, CountQuery, CountTable, HomeCounts, ListKind, LoanFilter, LoanGrouping, LoanQuery,
     LoanStanding, RuleSort, Selection, VillagePage,
@@ -22,119 +18,13 @@ use crate::domain::page::{
 use crate::domain::{Fen, Value};
 use crate::port::{Fault, Reply, RuleReply, RuleRequest, Scope, SelectReply, SelectRequest};
 
-/// Facts of a household that the people of the village are counted by, with their words.
-const PEOPLE: [(&str, &str); 8] = [
-    ("劳动力人数", "劳动力"),
-    ("务工人数", "务工"),
-    ("在校生人数", "在校"),
-    ("老人数", "60岁以上"),
-    ("儿童数", "16岁以下"),
-    ("患病人数", "患病"),
-    ("残疾人数", "残疾"),
-    ("低保人数", "低保"),
-];
-
-/// Facts that households are told apart by.
-const KINDS: [&str; 2] = ["贫困户属性", "主要致贫原因"];
-
-/// The households of the village, as facts.
-struct Facts {
-    subject: Subject,
-    names: Vec<&'static str>,
-    rows: Vec<Vec<Value>>,
-}
-
-impl Facts {
-    /// Of the 建档立卡 households of a village.
-    fn of(desk: &Desk, village: i64) -> Result<Self, Fault> {
-        let ledger = household_ledger(desk)?;
-        let subject = desk.dictionary.subject(ledger);
-        let subject = subject.map_err(|error| Fault::from(error.to_string()))?;
-        let mut names = vec!["建档状态", "家庭人口数", "收入年度", "人均纯收入"];
-        names.extend(KINDS);
-        names.extend(PEOPLE.iter().map(|(fact, _)| *fact));
-        let year = desk
-            .store
-            .latest_year(chrono::Datelike::year(&desk.today))?;
-        let reach = everything(desk);
-        let all = desk
-            .store
-            .facts_in(&reach, &subject, &names, (village, year))?;
-        let registered = |row: &Vec<Value>| match &row[0] {
-            Value::Text(state) => state == REGISTERED,
-            _ => true,
-        };
-        let rows = all.into_iter().map(|(_, row)| row).filter(registered);
-        Ok(Self {
-            rows: rows.collect(),
-            subject,
-            names,
-        })
-    }
-
-    fn values(&self, name: &str) -> impl Iterator<Item = &Value> {
-        let place = self.names.iter().position(|known| *known == name);
-        self.rows
-            .iter()
-            .map(move |row| place.map_or(&Value::Empty, |place| &row[place]))
-    }
-
-    /// The sum of a fact, and of how many households it is not known.
-    fn sum(&self, name: &str) -> (i64, usize) {
-        let known = self.values(name).filter_map(Value::int).sum();
-        (
-            known,
-            self.values(name).filter(|value| value.is_empty()).count(),
-        )
-    }
-
-    /// How many households have which value, the most first.
-    fn counts(&self, desk: &Desk, name: &str) -> Vec<(String, usize)> {
-        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        for value in self.values(name) {
-            let word = self.subject.fact(name).map_or_else(String::new, |fact| {
-                fact.show(&desk.dictionary, value, Mask::Masked)
-            });
-            let word = if word.is_empty() {
-                "漏填".to_owned()
-            } else {
-                word
-            };
-            *counts.entry(word).or_default() += 1;
-        }
-        let mut counts: Vec<(String, usize)> = counts.into_iter().collect();
-        counts.sort_by(|one, other| other.1.cmp(&one.1));
-        counts
-    }
-
-    /// 人均纯收入 and people of the households that have both, in one income year.
-    fn incomes(&self) -> Vec<(i32, Fen, i64)> {
-        let years = self.values("收入年度").map(Value::int);
-        let each = self.values("人均纯收入").map(yuan);
-        let people = self.values("家庭人口数").map(Value::int);
-        let all = years.zip(each).zip(people);
-        all.filter_map(|((year, each), people)| Some((i32::try_from(year?).ok()?, each?, people?)))
-            .collect()
-    }
-}
-
-/// A fact of money, which is in yuan.
-fn yuan(value: &Value) -> Option<Fen> {
-    match value {
-        Value::Int(yuan) => Fen::from_yuan(*yuan),
-        Value::Real(yuan) => money::read(&format!("{yuan:.2}"), Unit::Yuan).ok(),
-        Value::Text(_) | Value::Empty => None,
-    }
-}
-
 /// The page of one village.
 pub(super) fn leaf(desk: &mut Desk, village: i64) -> Result<Leaf, Fault> {
     let page = wall::village_page(desk, village)?;
     let facts = Facts::of(desk, village)?;
-    let mut blocks = vec![
-        Block::Pairs(figures(&page)),
-        Block::Head("建档立卡".to_owned()),
-    ];
+    let mut pairs = figures(&page);
+    pairs.extend(rate(desk, village)?);
+    let mut blocks = vec![Block::Pairs(pairs), Block::Head("建档立卡".to_owned())];
     blocks.push(Block::line(wall::counted(&page.counts.counts)));
     blocks.push(Block::Chart(states(&page.counts.counts)));
     blocks.push(Block::line(people(&facts)));
@@ -178,6 +68,22 @@ fn figures(page: &VillagePage) -> Vec<(String, String)> {
         }
     }
     pairs
+}
+
+/// 贫困发生率, where the village's people are recorded.
+fn rate(desk: &Desk, village: i64) -> Result<Option<(String, String)>, Fault> {
+    const RATE: &str = "贫困发生率";
+    let subject = desk.dictionary.subject(ledger(desk, "village")?);
+    let subject = subject.map_err(|error| Fault::from(error.to_string()))?;
+    let year = desk
+        .store
+        .latest_year(chrono::Datelike::year(&desk.today))?;
+    let words =
+        desk.store
+            .facts_in_words(&everything(desk), &subject, &[RATE], (&[village], year))?;
+    let rate = words.first().and_then(|words| words.get(RATE));
+    let rate = rate.filter(|rate| !rate.is_empty());
+    Ok(rate.map(|rate| (RATE.to_owned(), format!("{rate}%"))))
 }
 
 fn states(counts: &HomeCounts) -> Chart {
@@ -231,14 +137,15 @@ fn income(desk: &Desk, facts: &Facts) -> Vec<Block> {
     let sum: i64 = of_year.iter().map(|(each, people)| each.0 * people).sum();
     let mean = Fen(sum / people.max(1));
     let least = of_year.iter().map(|(each, _)| *each).min();
-    let mut said = format!("{year}年度  {}户人均{mean}元", of_year.len());
-    if let Some(least) = least {
-        said.push_str(&format!("  最低{least}元"));
-    }
-    let lacking = facts.rows.len() - of_year.len();
-    if lacking > 0 {
-        said.push_str(&format!("  {lacking}户缺项"));
-    }
+    let lowest = least.map_or_else(String::new, |least| format!("  最低{least}元"));
+    let lacking = match facts.len() - of_year.len() {
+        0 => String::new(),
+        lacking => format!("  {lacking}户缺项"),
+    };
+    let said = format!(
+        "{year}年度  {}户人均{mean}元{lowest}{lacking}",
+        of_year.len()
+    );
     let mut blocks = vec![Block::Head("收入".to_owned())];
     let Some((line, confirmed)) = poverty_line(desk, year) else {
         blocks.push(Block::line(said));
@@ -345,7 +252,7 @@ fn loans(desk: &mut Desk, village: &str) -> Result<Vec<Block>, Fault> {
         .rows
         .iter()
         .filter(|loan| loan.state != LoanStanding::Repaid);
-    let left: Fen = open
+    let balance: Fen = open
         .clone()
         .filter_map(|loan| loan.balance.or(loan.amount))
         .sum();
@@ -355,7 +262,7 @@ fn loans(desk: &mut Desk, village: &str) -> Result<Vec<Block>, Fault> {
         page.rows.len(),
         lent.said(),
         open.count(),
-        left.said()
+        balance.said()
     )));
     let count = |state: &LoanStanding| {
         let count = page.rows.iter().filter(|loan| loan.state == *state).count();

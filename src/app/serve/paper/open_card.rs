@@ -141,8 +141,8 @@ fn quarters(sheet: &IncomeSheet) -> Block {
         row
     });
     let mut rows: Vec<Vec<String>> = rows.collect();
-    let mut net = vec![String::new(); 6];
-    net[0] = "纯收入".to_owned();
+    let mut net = vec!["纯收入".to_owned()];
+    net.resize(6, String::new());
     net.push(yuan(sheet.year.net.shown()));
     rows.push(net);
     let before = format!("#{}年10-12月", year - 1);

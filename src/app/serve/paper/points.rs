@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
-use crate::app::serve::rule;
 use crate::app::serve::wall::told_of;
+use crate::app::serve::{case, rule};
 use crate::app::{Desk, rules};
 use crate::domain::answer::Answer;
 use crate::domain::leaf::Block;
 use crate::domain::page::{CheckQuery, CheckRow, DutyLine, DutyQuery};
-use crate::port::{Fault, Reply, RuleReply, RuleRequest};
+use crate::port::{Fault, Reply, RuleReply, RuleRequest, Scope};
 
 /// The answers that leave something open.
 const OPEN: [Answer; 4] = [
@@ -18,24 +18,37 @@ const OPEN: [Answer; 4] = [
     Answer::Explained,
 ];
 
+/// How many households are asked about one by one: a whole county would have to be judged for
+/// them otherwise.
+const FEW: usize = 20;
+
 /// What is open, by household.
 #[derive(Default)]
 pub(super) struct Points(HashMap<i64, (Vec<CheckRow>, Vec<DutyLine>)>);
 
 impl Points {
-    /// Of these households; one is asked about alone, many are asked about at once.
+    /// Of these households; a few are asked about one by one, many all at once.
     pub(super) fn of(desk: &mut Desk, ids: &[i64], village: Option<&str>) -> Result<Self, Fault> {
         if rules::in_force(desk)?.book.rules.is_empty() {
             return Ok(Self::default());
         }
         let mut points = Self::default();
-        if let [one] = ids {
-            let asked = rule::answer(desk, RuleRequest::Household(*one))?;
-            if let Reply::Rule(RuleReply::Household(found)) = asked {
-                let checks = found.checks.into_iter();
-                let open = checks.filter(|row| OPEN.contains(&row.state)).collect();
-                points.0.insert(*one, (open, found.duties));
+        if ids.len() <= FEW && village.is_none() {
+            for id in ids {
+                let asked = rule::answer(desk, RuleRequest::Household(*id))?;
+                if let Reply::Rule(RuleReply::Household(found)) = asked {
+                    let checks = found.checks.into_iter();
+                    let open = checks.filter(|row| OPEN.contains(&row.state)).collect();
+                    points.0.insert(*id, (open, found.duties));
+                }
             }
+            for line in case::duties(desk, Scope::Township)? {
+                let of = line.household.and_then(|id| points.0.get_mut(&id));
+                if let Some((_, duties)) = of {
+                    duties.push(line);
+                }
+            }
+            points.sort();
             return Ok(points);
         }
         let query = CheckQuery {
@@ -63,7 +76,15 @@ impl Points {
                 }
             }
         }
+        points.sort();
         Ok(points)
+    }
+
+    /// Duties with a day first, the earliest before the others.
+    fn sort(&mut self) {
+        for (_, duties) in self.0.values_mut() {
+            duties.sort_by_key(|line| (line.days.is_none(), line.days));
+        }
     }
 
     /// What is open about one household as a table; `None` where nothing is.
