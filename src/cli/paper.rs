@@ -59,7 +59,10 @@ impl Run for Args {
             Which::Township => WallPaper::Township,
             Which::Handover => WallPaper::Handover(self.to()?),
         };
-        Ok(vec![Request::Wall(paper, self.output.clone().unwrap_or_default())])
+        Ok(vec![Request::Wall(
+            paper,
+            self.output.clone().unwrap_or_default(),
+        )])
     }
 
     fn answer(&self, reply: Reply, out: &mut Output<'_>) -> io::Result<Exit> {

@@ -100,12 +100,10 @@ impl OpenEnd {
 pub struct Boxes {
     /// The village's name.
     pub village: String,
-    /// Registered households that have a box.
-    pub boxed: usize,
-    /// Those that have none.
+    /// The box of every registered household that has one, in order.
+    pub boxes: Vec<String>,
+    /// How many have none.
     pub without: usize,
-    /// The first and the last box.
-    pub range: (String, String),
 }
 
 impl Store {
@@ -236,6 +234,15 @@ impl Store {
         Ok(names)
     }
 
+    /// What a record is called in lists, its codes in words.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn title_of(&self, ledger: LedgerId, id: i64) -> Result<String> {
+        self.name_of(ledger, id)
+    }
+
     /// A list of the 工作交接书, with the columns that lists have, masked.
     ///
     /// # Errors
@@ -269,27 +276,31 @@ impl Store {
     pub fn boxes(&self) -> Result<Vec<Boxes>> {
         // 3-9 stands before 3-10: the shorter number first.
         let sql = format!(
-            "select coalesce(v.name, ''), count(h.archive_box), count(*) - count(h.archive_box),
-               coalesce((select k.archive_box from household k
-                  where k.village is h.village and k.archive_box is not null
-                  order by length(k.archive_box), k.archive_box limit 1), ''),
-               coalesce((select k.archive_box from household k
-                  where k.village is h.village and k.archive_box is not null
-                  order by length(k.archive_box) desc, k.archive_box desc limit 1), '')
+            "select h.village, coalesce(v.name, ''), h.archive_box
              from household h left join village v on v.id = h.village
-             where {} group by h.village order by h.village",
+             where {} order by h.village, length(h.archive_box), h.archive_box",
             super::reach::REGISTERED
         );
         let mut query = self.conn.prepare_cached(&sql)?;
-        let rows = query.query_map([], |row| {
-            Ok(Boxes {
-                village: row.get(0)?,
-                boxed: row.get::<_, u32>(1)? as usize,
-                without: row.get::<_, u32>(2)? as usize,
-                range: (row.get(3)?, row.get(4)?),
-            })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let mut rows = query.query([])?;
+        let mut all: Vec<Boxes> = Vec::new();
+        let mut last = None;
+        while let Some(row) = rows.next()? {
+            let village: Option<i64> = row.get(0)?;
+            if last != Some(village) {
+                all.push(Boxes {
+                    village: row.get(1)?,
+                    ..Boxes::default()
+                });
+                last = Some(village);
+            }
+            let Some(own) = all.last_mut() else { continue };
+            match row.get(2)? {
+                Some(named) => own.boxes.push(named),
+                None => own.without += 1,
+            }
+        }
+        Ok(all)
     }
 
     /// The clerks of banks with an open loan: bank, name, telephone, how many loans.

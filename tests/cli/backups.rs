@@ -67,7 +67,10 @@ fn a_backup_lies_beside_the_book_and_is_proved_again_when_asked() {
     assert_eq!(line["path"], second.to_str().unwrap());
     assert_eq!(copies(&folder(&home)).len(), 2);
     let log = out(&home.run(&["log", "--limit", "1"]));
-    assert!(log.contains("备份到") && log.contains("户30条、人口60条"), "{log}");
+    assert!(
+        log.contains("备份到") && log.contains("户30条、人口60条"),
+        "{log}"
+    );
     let last = home.run(&["backup", "--last"]);
     assert_eq!(last.status.code(), Some(0), "{}", out(&last));
     assert!(out(&last).contains("已打开核对，完好"), "{}", out(&last));
