@@ -1,11 +1,9 @@
-//! 工作交接: what is still open under somebody's name, and what the 工作交接书 lists.
+//! 工作交接: what is still open under somebody's name, and what the 工作交接书 tells beside lists.
 
 use rusqlite::params;
 
-use super::list::Choice;
-use super::{Reach, Result, Store, Window, Writer};
+use super::{Reach, Result, Store, Writer};
 use crate::dictionary::LedgerId;
-use crate::domain::page::{ListKind, ListPage};
 
 /// Where a name answers for something: the ledger, the field, and when the record is still open.
 const HELD: [(&str, &str, &str); 8] = [
@@ -27,7 +25,7 @@ const HELD: [(&str, &str, &str); 8] = [
 const POSTS: [&str; 2] = ["post", "team_member"];
 
 /// Running on the day.
-const RUNNING: &str = "(t.begins_on is null or t.begins_on <= :today)
+pub(super) const RUNNING: &str = "(t.begins_on is null or t.begins_on <= :today)
     and (t.ends_on is null or t.ends_on > :today)";
 
 /// Records of a ledger that stand under a name.
@@ -39,60 +37,6 @@ pub struct Held {
     pub field: usize,
     /// The records.
     pub ids: Vec<i64>,
-}
-
-/// A list that the 工作交接书 prints: what is open and no list of the screens is made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OpenEnd {
-    /// 公示公告 that still hang.
-    Notice,
-    /// 问题整改 that are not closed.
-    Finding,
-    /// 情况说明 and 豁免 that have not ended.
-    Explanation,
-    /// 诉求与信访 without an answer.
-    Appeal,
-    /// 分红 that is due and not paid in full.
-    Dividend,
-    /// 村级人员 in their posts.
-    Post,
-    /// 帮扶责任人 with households today.
-    Helper,
-    /// 驻村队员 today.
-    TeamMember,
-    /// 本地数字 that nobody confirmed.
-    LocalFigure,
-    /// 自定义栏 in use.
-    OwnField,
-}
-
-impl OpenEnd {
-    /// The ledger's key, and the condition over its table `t`.
-    const fn sentence(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Notice => (
-                "notice",
-                "t.posted_on <= :today and coalesce(t.until, :today) >= :today",
-            ),
-            Self::Finding => ("finding", "t.closed_on is null"),
-            Self::Explanation => ("explanation", "coalesce(t.until, '9999') >= :today"),
-            Self::Appeal => ("appeal", "t.answered_on is null"),
-            Self::Dividend => (
-                "dividend",
-                "t.due_on <= :today and coalesce(t.paid, 0) < coalesce(t.due, 1)",
-            ),
-            Self::Post => ("post", RUNNING),
-            Self::Helper => (
-                "helper",
-                "exists (select 1 from pairing a where a.helper = t.id
-                    and (a.begins_on is null or a.begins_on <= :today)
-                    and (a.ends_on is null or a.ends_on > :today))",
-            ),
-            Self::TeamMember => ("team_member", RUNNING),
-            Self::LocalFigure => ("local_figure", "coalesce(t.confirmed, 0) <> 1"),
-            Self::OwnField => ("own_field", "t.withdrawn_on is null"),
-        }
-    }
 }
 
 /// The boxes of paper of a village.
@@ -241,31 +185,6 @@ impl Store {
     /// When the book cannot be read.
     pub fn title_of(&self, ledger: LedgerId, id: i64) -> Result<String> {
         self.name_of(ledger, id)
-    }
-
-    /// A list of the 工作交接书, with the columns that lists have, masked.
-    ///
-    /// # Errors
-    ///
-    /// When the book cannot be read.
-    pub fn open_ends(&self, reach: &Reach, which: OpenEnd) -> Result<ListPage> {
-        let (key, condition) = which.sentence();
-        let ledger = self.dictionary.ledger(self.ledger(key));
-        let choice = Choice {
-            ledger: ledger.id,
-            from: String::new(),
-            condition: condition.to_owned(),
-            order: super::list::order(ledger),
-            parent: None,
-        };
-        let window = Window {
-            kind: ListKind::Ledger(ledger.id),
-            matching: None,
-            offset: 0,
-            limit: usize::MAX,
-            visit_before: None,
-        };
-        self.chosen(reach, window, &choice)
     }
 
     /// Which boxes hold the papers of each village's registered households.
