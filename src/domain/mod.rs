@@ -14,6 +14,7 @@ mod date_read;
 mod date_typed;
 pub mod disability;
 pub mod id_number;
+pub mod keeping;
 pub mod leaf;
 mod ledger;
 pub mod money;

@@ -54,7 +54,11 @@ fn sections(page: &BackupPage) -> Vec<Section> {
             format!(
                 "{}  {}  {}",
                 minute(&line.at),
-                line.operator,
+                if line.automatic {
+                    "自动备份"
+                } else {
+                    &line.operator
+                },
                 size(line.bytes)
             ),
             line.path.display().to_string(),
@@ -69,10 +73,20 @@ fn sections(page: &BackupPage) -> Vec<Section> {
     let files: Vec<String> = files
         .map(|(name, bytes)| format!("{name}  {}", size(*bytes)))
         .collect();
+    let automatic = match page.automatic.as_slice() {
+        [] => "每天第一次打开、当天第一次导入以前自动备份一份；还没有".to_owned(),
+        [newest, ..] => format!(
+            "{}份，最近一份{newest}；留最近7天、4周、12个月的",
+            page.automatic.len()
+        ),
+    };
+    let mut automatic = vec![automatic];
+    automatic.extend(page.failed.iter().map(|why| format!("没有做成：{why}")));
     let folder = format!("备份文件夹 {}", page.folder.display());
     vec![
         ("最后一次备份".to_owned(), last),
         (folder, files),
+        ("自动备份".to_owned(), automatic),
         (
             "怎样恢复".to_owned(),
             vec![

@@ -241,6 +241,10 @@ pub(super) fn backups(desk: &mut Desk) -> Result<Parts, Fault> {
             lines.push(format!("备份以后又有{}步操作没有备份", page.since));
         }
     }
+    if let [newest, ..] = page.automatic.as_slice() {
+        let count = page.automatic.len();
+        lines.push(format!("自动备份{count}份，最近一份{newest}"));
+    }
     let files = page.files.into_iter();
     let files = files.map(|(name, bytes)| vec![name, bytes.to_string()]);
     let files: Vec<Vec<String>> = files.collect();
