@@ -6,6 +6,8 @@ mod backups;
 mod books;
 #[path = "cli/changes.rs"]
 mod changes;
+#[path = "cli/handover.rs"]
+mod handover;
 #[path = "cli/home.rs"]
 mod home;
 #[path = "cli/log.rs"]

@@ -11,7 +11,7 @@ use chrono::Local;
 
 use super::terminal::{self, Guard, Inbox, Waker, watch};
 use super::worker::{News, Worker, is_long, is_search};
-use super::{Desk, Session, first, serve};
+use super::{Desk, Session, daily, first, serve};
 use crate::port::{Fault, FaultKind, Request, Scope};
 use crate::tui::doors::DOORS;
 use crate::tui::screens::home::Home;
@@ -55,6 +55,7 @@ pub fn show(session: &Session, desk: Desk, mark: &'static str) -> Result<(), Fau
     let mut shell = shell(session, &desk);
     let worker = Worker::start(session, inbox.waker()).map_err(failed)?;
     let mut turn = Turn::new(session, desk, worker, inbox.waker(), mark);
+    daily::start(session);
     let done = terminal::run(&mut shell, &mut inbox, !session.color, |shell| {
         turn.settle(shell);
     });

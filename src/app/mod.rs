@@ -4,6 +4,7 @@
 //! one; without a subcommand, [`interface::open`] takes over.
 
 mod account;
+mod daily;
 pub mod demo;
 pub mod desk;
 pub mod export;

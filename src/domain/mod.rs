@@ -16,6 +16,7 @@ mod date_typed;
 pub mod disability;
 pub mod draw;
 pub mod id_number;
+pub mod keeping;
 pub mod leaf;
 mod ledger;
 pub mod money;

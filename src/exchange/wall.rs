@@ -52,7 +52,8 @@ pub struct WallSheet {
 }
 
 /// What bars look like: printed grey tells done from planned without colour.
-const BARS: &str = "h2{font-size:12pt;margin:8pt 0 3pt}
+const BARS: &str = "h2{font-size:12pt;margin:8pt 0 3pt;page-break-after:avoid}
+.d{white-space:nowrap}
 .page{page-break-before:always}
 .bar{display:inline-block;width:60mm;height:3.2mm;border:0.5pt solid #444;white-space:nowrap;font-size:0}
 .bar i,.bar b{display:inline-block;height:100%}
@@ -121,7 +122,12 @@ fn html_part(out: &mut impl Write, part: &Part) -> io::Result<()> {
             for row in rows {
                 write!(out, "<tr>")?;
                 for (cell, (_, number)) in row.iter().zip(columns) {
-                    write!(out, "<td{}>{}</td>", class(*number), escaped(cell))?;
+                    write!(
+                        out,
+                        "<td{}>{}</td>",
+                        cell_class(cell, *number),
+                        escaped(cell)
+                    )?;
                 }
                 writeln!(out, "</tr>")?;
             }
@@ -144,6 +150,15 @@ fn html_part(out: &mut impl Write, part: &Part) -> io::Result<()> {
             writeln!(out, "</tbody></table>")
         }
     }
+}
+
+/// A day, an hour or a telephone number is never torn apart.
+fn cell_class(cell: &str, number: bool) -> &'static str {
+    let one = |c: char| c.is_ascii_digit() || matches!(c, '-' | ':' | ' ');
+    if !number && (6..=16).contains(&cell.len()) && cell.chars().all(one) {
+        return " class=\"d\"";
+    }
+    class(number)
 }
 
 fn text_part(out: &mut impl Write, part: &Part) -> io::Result<()> {
@@ -228,7 +243,10 @@ mod tests {
                     String::new(),
                     Part::Table(
                         vec![("村".into(), false), ("户".into(), true)],
-                        vec![vec!["青山村\u{1b}[31m".into(), "92".into()]],
+                        vec![
+                            vec!["青山村\u{1b}[31m".into(), "92".into()],
+                            vec!["2018-09-20 17:00".into(), "1".into()],
+                        ],
                     ),
                 ),
             ],
@@ -254,6 +272,10 @@ mod tests {
         let html = String::from_utf8(out).unwrap();
         assert!(
             html.contains("43/92&lt;户&gt;") && html.contains("width:46%"),
+            "{html}"
+        );
+        assert!(
+            html.contains("<td class=\"d\">2018-09-20 17:00</td><td class=\"n\">1</td>"),
             "{html}"
         );
     }

@@ -49,6 +49,8 @@ pub struct CopyLine {
     pub bytes: u64,
     /// SHA-256 of the file.
     pub digest: String,
+    /// Whether the program made it by itself.
+    pub automatic: bool,
 }
 
 /// The last copy and those beside it.
@@ -68,6 +70,10 @@ pub struct BackupPage {
     pub since: i64,
     /// The files in the folder of copies, the newest first: name and bytes.
     pub files: Vec<(String, u64)>,
+    /// The days of the copies that the program made by itself, the newest first.
+    pub automatic: Vec<String>,
+    /// Why it did not make the last one; `None` where it did.
+    pub failed: Option<String>,
 }
 
 /// A copy that was put in the place of the book.

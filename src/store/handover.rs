@@ -1,11 +1,9 @@
-//! 工作交接: what is still open under somebody's name, and what the 工作交接书 lists.
+//! 工作交接: what is still open under somebody's name, and what the 工作交接书 tells beside lists.
 
 use rusqlite::params;
 
-use super::list::Choice;
-use super::{Reach, Result, Store, Window, Writer};
+use super::{Reach, Result, Store, Writer};
 use crate::dictionary::LedgerId;
-use crate::domain::page::{ListKind, ListPage};
 
 /// Where a name answers for something: the ledger, the field, and when the record is still open.
 const HELD: [(&str, &str, &str); 8] = [
@@ -27,7 +25,7 @@ const HELD: [(&str, &str, &str); 8] = [
 const POSTS: [&str; 2] = ["post", "team_member"];
 
 /// Running on the day.
-const RUNNING: &str = "(t.begins_on is null or t.begins_on <= :today)
+pub(super) const RUNNING: &str = "(t.begins_on is null or t.begins_on <= :today)
     and (t.ends_on is null or t.ends_on > :today)";
 
 /// Records of a ledger that stand under a name.
@@ -41,71 +39,15 @@ pub struct Held {
     pub ids: Vec<i64>,
 }
 
-/// A list that the 工作交接书 prints: what is open and no list of the screens is made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OpenEnd {
-    /// 公示公告 that still hang.
-    Notice,
-    /// 问题整改 that are not closed.
-    Finding,
-    /// 情况说明 and 豁免 that have not ended.
-    Explanation,
-    /// 诉求与信访 without an answer.
-    Appeal,
-    /// 分红 that is due and not paid in full.
-    Dividend,
-    /// 村级人员 in their posts.
-    Post,
-    /// 帮扶责任人 with households today.
-    Helper,
-    /// 驻村队员 today.
-    TeamMember,
-    /// 本地数字 that nobody confirmed.
-    LocalFigure,
-    /// 自定义栏 in use.
-    OwnField,
-}
-
-impl OpenEnd {
-    /// The ledger's key, and the condition over its table `t`.
-    const fn sentence(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Notice => (
-                "notice",
-                "t.posted_on <= :today and coalesce(t.until, :today) >= :today",
-            ),
-            Self::Finding => ("finding", "t.closed_on is null"),
-            Self::Explanation => ("explanation", "coalesce(t.until, '9999') >= :today"),
-            Self::Appeal => ("appeal", "t.answered_on is null"),
-            Self::Dividend => (
-                "dividend",
-                "t.due_on <= :today and coalesce(t.paid, 0) < coalesce(t.due, 1)",
-            ),
-            Self::Post => ("post", RUNNING),
-            Self::Helper => (
-                "helper",
-                "exists (select 1 from pairing a where a.helper = t.id
-                    and (a.begins_on is null or a.begins_on <= :today)
-                    and (a.ends_on is null or a.ends_on > :today))",
-            ),
-            Self::TeamMember => ("team_member", RUNNING),
-            Self::LocalFigure => ("local_figure", "coalesce(t.confirmed, 0) <> 1"),
-            Self::OwnField => ("own_field", "t.withdrawn_on is null"),
-        }
-    }
-}
-
 /// The boxes of paper of a village.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Boxes {
     /// The village's name.
     pub village: String,
-    /// Registered households that have a box.
-    pub boxed: usize,
-    /// Those that have none.
+    /// The box of every registered household that has one, in order.
+    pub boxes: Vec<String>,
+    /// How many have none.
     pub without: usize,
-    /// The first and the last box.
-    pub range: (String, String),
 }
 
 impl Store {
@@ -236,29 +178,13 @@ impl Store {
         Ok(names)
     }
 
-    /// A list of the 工作交接书, with the columns that lists have, masked.
+    /// What a record is called in lists, its codes in words.
     ///
     /// # Errors
     ///
     /// When the book cannot be read.
-    pub fn open_ends(&self, reach: &Reach, which: OpenEnd) -> Result<ListPage> {
-        let (key, condition) = which.sentence();
-        let ledger = self.dictionary.ledger(self.ledger(key));
-        let choice = Choice {
-            ledger: ledger.id,
-            from: String::new(),
-            condition: condition.to_owned(),
-            order: super::list::order(ledger),
-            parent: None,
-        };
-        let window = Window {
-            kind: ListKind::Ledger(ledger.id),
-            matching: None,
-            offset: 0,
-            limit: usize::MAX,
-            visit_before: None,
-        };
-        self.chosen(reach, window, &choice)
+    pub fn title_of(&self, ledger: LedgerId, id: i64) -> Result<String> {
+        self.name_of(ledger, id)
     }
 
     /// Which boxes hold the papers of each village's registered households.
@@ -269,27 +195,31 @@ impl Store {
     pub fn boxes(&self) -> Result<Vec<Boxes>> {
         // 3-9 stands before 3-10: the shorter number first.
         let sql = format!(
-            "select coalesce(v.name, ''), count(h.archive_box), count(*) - count(h.archive_box),
-               coalesce((select k.archive_box from household k
-                  where k.village is h.village and k.archive_box is not null
-                  order by length(k.archive_box), k.archive_box limit 1), ''),
-               coalesce((select k.archive_box from household k
-                  where k.village is h.village and k.archive_box is not null
-                  order by length(k.archive_box) desc, k.archive_box desc limit 1), '')
+            "select h.village, coalesce(v.name, ''), h.archive_box
              from household h left join village v on v.id = h.village
-             where {} group by h.village order by h.village",
+             where {} order by h.village, length(h.archive_box), h.archive_box",
             super::reach::REGISTERED
         );
         let mut query = self.conn.prepare_cached(&sql)?;
-        let rows = query.query_map([], |row| {
-            Ok(Boxes {
-                village: row.get(0)?,
-                boxed: row.get::<_, u32>(1)? as usize,
-                without: row.get::<_, u32>(2)? as usize,
-                range: (row.get(3)?, row.get(4)?),
-            })
-        })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let mut rows = query.query([])?;
+        let mut all: Vec<Boxes> = Vec::new();
+        let mut last = None;
+        while let Some(row) = rows.next()? {
+            let village: Option<i64> = row.get(0)?;
+            if last != Some(village) {
+                all.push(Boxes {
+                    village: row.get(1)?,
+                    ..Boxes::default()
+                });
+                last = Some(village);
+            }
+            let Some(own) = all.last_mut() else { continue };
+            match row.get(2)? {
+                Some(named) => own.boxes.push(named),
+                None => own.without += 1,
+            }
+        }
+        Ok(all)
     }
 
     /// The clerks of banks with an open loan: bank, name, telephone, how many loans.

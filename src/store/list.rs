@@ -4,6 +4,7 @@
 //! their texts are read. Nothing here reads a whole ledger into memory.
 
 mod concern;
+pub(super) mod open_end;
 
 pub(super) use concern::of as condition_of;
 
@@ -137,12 +138,7 @@ impl Store {
     }
 
     /// The page of a choice: its count, its keys, its texts.
-    pub(super) fn chosen(
-        &self,
-        reach: &Reach,
-        window: Window<'_>,
-        choice: &Choice,
-    ) -> Result<ListPage> {
+    fn chosen(&self, reach: &Reach, window: Window<'_>, choice: &Choice) -> Result<ListPage> {
         let ledger = self.dictionary.ledger(choice.ledger);
         let from = format!(
             "from {} t{} where {}",

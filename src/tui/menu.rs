@@ -6,11 +6,14 @@
 mod ledgers;
 
 pub use self::ledgers::LEDGERS;
+use super::screens::backups;
 use super::screens::board::Board;
 use super::screens::cases::Cases;
+use super::screens::doctor;
 use super::screens::doing::Doing;
 use super::screens::duties::Duties;
 use super::screens::find::Find;
+use super::screens::handover;
 use super::screens::households::Households;
 use super::screens::loans::Loans;
 use super::screens::log::Log;
@@ -270,6 +273,34 @@ pub const ENTRIES: &[Entry] = &[
         "",
         "看有没有被程序以外改过",
         |_| Cmd::open(Doing::new(Request::CheckLog)),
+    ),
+    entry(
+        "记录",
+        "备份",
+        "",
+        "最后一次备份在哪里、打不打得开，再备份一次",
+        backups::open,
+    ),
+    entry(
+        "记录",
+        "自检",
+        "",
+        "台账文件、数据页、操作记录、备份有没有问题",
+        doctor::open,
+    ),
+    entry(
+        "记录",
+        "工作交接",
+        "",
+        "一个人名下的事一步交给另一个人",
+        handover::open,
+    ),
+    entry(
+        "记录",
+        "打印工作交接书",
+        "",
+        "没办完的、人和电话、备份在哪里，双方签字",
+        |_| wall(WallPaper::Handover(None)),
     ),
     entry("记录", "撤销", "Ctrl-Z", "撤销我的上一步", forms::undo),
     entry(

@@ -190,7 +190,7 @@ impl Session {
 }
 
 /// Adds a record: `key=value` with the value as the book stores it.
-fn add(writer: &mut Writer<'_>, ledger: &str, fields: &str) -> i64 {
+pub fn add(writer: &mut Writer<'_>, ledger: &str, fields: &str) -> i64 {
     let found = writer.dictionary().find(ledger).unwrap();
     let mut values = vec![Value::Empty; found.fields.len()];
     for part in fields.split_whitespace() {

@@ -1,5 +1,7 @@
 //! 备份: copies of the book, proved when they are made and whenever they are shown; restoring.
 
+pub(in crate::app) mod auto;
+
 use std::fmt::Write;
 use std::fs;
 use std::io::ErrorKind;
@@ -94,16 +96,7 @@ fn free_place(desk: &Desk, place: Option<&Path>) -> Result<PathBuf, Fault> {
         Some(file) => return absolute(file),
     };
     let folder = absolute(&folder)?;
-    let made = fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(&folder);
-    made.map_err(|cause| {
-        format!(
-            "备份的文件夹 {} 建不了（{cause}）：请换一个位置，或请管理员给权限",
-            folder.display()
-        )
-    })?;
+    made(&folder)?;
     let township = in_file_name(&desk.township()?);
     let day = desk.today;
     let mut names = (1..).map(|number| match number {
@@ -112,6 +105,21 @@ fn free_place(desk: &Desk, place: Option<&Path>) -> Result<PathBuf, Fault> {
     });
     let free = names.find(|name| folder.join(name).symlink_metadata().is_err());
     Ok(folder.join(free.unwrap_or_default()))
+}
+
+/// Makes a folder that only its owner can enter, where there is none.
+fn made(folder: &Path) -> Result<(), Fault> {
+    let made = fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(folder);
+    made.map_err(|cause| {
+        format!(
+            "备份的文件夹 {} 建不了（{cause}）：请换一个位置，或请管理员给权限",
+            folder.display()
+        )
+        .into()
+    })
 }
 
 fn ends_as_folder(place: &Path) -> bool {
@@ -155,18 +163,30 @@ pub(super) fn page(desk: &Desk) -> Result<BackupPage, Fault> {
     let folder = beside(&book);
     let mut page = BackupPage {
         files: files(&folder),
+        automatic: auto::days_of(&book)
+            .iter()
+            .rev()
+            .map(ToString::to_string)
+            .collect(),
+        failed: auto::failed(&desk.store)?,
         book,
         folder,
         ..BackupPage::default()
     };
     if let Some(line) = &last {
         (page.proved, page.proof) = proved(line);
-        // The copy's own entry in the log came after it.
-        let since = desk.store.change_number()? - line.action - 1;
-        page.since = since.max(0);
+        page.since = since(&desk.store, line)?;
     }
     page.last = last;
     Ok(page)
+}
+
+/// How many actions the book has had since a copy: the copy's own entry, where somebody made it,
+/// came after it and is none.
+fn since(store: &Store, line: &CopyLine) -> Result<i64, Fault> {
+    let own = i64::from(!line.automatic);
+    let since = store.change_number()? - line.action - own;
+    Ok(since.max(0))
 }
 
 /// Opens the last copy without leave to write, and says what was found.
@@ -214,6 +234,7 @@ pub(super) fn last(store: &Store) -> Result<Option<CopyLine>, Fault> {
         action: kept["action"].as_i64().unwrap_or_default(),
         bytes: number("bytes"),
         digest: text("digest"),
+        automatic: kept["automatic"].as_bool().unwrap_or_default(),
     }))
 }
 
@@ -227,6 +248,7 @@ fn kept(line: &CopyLine) -> Value {
         "action": line.action,
         "bytes": line.bytes,
         "digest": line.digest,
+        "automatic": line.automatic,
     })
 }
 

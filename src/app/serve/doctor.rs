@@ -146,7 +146,9 @@ fn log(store: &Store) -> Examined {
 /// A book without any copy is not wrong, but is told so.
 fn copy(store: &Store) -> Examined {
     let what = ("backup", "最后一次备份");
+    let failed = backup::auto::failed(store).unwrap_or_default();
     let done = match backup::last(store) {
+        _ if failed.is_some() => Err(format!("自动备份没有做成：{}", failed.unwrap_or_default())),
         Ok(None) => Ok("还没有备份过：用 fupin backup 备份".to_owned()),
         Ok(Some(line)) => {
             let (whole, found) = backup::proved(&line);

@@ -109,6 +109,15 @@ fn answered(desk: &mut Desk, request: Request) -> Result<Reply, Fault> {
     }
 }
 
+/// Makes the day's copy of the book where there is none yet.
+///
+/// # Errors
+///
+/// When it could not be made; the book keeps why.
+pub fn daily(desk: &mut Desk) -> Result<(), Fault> {
+    backup::auto::daily(desk)
+}
+
 /// Answers about sheets that come in, telling how far long work has come.
 pub fn sheet(
     desk: &mut Desk,

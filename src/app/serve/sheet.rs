@@ -99,6 +99,7 @@ fn apply(
     seen: &ImportReport,
     progress: Progress<'_>,
 ) -> Result<ImportReport, Fault> {
+    super::backup::auto::before_import(desk);
     let context = Context {
         today: desk.today,
         packs: &desk.packs,
@@ -137,6 +138,9 @@ fn import_all(
             }];
         }
     };
+    if !dry_run {
+        super::backup::auto::before_import(desk);
+    }
     let several = files.len() > 1;
     let outcome = |(at, file): (usize, PathBuf)| {
         let own = refused.filter(|_| several).map(|to| one_of(to, at, &file));

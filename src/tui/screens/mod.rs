@@ -1,5 +1,6 @@
 //! One file for each screen.
 
+pub mod backups;
 pub mod board;
 pub mod card;
 pub mod case;
@@ -11,6 +12,7 @@ pub mod change;
 pub mod check;
 pub mod conflict;
 pub mod count;
+pub mod doctor;
 pub mod doing;
 pub mod doubles;
 pub mod drafts;
@@ -18,6 +20,8 @@ pub mod duties;
 pub mod filter;
 pub mod find;
 pub mod form;
+pub mod handover;
+pub mod handover_move;
 pub mod history;
 pub mod home;
 pub mod households;

@@ -176,7 +176,7 @@ fn line(
 ) -> Result<HandoverLine, Fault> {
     let mut names = Vec::new();
     for id in ids.iter().take(NAMED) {
-        names.push(desk.store.called(ledger.id, *id)?);
+        names.push(desk.store.title_of(ledger.id, *id)?);
     }
     Ok(HandoverLine {
         ledger: ledger.key.clone(),

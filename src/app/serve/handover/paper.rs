@@ -70,10 +70,15 @@ fn signatures(desk: &Desk, to: Option<&str>) -> Vec<String> {
         format!("{who}　{name}　签字{gap}　日期{gap}")
     };
     let to = to.unwrap_or("＿＿＿＿");
+    // An empty line of full width leaves room to sign.
+    let room = || "　".to_owned();
     vec![
         "以上各项和所列备份，双方当面核对，移交人、接交人各执一份。".to_owned(),
+        room(),
         line("移交人", &desk.operator.name),
+        room(),
         line("接交人", to),
+        room(),
         line("监交人", "＿＿＿＿"),
     ]
 }

@@ -176,21 +176,43 @@ pub(super) fn drafts(desk: &mut Desk) -> Result<Parts, Fault> {
 
 pub(super) fn boxes(desk: &mut Desk) -> Result<Parts, Fault> {
     let rows = desk.store.boxes()?.into_iter().map(|village| {
-        let (first, last) = village.range;
-        let range = match (first.is_empty(), first == last) {
-            (true, _) => String::new(),
-            (_, true) => first,
-            _ => format!("{first} 至 {last}"),
-        };
         vec![
             village.village,
-            range,
-            village.boxed.to_string(),
+            runs(&village.boxes),
+            village.boxes.len().to_string(),
             village.without.to_string(),
         ]
     });
     let columns = ["村", "档案盒号", "有盒号的户#", "没有盒号的户#"];
     Ok(vec![(String::new(), table(&columns, rows.collect()))])
+}
+
+/// Boxes that follow each other as one run: 1-001至1-085、3-017.
+fn runs(boxes: &[String]) -> String {
+    let split = |named: &str| {
+        let head = named.trim_end_matches(|c: char| c.is_ascii_digit());
+        let number = named.strip_prefix(head)?.parse::<u64>().ok()?;
+        Some((head.to_owned(), number))
+    };
+    let mut runs: Vec<(&str, &str)> = Vec::new();
+    for named in boxes {
+        if let Some((_, last)) = runs.last_mut() {
+            let next = split(last).map(|(head, number)| (head, number + 1));
+            if *last == named || next.is_some() && next == split(named) {
+                *last = named;
+                continue;
+            }
+        }
+        runs.push((named, named));
+    }
+    let said = runs.into_iter().map(|(first, last)| {
+        if first == last {
+            first.to_owned()
+        } else {
+            format!("{first}至{last}")
+        }
+    });
+    said.collect::<Vec<_>>().join("、")
 }
 
 /// Where the last copy lies; it is opened now, without leave to write.
@@ -219,6 +241,10 @@ pub(super) fn backups(desk: &mut Desk) -> Result<Parts, Fault> {
             lines.push(format!("备份以后又有{}步操作没有备份", page.since));
         }
     }
+    if let [newest, ..] = page.automatic.as_slice() {
+        let count = page.automatic.len();
+        lines.push(format!("自动备份{count}份，最近一份{newest}"));
+    }
     let files = page.files.into_iter();
     let files = files.map(|(name, bytes)| vec![name, bytes.to_string()]);
     let files: Vec<Vec<String>> = files.collect();
@@ -239,4 +265,22 @@ pub(super) fn log(desk: &mut Desk) -> Result<Parts, Fault> {
     let said = log::checked(&desk.store).unwrap_or_else(|fault| fault.message);
     let last = format!("最后一条是第{}条", desk.store.change_number()?);
     Ok(vec![(String::new(), Part::Lines(vec![said, last]))])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::runs;
+
+    #[test]
+    fn boxes_that_follow_each_other_are_one_run() {
+        let said =
+            |boxes: &[&str]| runs(&boxes.iter().map(|b| (*b).to_owned()).collect::<Vec<_>>());
+        assert_eq!(said(&[]), "");
+        assert_eq!(
+            said(&["1-001", "1-002", "1-002", "1-003", "1-005", "3-017", "柜子"]),
+            "1-001至1-003、1-005、3-017、柜子"
+        );
+        // Nine boxes of one shelf are not the tenth of another.
+        assert_eq!(said(&["1-9", "2-10"]), "1-9、2-10");
+    }
 }
