@@ -4,11 +4,12 @@
 use chrono::NaiveDate;
 
 use super::calendar::{add, day, iso};
-use super::emit::{Out, int, owned, text};
+use super::emit::{Out, int, owned, text, yes};
 use super::household::Household;
 use super::life::State;
 use super::plan::VILLAGES;
-use super::record::{CaseFileRow, CaseItemRow, CaseStepRow, EvidenceRow, ObjectionRow};
+use super::project::notice;
+use super::record::{CaseFileRow, CaseItemRow, CaseStepRow, EvidenceRow, NoticeRow, ObjectionRow};
 use crate::domain::Value;
 
 /// A step that was done: its name, who acted, how many days after the case began, and of a notice
@@ -57,6 +58,37 @@ const STRIKE: [Done; 3] = [
     ("村公示", "村两委", 15, Some((8, "村务公开栏"))),
 ];
 
+/// The papers that the steps of a household's exit leave behind.
+const EXIT_PROOFS: [(i64, &str); 14] = [
+    (1, "评议会议记录"),
+    (1, "评议签到表"),
+    (1, "评议照片"),
+    (1, "入户核查表"),
+    (1, "户主确认书"),
+    (2, "公示原件"),
+    (2, "公示照片"),
+    (3, "乡镇审核意见"),
+    (4, "县抽查记录"),
+    (5, "媒体公示截图"),
+    (6, "市州抽查记录"),
+    (7, "省抽查记录"),
+    (8, "公告原件"),
+    (8, "公告照片"),
+];
+
+/// Those of a village's exit.
+const VILLAGE_PROOFS: [(i64, &str); 9] = [
+    (1, "村退出申请和自查报告"),
+    (1, "县确定名单的文件"),
+    (2, "媒体公示截图"),
+    (3, "县上报文件"),
+    (4, "市州抽查记录"),
+    (5, "省抽查记录"),
+    (6, "媒体公示截图"),
+    (7, "销号文件"),
+    (7, "公告照片"),
+];
+
 /// Days that a notice stands.
 const NOTICE: i32 = 7;
 /// 青山村, the pilot.
@@ -102,6 +134,7 @@ pub(super) fn write<E>(
                 ..exit(name, 2017)
             };
             let id = case.write(out)?;
+            proofs(id, &EXIT_PROOFS, &format!("4-{:03}", at + 1), out)?;
             for household in left {
                 case.item(id, household, "", out)?;
             }
@@ -218,6 +251,7 @@ fn villages_2017<E>((town, first): (&str, i64), out: &mut Out<'_, E>) -> Result<
         ..exit(town, 2017)
     };
     let id = case.write(out)?;
+    proofs(id, &VILLAGE_PROOFS, "4-100", out)?;
     for (_, key) in (0..VILLAGES.len())
         .zip(first..)
         .filter(|(at, _)| LEFT_2017.contains(at))
@@ -225,6 +259,25 @@ fn villages_2017<E>((town, first): (&str, i64), out: &mut Out<'_, E>) -> Result<
         out.put(CaseItemRow {
             village: int(key),
             ..case.line(id)
+        })?;
+    }
+    Ok(())
+}
+
+/// The papers of a case that is finished are all there, in one box.
+fn proofs<E>(
+    case: i64,
+    papers: &[(i64, &'static str)],
+    place: &str,
+    out: &mut Out<'_, E>,
+) -> Result<(), E> {
+    for (step, what) in papers {
+        out.put(EvidenceRow {
+            case_file: int(case),
+            step: int(*step),
+            what: text(what),
+            state: text("1"),
+            archive_box: text(place),
         })?;
     }
     Ok(())
@@ -260,6 +313,16 @@ fn pilot<E>(
         until: iso(day(2018, 9, 22)),
         place: text("村务公开栏"),
         ..CaseStepRow::default()
+    })?;
+    out.put(NoticeRow {
+        title: owned(format!("{name}2018年拟脱贫户名单村公示")),
+        subject: text("02"),
+        case_file: int(id),
+        place: text("村务公开栏"),
+        households: int(44),
+        objected: yes(true),
+        objection: text("汪德全反映：名单里有一户今年没有稳定收入"),
+        ..notice(village, day(2018, 9, 15), NOTICE)
     })?;
     for household in &leaving {
         case.item(id, household, "", out)?;
