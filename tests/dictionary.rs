@@ -258,21 +258,6 @@ fn reference_columns_exist_in_their_ledger() {
 }
 
 #[test]
-fn what_makes_a_field_required_is_a_code_of_the_record() {
-    let dictionary = dictionary();
-    for ledger in dictionary.ledgers() {
-        for field in &ledger.fields {
-            let Some((key, code)) = &field.required_when else {
-                continue;
-            };
-            let other = ledger.field(key).expect("a field of the record");
-            let list = dictionary.codes_of(other).expect("a code");
-            assert!(list.read(code).is_some(), "{} {key} {code}", field.key);
-        }
-    }
-}
-
-#[test]
 fn keys_are_plain_columns() {
     for ledger in dictionary().ledgers() {
         let mut seen = BTreeSet::new();
