@@ -87,3 +87,18 @@ fn every_named_code_means_what_its_name_says() {
         assert_eq!(codes.label(code), Some(label), "{ledger} {field} {code}");
     }
 }
+
+#[test]
+fn what_makes_a_field_required_is_a_code_of_the_record() {
+    let dictionary = Dictionary::built_in().unwrap();
+    for ledger in dictionary.ledgers() {
+        for field in &ledger.fields {
+            let Some((key, code)) = &field.required_when else {
+                continue;
+            };
+            let other = ledger.field(key).unwrap();
+            let list = dictionary.codes_of(other).unwrap();
+            assert!(list.read(code).is_some(), "{} {key} {code}", field.key);
+        }
+    }
+}

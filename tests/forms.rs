@@ -54,6 +54,34 @@ fn what_is_mistyped_is_named_and_kept() {
     );
 }
 
+/// Nobody exempts himself: without the county's number and date the form is not taken at all.
+#[test]
+fn an_exemption_needs_the_countys_paper() {
+    let mut desk = Desk::at(book());
+    desk.open_new("explanation", Some(("household", 1)));
+    for (field, said) in [
+        ("kind", "豁免"),
+        ("subject", "户"),
+        ("rule", "national-2016/错评车辆"),
+        ("reason", "车是残疾人代步用的"),
+        ("begins_on", "今天"),
+    ] {
+        desk.go_to(field);
+        desk.clear();
+        desk.text(said);
+    }
+    desk.press(key::SAVE);
+    let seen = desk.seen();
+    assert!(seen.contains("豁免要填批准文号"), "{seen}");
+    for (field, said) in [("document", "岭扶办函〔2018〕7号"), ("document_on", "9.3")] {
+        desk.go_to(field);
+        desk.text(said);
+    }
+    desk.press(key::SAVE);
+    let seen = desk.seen();
+    assert!(seen.contains("已保存：新增情况说明"), "{seen}");
+}
+
 #[test]
 fn a_new_member_is_told_by_the_id_number() {
     let mut desk = Desk::at(book());

@@ -17,7 +17,9 @@ const TODAY: &str = "2018-09-20";
 /// A village with two households and a little of everything; money in fen.
 const BOOK: &str = "
 insert into village (id, name) values (1, '石桥村'), (2, '双河村');
-insert into household (id, village, head_name) values (1, 1, '甲'), (2, 1, '乙');
+insert into household (id, village, head_name) values (1, 1, '甲'), (2, 1, '乙'), (3, 2, '丙'), (4, 2, '丁');
+insert into household_year (id, household, year, net_per_head) values
+  (11, 3, 2016, 400000), (12, 3, 2017, 450000), (13, 4, 2014, 300000), (14, 4, 2015, 330000), (15, 4, 2017, 350000);
 
 insert into household_year (id, household, year, population, net, net_per_head) values
   (1, 1, 2016, 2, 900000, null), (2, 1, 2017, 2, null, 500050), (3, 1, 2018, 2, 9999900, null),
@@ -126,6 +128,10 @@ fn households() {
             ("暂停满天数", Value::Integer(30)),
         ],
     );
+    // The last year that ended, against the one before it and no other.
+    let grown = |id| fact(&book(), "household", "人均收入增幅", id);
+    assert_eq!(grown(3), Value::Real(12.5));
+    assert_eq!(grown(4), Value::Null);
     // What its lines add up to counts before what a sheet said.
     assert_all("household", 2, &[("家庭纯收入增加额", Value::Real(1000.0))]);
 }

@@ -3,11 +3,15 @@
 use std::io;
 use std::path::PathBuf;
 
-use super::{Exit, Given, Output, Run, Usage, loans};
+use super::{Exit, Given, Output, Run, Usage, due, loans};
 use crate::dictionary::Mask;
-use crate::domain::Fen;
 use crate::domain::page::{Amount, IncomeYear, Member, Promise};
-use crate::port::{Card, HouseholdKey, PaperKind, PaperOf, PaperPlace, PaperWish, Reply, Request};
+use crate::domain::{Answer, Fen};
+use crate::port::rule::{HouseholdRules, RuleSort};
+use crate::port::{
+    Card, HouseholdKey, PaperKind, PaperOf, PaperPlace, PaperWish, Reply, Request, RuleReply,
+    RuleRequest,
+};
 
 /// The arguments; the comments are the help.
 #[derive(Debug, clap::Args)]
@@ -47,7 +51,8 @@ impl Run for Args {
                 unmask: self.unmask,
             }
         } else {
-            Request::Card(household)
+            let said = RuleRequest::Household(household.clone());
+            return Ok(vec![Request::Card(household), Request::Rule(said)]);
         };
         Ok(vec![request])
     }
@@ -62,9 +67,37 @@ impl Run for Args {
                 }
                 Ok(Exit::Done)
             }
+            Reply::Rule(RuleReply::Household(rules)) => {
+                for line in said(&rules) {
+                    out.line(&line)?;
+                }
+                Ok(Exit::Done)
+            }
             other => out.unexpected(&other),
         }
     }
+}
+
+/// What is due, what is doubted, and the standards that are not met or of which something is
+/// missing.
+fn said(rules: &HouseholdRules) -> Vec<String> {
+    let duties = rules.duties.iter();
+    let duties = duties.map(|duty| format!("待办  {}", due::told(duty)));
+    let checks = rules.checks.iter().filter_map(|row| {
+        let doubt = matches!(row.sort, RuleSort::Doubt(_));
+        let word = match row.state {
+            Answer::Hit | Answer::Explained => "疑点",
+            Answer::NotMet => "标准",
+            Answer::Missing if !doubt => "标准",
+            _ => return None,
+        };
+        Some(words(&[
+            word.to_owned(),
+            row.state.shown().to_owned(),
+            row.message.clone(),
+        ]))
+    });
+    duties.chain(checks).collect()
 }
 
 /// Words that say something, with two blanks between.

@@ -65,7 +65,7 @@ impl Run for Args {
 }
 
 /// A duty in a line.
-fn told(line: &DutyLine) -> String {
+pub(super) fn told(line: &DutyLine) -> String {
     let when = match (line.days, line.time.as_deref()) {
         (None, _) => "要办".to_owned(),
         (Some(0), Some(time)) => format!("今天{time}"),

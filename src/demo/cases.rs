@@ -4,58 +4,14 @@
 use chrono::NaiveDate;
 
 use super::calendar::{add, day, iso};
-use super::emit::{Out, int, owned, text};
+use super::case_steps::{Done, EXIT, EXIT_PROOFS, RETURN, STRIKE, VILLAGE_EXIT, VILLAGE_PROOFS};
+use super::emit::{Out, int, owned, text, yes};
 use super::household::Household;
 use super::life::State;
 use super::plan::VILLAGES;
-use super::record::{CaseFileRow, CaseItemRow, CaseStepRow, EvidenceRow, ObjectionRow};
+use super::project::notice;
+use super::record::{CaseFileRow, CaseItemRow, CaseStepRow, EvidenceRow, NoticeRow, ObjectionRow};
 use crate::domain::Value;
-
-/// A step that was done: its name, who acted, how many days after the case began, and of a notice
-/// how many days before that it was posted and where.
-type Done = (&'static str, &'static str, i32, Option<(i32, &'static str)>);
-
-const EXIT: [Done; 8] = [
-    ("村确定脱贫名单", "村两委", 0, None),
-    ("村公示", "村两委", 9, Some((8, "村务公开栏"))),
-    ("乡镇审核", "刘晓燕", 15, None),
-    ("县抽查", "县扶贫办", 25, None),
-    (
-        "县级媒体公示",
-        "县扶贫办",
-        36,
-        Some((8, "岭东县人民政府网")),
-    ),
-    ("市州抽查", "市扶贫办", 43, None),
-    ("省抽查", "省第三方评估组", 57, None),
-    ("脱贫销号", "刘晓燕", 65, None),
-];
-
-const VILLAGE_EXIT: [Done; 7] = [
-    ("县确定脱贫名单", "县扶贫办", 0, None),
-    (
-        "县级媒体公示",
-        "县扶贫办",
-        10,
-        Some((9, "岭东县人民政府网")),
-    ),
-    ("县上报名单", "县扶贫办", 15, None),
-    ("市州抽查", "市扶贫办", 28, None),
-    ("省抽查", "省第三方评估组", 43, None),
-    ("省级媒体公示", "省扶贫办", 54, Some((9, "省扶贫网"))),
-    ("脱贫销号", "刘晓燕", 62, None),
-];
-
-const RETURN: [Done; 2] = [
-    ("公开公示", "村两委", 9, Some((8, "村务公开栏"))),
-    ("民主评议", "村两委", 16, None),
-];
-
-const STRIKE: [Done; 3] = [
-    ("入户核查", "驻村工作队", 0, None),
-    ("民主评议", "村两委", 6, None),
-    ("村公示", "村两委", 15, Some((8, "村务公开栏"))),
-];
 
 /// Days that a notice stands.
 const NOTICE: i32 = 7;
@@ -102,6 +58,7 @@ pub(super) fn write<E>(
                 ..exit(name, 2017)
             };
             let id = case.write(out)?;
+            proofs(id, &EXIT_PROOFS, &format!("4-{:03}", at + 1), out)?;
             for household in left {
                 case.item(id, household, "", out)?;
             }
@@ -218,6 +175,7 @@ fn villages_2017<E>((town, first): (&str, i64), out: &mut Out<'_, E>) -> Result<
         ..exit(town, 2017)
     };
     let id = case.write(out)?;
+    proofs(id, &VILLAGE_PROOFS, "4-100", out)?;
     for (_, key) in (0..VILLAGES.len())
         .zip(first..)
         .filter(|(at, _)| LEFT_2017.contains(at))
@@ -225,6 +183,25 @@ fn villages_2017<E>((town, first): (&str, i64), out: &mut Out<'_, E>) -> Result<
         out.put(CaseItemRow {
             village: int(key),
             ..case.line(id)
+        })?;
+    }
+    Ok(())
+}
+
+/// The papers of a case that is finished are all there, in one box.
+fn proofs<E>(
+    case: i64,
+    papers: &[(i64, &'static str)],
+    place: &str,
+    out: &mut Out<'_, E>,
+) -> Result<(), E> {
+    for (step, what) in papers {
+        out.put(EvidenceRow {
+            case_file: int(case),
+            step: int(*step),
+            what: text(what),
+            state: text("1"),
+            archive_box: text(place),
         })?;
     }
     Ok(())
@@ -260,6 +237,16 @@ fn pilot<E>(
         until: iso(day(2018, 9, 22)),
         place: text("村务公开栏"),
         ..CaseStepRow::default()
+    })?;
+    out.put(NoticeRow {
+        title: owned(format!("{name}2018年拟脱贫户名单村公示")),
+        subject: text("02"),
+        case_file: int(id),
+        place: text("村务公开栏"),
+        households: int(44),
+        objected: yes(true),
+        objection: text("汪德全反映：名单里有一户今年没有稳定收入"),
+        ..notice(village, day(2018, 9, 15), NOTICE)
     })?;
     for household in &leaving {
         case.item(id, household, "", out)?;

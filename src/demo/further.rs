@@ -7,6 +7,7 @@ use super::household::Household;
 use super::loan_plan::Loan;
 use super::random::Random;
 use super::share::Cooperatives;
+use super::village::Posts;
 use super::work::Courses;
 use super::{asset, attend, enterprise, housing, paper, project, school, share, team, work};
 
@@ -31,11 +32,11 @@ impl Further {
     pub(super) fn before<E>(
         random: &mut Random,
         town: Town<'_>,
-        helpers: &Helpers,
+        (helpers, posts): (&Helpers, &[Posts]),
         out: &mut Out<'_, E>,
     ) -> Result<Self, E> {
         let further = Self {
-            courses: work::courses((town.name, town.first), helpers, out)?,
+            courses: work::courses((town.name, town.first), (helpers, posts), out)?,
             cooperatives: share::cooperatives(town.villages, town.first, helpers, out)?,
             invested: Vec::new(),
         };

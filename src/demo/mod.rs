@@ -23,6 +23,7 @@ mod asset;
 mod attend;
 mod calendar;
 mod care;
+mod case_steps;
 mod cases;
 mod emit;
 mod enterprise;

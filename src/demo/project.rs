@@ -242,14 +242,13 @@ fn payments<E>(project: &Project, key: i64, out: &mut Out<'_, E>) -> Result<(), 
 /// put up and for how many days.
 struct Board(usize, &'static str, &'static str, i64, (u32, u32), i32);
 
-const BOARDS: [Board; 7] = [
+const BOARDS: [Board; 6] = [
     Board(0, "2018年上半年低保名单", "10", 22, (3, 12), 7),
     Board(3, "2018年第一批产业奖补名单", "08", 31, (4, 23), 7),
     Board(5, "2018年危房改造名单", "06", 2, (4, 2), 7),
     Board(6, "易地搬迁安置房分配名单", "07", 38, (5, 14), 7),
     Board(2, "2018年危房改造名单", "06", 5, (9, 13), 7),
     Board(3, "2018年第二批产业奖补名单", "08", 21, (9, 14), 7),
-    Board(4, "2018年拟脱贫名单", "02", 44, (9, 15), 7),
 ];
 
 fn notices<E>(
@@ -260,23 +259,13 @@ fn notices<E>(
 ) -> Result<(), E> {
     for Board(at, title, subject, households, (month, of_month), days) in BOARDS {
         let posted = day(2018, month, of_month);
-        let over = add(posted, days) <= today();
-        // The objection of 18 September to the list of 青山.
-        let objected = at == 4;
+        // What hangs today is asked of tonight.
+        let over = add(posted, days) < today();
         out.put(NoticeRow {
             title: owned(format!("{}{title}", villages[at].0)),
             subject: text(subject),
             households: int(households),
-            objected: if over || objected {
-                yes(objected)
-            } else {
-                Value::Empty
-            },
-            objection: text(if objected {
-                "汪德全反映：名单里有一户今年没有稳定收入"
-            } else {
-                ""
-            }),
+            objected: if over { yes(false) } else { Value::Empty },
             archive_box: text(if over { "公示-2018" } else { "" }),
             ..notice(first + i64::try_from(at).unwrap_or(0), posted, days)
         })?;
@@ -290,7 +279,7 @@ fn notices<E>(
     Ok(())
 }
 
-fn notice(village: i64, posted: NaiveDate, days: i32) -> NoticeRow {
+pub(super) fn notice(village: i64, posted: NaiveDate, days: i32) -> NoticeRow {
     NoticeRow {
         kind: text("1"),
         village: int(village),

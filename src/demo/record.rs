@@ -158,11 +158,11 @@ records! {
         organiser, school, by_bid, checked_on, check_result, planned_people, subsidy, source,
     }
     20 TraineeRow "trainee" {
-        training, name, person, household, village, duty, days, certificate, certificate_name,
+        training, name, person, post, household, village, duty, days, certificate, certificate_name,
         employed, employer, employed_on, subsidy, paid_on, arrived,
     }
     21 JobRow "job" {
-        household, person, year, kind, area, place, employer, trade, post, begins_on, ends_on,
+        household, person, year, kind, area, place, employer, factory, trade, post, begins_on, ends_on,
         months, wage, contract, subsidy, paid_on,
     }
     22 IdleRow "idle_labour" {
@@ -223,8 +223,8 @@ records! {
         project, number, planned_on, paid_on, amount, progress, evidence, approver,
     }
     37 NoticeRow "notice" {
-        title, kind, subject, village, project, place, medium, households, posted_on, days, until,
-        objected, objection, handled, handled_on, photo, archive_box,
+        title, kind, subject, village, project, case_file, place, medium, households, posted_on,
+        days, until, objected, objection, handled, handled_on, photo, archive_box,
     }
     38 TeamRow "team" { village, unit_name, kind, leader, begins_on }
     39 TeamMemberRow "team_member" {

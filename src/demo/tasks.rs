@@ -96,7 +96,7 @@ const TASKS: [Task; 7] = [
         source: "县扶贫办",
         document: "岭扶办发〔2018〕40号",
         received: "2018-09-10",
-        due: ("2018-10-10", ""),
+        due: ("2018-10-15", ""),
         asks: Asks::None,
         missing: &[],
         sent: None,

@@ -69,19 +69,20 @@ impl World {
             (&town, size, &villages),
             out,
         )?;
+        let mut kept = Vec::new();
         for (at, (name, _)) in villages.iter().enumerate() {
             let own: Vec<&Household> = households.iter().filter(|h| h.slot.village == at).collect();
             let leader = helpers.cadres[at].first();
             let key = village::write((number, at, name), &own, leader, out)?;
             let tools = (&self.names, &mut self.numbers);
-            village::posts(&mut posts, tools, (at, key), &helpers, out)?;
+            kept.push(village::posts(&mut posts, tools, (at, key), &helpers, out)?);
         }
         let at = Town {
             name: &town,
             villages: &villages,
             first: first_village,
         };
-        let mut beside = Further::before(&mut further, at, &helpers, out)?;
+        let mut beside = Further::before(&mut further, at, (&helpers, &kept), out)?;
         let with = (&helpers, &mut beside);
         self.rows((number, size), &mut households, with, out)?;
         further::after(&mut further, at, (&households, &helpers, &beside), out)?;

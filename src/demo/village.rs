@@ -117,17 +117,29 @@ fn services(at: usize) -> VillageRow {
     }
 }
 
-/// Writes the posts of a village: its own cadres, its doctor, and the team of a poor village.
+/// Posts that others refer to: those of the cadres, and the doctor's with the name.
+pub(super) struct Posts {
+    pub(super) cadres: Vec<i64>,
+    pub(super) doctor: (i64, String),
+}
+
+/// Writes the posts of a village: its own cadres, its doctor, who shows others how to earn, and the
+/// team of a poor village.
 pub(super) fn posts<E>(
     random: &mut Random,
     (names, numbers): (&Names, &mut Numbers),
     (at, village): (usize, i64),
     helpers: &Helpers,
     out: &mut Out<'_, E>,
-) -> Result<(), E> {
+) -> Result<Posts, E> {
+    let mut kept = Posts {
+        cadres: Vec::new(),
+        doctor: (0, String::new()),
+    };
     let own = helpers.cadres[at].iter().zip(["01", "02", "06", "07"]);
     for (helper, duty) in own {
-        out.put(post(village, duty, helper, "2014-11"))?;
+        kept.cadres
+            .push(out.put(post(village, duty, helper, "2014-11"))?);
     }
     for duty in ["08", "10"] {
         let surname = names.surname(random);
@@ -139,10 +151,16 @@ pub(super) fn posts<E>(
             phone: numbers.phone(),
             unit: "",
         };
-        out.put(post(village, duty, &helper, "2015"))?;
+        let key = out.put(post(village, duty, &helper, "2015"))?;
+        kept.doctor = (key, helper.name);
+    }
+    // 枫树坪 has nobody yet.
+    let leader = helpers.cadres[at].get(1);
+    if let Some(leader) = leader.filter(|_| is_poor_village(at) && at != 6) {
+        out.put(post(village, "17", leader, "2016-05"))?;
     }
     let Some(team) = helpers.teams.get(at) else {
-        return Ok(());
+        return Ok(kept);
     };
     for (nth, helper) in team.iter().enumerate() {
         // The first secretary leads the team.
@@ -151,7 +169,7 @@ pub(super) fn posts<E>(
             out.put(post(village, duty, helper, "2017-03"))?;
         }
     }
-    Ok(())
+    Ok(kept)
 }
 
 fn post(village: i64, duty: &str, helper: &Helper, begins: &str) -> PostRow {

@@ -5,13 +5,14 @@ use chrono::NaiveDate;
 use super::Fault;
 use super::calendar::{add, day, iso, today};
 use super::emit::{Out, int, owned, text, yes, yuan};
-use super::helper::Helpers;
+use super::helper::{Helpers, is_poor_village};
 use super::household::Household;
 use super::life::Cause;
 use super::member::Member;
 use super::random::Random;
-use super::record::{HouseholdRow, IdleRow, JobRow, TraineeRow, TrainingRow};
+use super::record::{FactoryRow, HouseholdRow, IdleRow, JobRow, TraineeRow, TrainingRow};
 use super::remembered::Remembered;
+use super::village::Posts;
 use crate::domain::Value;
 
 /// A course of three sessions: what it teaches, 技能类别, and the days on which they begin.
@@ -56,7 +57,7 @@ fn begins(course: usize, session: usize) -> NaiveDate {
 /// The year's courses, and the training of cadres.
 pub(super) fn courses<E>(
     (town, first_village): (&str, i64),
-    helpers: &Helpers,
+    (helpers, posts): (&Helpers, &[Posts]),
     out: &mut Out<'_, E>,
 ) -> Result<Courses, E> {
     let mut all = Vec::new();
@@ -81,7 +82,8 @@ pub(super) fn courses<E>(
         }
         all.push(keys);
     }
-    cadres((town, first_village), helpers, out)?;
+    cadres((town, first_village), (helpers, posts), out)?;
+    doctors((town, first_village), posts, out)?;
     Ok(Courses(all))
 }
 
@@ -104,7 +106,7 @@ fn training(trainees: &str, begins: NaiveDate, days: i32) -> TrainingRow {
 /// The two first cadres of every village, in April; one more training is to come.
 fn cadres<E>(
     (town, first_village): (&str, i64),
-    helpers: &Helpers,
+    (helpers, posts): (&Helpers, &[Posts]),
     out: &mut Out<'_, E>,
 ) -> Result<(), E> {
     let course = |name: &str, on| TrainingRow {
@@ -116,17 +118,50 @@ fn cadres<E>(
     };
     let key = out.put(course("村干部扶贫业务培训班", day(2018, 4, 12)))?;
     out.put(course("村级动态管理培训班", day(2018, 10, 8)))?;
-    for (cadres, village) in helpers.cadres.iter().zip(first_village..) {
-        for (cadre, duty) in cadres.iter().zip(["村党支部书记", "村委会主任"]) {
+    for ((cadres, posts), village) in helpers.cadres.iter().zip(posts).zip(first_village..) {
+        let duties = ["村党支部书记", "村委会主任"];
+        for ((cadre, post), duty) in cadres.iter().zip(&posts.cadres).zip(duties) {
             out.put(TraineeRow {
                 training: int(key),
                 name: text(&cadre.name),
+                post: int(*post),
                 village: int(village),
                 duty: text(duty),
                 days: int(1),
                 ..TraineeRow::default()
             })?;
         }
+    }
+    Ok(())
+}
+
+/// The doctors of the poor villages were taught in May; the one of 高岭 did not come.
+fn doctors<E>(
+    (town, first_village): (&str, i64),
+    posts: &[Posts],
+    out: &mut Out<'_, E>,
+) -> Result<(), E> {
+    let key = out.put(TrainingRow {
+        name: owned(format!("{town}2018年乡村医生培训班")),
+        topic: text("家庭医生签约和慢性病管理"),
+        skill: text("13"),
+        place: text("镇卫生院"),
+        ..training("07", day(2018, 5, 22), 2)
+    })?;
+    for ((at, posts), village) in posts.iter().enumerate().zip(first_village..) {
+        let (post, name) = &posts.doctor;
+        if !is_poor_village(at) || at == 5 {
+            continue;
+        }
+        out.put(TraineeRow {
+            training: int(key),
+            name: text(name),
+            post: int(*post),
+            village: int(village),
+            duty: text("村医"),
+            days: int(2),
+            ..TraineeRow::default()
+        })?;
     }
     Ok(())
 }
@@ -155,9 +190,21 @@ pub(super) fn write<E>(
             } else {
                 "2018-03"
             };
+            // The works in the factory of 石桥 take people of the village.
+            let in_factory = kind == "05" && household.slot.village == 2;
             out.put(JobRow {
                 area: text(work.place),
                 place: text(work.at),
+                employer: text(if in_factory {
+                    "岭东县兴达制衣公司"
+                } else {
+                    ""
+                }),
+                factory: if in_factory {
+                    int(out.next_key::<FactoryRow>())
+                } else {
+                    Value::Empty
+                },
                 trade: text(random.pick(&["普工", "建筑工", "制衣", "服务员", "电子装配"])),
                 months: Value::Real(work.months.into()),
                 wage: yuan(wage),

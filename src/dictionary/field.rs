@@ -94,6 +94,9 @@ pub struct Field {
     pub unit: Option<String>,
     /// What the officer should know about it.
     pub note: String,
+    /// A code field of the record, and the code that makes forms ask for this one: 豁免 needs the
+    /// number of the county's paper.
+    pub required_when: Option<(String, String)>,
     /// For a date: the key of the date that it must not lie before.
     pub not_before: Option<String>,
     /// For a date: whether it must not lie in the future.

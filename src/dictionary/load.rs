@@ -98,6 +98,8 @@ struct FieldSpec {
     unit: Option<String>,
     #[serde(default)]
     note: String,
+    #[serde(default)]
+    required_when: BTreeMap<String, String>,
     not_before: Option<String>,
     #[serde(default)]
     past: bool,
@@ -266,6 +268,7 @@ fn read_field(file: &str, spec: FieldSpec, names: &Names<'_>) -> Result<Field, D
         list: spec.list,
         unit: spec.unit,
         note: spec.note,
+        required_when: spec.required_when.into_iter().next(),
         not_before: spec.not_before,
         past: spec.past,
         columns: columns

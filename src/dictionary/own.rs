@@ -171,6 +171,7 @@ impl Dictionary {
                 .and_then(|width| u16::try_from(width).ok()),
             unit: column.unit.clone().filter(|_| kind != Kind::Money),
             note: column.note(),
+            required_when: None,
             not_before: None,
             past: false,
             columns: Vec::new(),

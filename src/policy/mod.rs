@@ -31,6 +31,6 @@ pub use figure::{Figure, FigureValue, Per};
 pub use load::{FigureFault, PolicyError, RuleFault, Source};
 pub use pack::{Pack, Packs};
 pub use paper::{CASE_WORDS, Filling, Paper, PaperPer, Part, Piece, ROW_WORDS, Text, WALL_WORDS};
-pub use procedure::{Becomes, Cases, Effect, Procedure, ProcedureOf, Step};
+pub use procedure::{Becomes, Cases, Effect, Procedure, ProcedureOf, Step, Takes};
 pub use rule::{Calendar, CalendarExample, Duty, Example, Given, Rule, RuleKind};
 pub use series::{LocalFigure, Series};

@@ -59,6 +59,11 @@ pub struct Procedure {
     pub list: String,
     /// The section of the text.
     pub source: String,
+    /// Who can be on its list at all, as a condition over facts, and how officers call them; `None`
+    /// takes everybody.
+    pub takes: Option<Takes>,
+    /// What its notices are in 公示公告: fields of that ledger, by label, and what they say.
+    pub posts: Vec<(String, String)>,
     /// Standards (and doubts) that each must meet (not hit) before any move.
     pub checks: Vec<String>,
     /// The steps, in order; never empty.
@@ -84,6 +89,15 @@ impl Procedure {
     pub fn step(&self, number: usize) -> Option<&Step> {
         self.steps.get(number.checked_sub(1)?)
     }
+}
+
+/// Whom a procedure takes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Takes {
+    /// The condition over facts of its subject.
+    pub when: String,
+    /// Those whom it takes, in words: 建档立卡的未脱贫户.
+    pub who: String,
 }
 
 /// One step.

@@ -8,7 +8,7 @@ use super::case_fault::{CaseError, Found};
 use super::pack::{Pack, Packs};
 use super::paper::Paper;
 use super::paper_read;
-use super::procedure::{Becomes, Cases, Effect, Procedure, ProcedureOf, Step};
+use super::procedure::{Becomes, Cases, Effect, Procedure, ProcedureOf, Step, Takes};
 use super::rule::Rule;
 use crate::dictionary::{Dictionary, Subject};
 
@@ -21,10 +21,20 @@ pub(super) struct ProcedureSpec {
     title: String,
     list: String,
     source: String,
+    takes: Option<TakesSpec>,
+    #[serde(default)]
+    posts: BTreeMap<String, String>,
     #[serde(default)]
     checks: Vec<String>,
     #[serde(rename = "step")]
     steps: Vec<StepSpec>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TakesSpec {
+    when: String,
+    who: String,
 }
 
 #[derive(Deserialize)]
@@ -123,6 +133,11 @@ fn read_one(pack: &str, spec: ProcedureSpec) -> Result<Procedure, CaseError> {
         title: spec.title,
         list: spec.list,
         source: spec.source,
+        takes: spec.takes.map(|takes| Takes {
+            when: takes.when,
+            who: takes.who,
+        }),
+        posts: spec.posts.into_iter().collect(),
         checks: spec.checks,
         steps,
     })
@@ -248,19 +263,43 @@ fn check_effects(
     dictionary: &Dictionary,
 ) -> Result<(), CaseError> {
     let found = Found::of(&pack.id, format!("办理 {}", procedure.id));
+    if let Some(takes) = &procedure.takes {
+        let ledger = dictionary.find(procedure.of.ledger());
+        let subject = ledger.and_then(|ledger| dictionary.subject(ledger.id).ok());
+        let subject = subject.ok_or_else(|| found.word(procedure.of.word()))?;
+        let read = dictionary.condition(&subject, &takes.when, &[]);
+        read.map_err(|cause| found.wrong(format!("takes：{cause}")))?;
+    }
+    for (label, text) in &procedure.posts {
+        readable(dictionary, "notice", (label, Some(text)), &found)?;
+    }
     for step in &procedure.steps {
         for (label, given) in &step.effect.set {
-            let ledger = dictionary.find(procedure.of.ledger());
-            let field = ledger.and_then(|l| l.fields.iter().find(|f| f.label == *label));
-            let field = field.ok_or_else(|| found.word(label))?;
-            if let Becomes::Text(text) = given
-                && dictionary
-                    .read_typed(field, text, chrono::NaiveDate::default())
-                    .is_err()
-            {
-                return Err(found.wrong(format!("「{label}」不能写「{text}」")));
-            }
+            let text = match given {
+                Becomes::Text(text) => Some(text),
+                _ => None,
+            };
+            readable(dictionary, procedure.of.ledger(), (label, text), &found)?;
         }
     }
     Ok(())
+}
+
+/// A field that the pack writes is one of its ledger's, and can be what it writes.
+fn readable(
+    dictionary: &Dictionary,
+    ledger: &str,
+    (label, text): (&str, Option<&String>),
+    found: &Found,
+) -> Result<(), CaseError> {
+    let ledger = dictionary.find(ledger);
+    let field = ledger.and_then(|l| l.fields.iter().find(|f| f.label == *label));
+    let field = field.ok_or_else(|| found.word(label))?;
+    let read = |text: &String| dictionary.read_typed(field, text, chrono::NaiveDate::default());
+    match text {
+        Some(text) if read(text).is_err() => {
+            Err(found.wrong(format!("「{label}」不能写「{text}」")))
+        }
+        _ => Ok(()),
+    }
 }

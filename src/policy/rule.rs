@@ -166,6 +166,9 @@ pub struct Calendar {
     pub behind: u16,
     /// The ledger a record of which, dated within the period, fulfils it.
     pub done_by: Option<String>,
+    /// Fields of that record, by key: only one with these values fulfils it, and they are filled in
+    /// beforehand.
+    pub sets: BTreeMap<String, String>,
     /// Which villages have it, as a condition over facts of 村.
     pub when: Option<String>,
     /// Worked examples: a day, whether it is due then, and its due day.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::domain::Scope;
+use crate::domain::page::HouseholdKey;
 pub use crate::domain::page::{
     CheckQuery, CheckRow, DutyLine, DutyPage, DutyQuery, DutyStanding, HouseholdRules, RuleBoard,
     RuleLine, RuleSort, VillageRules,
@@ -18,7 +19,7 @@ pub enum RuleRequest {
     /// 待办.
     Duties(Box<DutyQuery>),
     /// What rules say of one household; quick at any size of the book.
-    Household(i64),
+    Household(HouseholdKey),
     /// The form that fulfils a duty, filled in as far as the duty tells.
     Fulfil(Box<DutyLine>),
     /// 办结 or 延期 of a duty that leaves no record of its own.

@@ -100,6 +100,30 @@ impl Store {
         Ok(cases)
     }
 
+    /// Who stands on the open list of another case of the same procedure: key, and the case's name.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn listed_elsewhere(
+        &self,
+        id: i64,
+        procedure: &str,
+        of: &str,
+    ) -> Result<Vec<(i64, String)>> {
+        let sql = format!(
+            "select i.\"{of}\", coalesce(t.name, '') from case_item i join case_file t on t.id = i.case_file
+             where t.id <> ?1 and t.procedure = ?2 and t.closed_on is null
+               and coalesce(i.state, '1') not in ('3', '4') and i.\"{of}\" is not null
+             order by t.id"
+        );
+        let mut query = self.conn.prepare_cached(&sql)?;
+        let rows = query.query_map(rusqlite::params![id, procedure], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
     /// The list of a case: those on their way by village and group, then those held back.
     ///
     /// # Errors

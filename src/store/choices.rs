@@ -31,8 +31,14 @@ impl Store {
         let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
         let wanted = of.map(|(place, id)| (ledger.fields[place].key.as_str(), id));
         let filter = wanted.map_or(String::new(), |(key, id)| format!("where \"{key}\" = {id}"));
+        // What happens, the newest first; what stays as it is in the order of lists.
+        let happens = ledger
+            .order
+            .first()
+            .is_some_and(|place| matches!(ledger.fields[*place].kind, Kind::Date | Kind::Year));
+        let turn = if happens { "desc" } else { "asc" };
         let sql = format!(
-            "select t.id, {} from {} t {filter} order by t.id desc limit {MOST}",
+            "select t.id, {} from {} t {filter} order by t.id {turn} limit {MOST}",
             ledger.kept_columns, ledger.key
         );
         let mut query = self.conn.prepare_cached(&sql)?;

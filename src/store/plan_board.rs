@@ -110,7 +110,7 @@ impl Store {
         let pairs = pairs.filter_map(|field| {
             let stage = field.key.strip_suffix("_plan")?;
             let real = ledger.field(&format!("{stage}_on"))?;
-            Some((&field.key, real))
+            Some((field, real))
         });
         let (join, scope) = match ledger.field("household") {
             Some(_) => (
@@ -124,7 +124,9 @@ impl Store {
                 "select count(t.\"{plan}\"), coalesce(sum(t.\"{plan}\" <= :today), 0),
                    count(t.\"{0}\"), coalesce(sum(t.\"{plan}\" < :today and t.\"{0}\" is null), 0)
                  from \"{1}\" t {join} where {scope}",
-                real.key, ledger.key
+                real.key,
+                ledger.key,
+                plan = plan.key
             );
             let mut query = self.conn.prepare_cached(&sql)?;
             let mut rows = reach.query(&mut query, &[])?;
@@ -133,6 +135,7 @@ impl Store {
             let stage = PlanStage {
                 ledger: ledger.key.clone(),
                 works: ledger.label.clone(),
+                days: [plan.label.clone(), real.label.clone()],
                 stage: real.label.trim_end_matches("日期").to_owned(),
                 planned: count(0)?,
                 due: count(1)?,

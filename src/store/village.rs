@@ -2,7 +2,7 @@
 
 use super::reach::PAIRED;
 use super::{Reach, Result, Store, StoreError};
-use crate::dictionary::{Field, Ledger, Mask};
+use crate::dictionary::{Field, Kind, Ledger, LedgerId, Mask};
 use crate::domain::Value;
 use crate::domain::page::{VillageCounts, VillageHelper, VillagePage, VillagePost};
 
@@ -18,6 +18,9 @@ const ELSEWHERE: [&str; 9] = [
     "code",
     "note",
 ];
+
+/// Ledgers that have parts of their own on the page.
+const APART: [&str; 2] = ["household", "post"];
 
 impl Store {
     /// One village. `interval` is how many days may lie between two visits.
@@ -45,10 +48,42 @@ impl Store {
             gaps,
             posts: self.posts(&township, ledger, id, &values)?,
             helpers: self.helpers_of_village(&township, id)?,
+            records: self.records_of_village(id)?,
             previous: self.village_beside(id, "select max(id) from village where id < ?1")?,
             next: self.village_beside(id, "select min(id) from village where id > ?1")?,
             counts,
         })
+    }
+
+    /// How many records of other ledgers name the village, those of its households left out: they
+    /// stand on their cards.
+    fn records_of_village(&self, id: i64) -> Result<Vec<(LedgerId, usize)>> {
+        let village = self.ledger("village");
+        let household = self.ledger("household");
+        let mut found = Vec::new();
+        for ledger in self.dictionary.ledgers() {
+            let own = ledger
+                .position("village")
+                .map(|place| &ledger.fields[place]);
+            let own = own.filter(|field| field.kind == Kind::Reference(village));
+            if ledger.inner || own.is_none() || APART.contains(&ledger.key.as_str()) {
+                continue;
+            }
+            let alone = match ledger.reference_to(household) {
+                Some(place) => format!("and \"{}\" is null", ledger.fields[place].key),
+                None => String::new(),
+            };
+            let sql = format!(
+                "select count(*) from \"{}\" where village = ?1 {alone}",
+                ledger.key
+            );
+            let mut query = self.conn.prepare_cached(&sql)?;
+            let count: i64 = query.query_row([id], |row| row.get(0))?;
+            if count > 0 {
+                found.push((ledger.id, usize::try_from(count).unwrap_or(0)));
+            }
+        }
+        Ok(found)
     }
 
     fn shown(&self, ledger: &Ledger, values: &[Value], key: &str) -> String {

@@ -10,6 +10,7 @@ use super::screens::find::Find;
 use super::screens::households::Households;
 use super::screens::loans::Loans;
 use super::screens::menu::Menu;
+use super::screens::note_task;
 use super::screens::sheets::Sheets;
 use super::screens::villages::Villages;
 use super::shell::{Door, door};
@@ -40,6 +41,7 @@ pub const DOORS: &[Bind<Door>] = &[
         "查找",
     )
     .on_bar(),
+    door(&[Key::ctrl('d')], note_task::open, "记来文").long("一行文字记一件来文交办"),
     door(&[Key::ctrl('z'), Key::ctrl('u')], forms::undo, "撤销")
         .long("撤销我的上一次操作，先问一下"),
     door(&[Key::ctrl('o')], |_| Cmd::scope(), "我的/全镇").long("我的：我负责的村和我结对的户"),

@@ -26,6 +26,13 @@ fn villages_and_projects_have_lists_of_their_own() {
         &["paper", "2", "项目公告", "--text", "-o", "公告.txt"],
     );
     let paper = std::fs::read_to_string(home.path("公告.txt")).unwrap();
+    let piped = done(
+        &home,
+        "2018-09-12",
+        &["paper", "2", "项目公告", "--text", "-o", "-"],
+    );
+    assert!(piped.contains("青山村茶园路"), "{piped}");
+    assert!(!home.path("-").exists());
     assert!(
         paper.contains("青山村茶园路") && paper.contains("公告10天"),
         "{paper}"

@@ -139,6 +139,53 @@ fn every_subject_answers_for_itself() {
     }
 }
 
+/// A visit at 春节 is no 扶贫日: only a record of the kind that a duty of the calendar asks for
+/// fulfils it.
+#[test]
+fn the_day_of_relief_is_fulfilled_by_its_own_event_alone() {
+    let home = Home::with_people(1);
+    let day = |home: &Home| {
+        let all = json_of(home, &["due"]);
+        let all = all.as_array().unwrap().clone();
+        all.iter()
+            .filter(|line| line["rule"] == "hubei-2016/扶贫日")
+            .map(|line| line["due"].clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(day(&home), ["2018-10-17"]);
+    let book = rusqlite::Connection::open(home.book()).unwrap();
+    let event = "insert into event (title, kind, held_on) values (?1, ?2, ?3)";
+    book.execute(event, ["甲村春节送温暖", "02", "2018-02-08"])
+        .unwrap();
+    assert_eq!(day(&home), ["2018-10-17"]);
+    book.execute(event, ["扶贫日捐款", "05", "2018-09-19"])
+        .unwrap();
+    assert!(day(&home).is_empty());
+}
+
+/// The card says what is due and doubted, on paper and to programs.
+#[test]
+fn a_card_has_what_rules_say_of_the_household() {
+    let home = Home::with_people(1);
+    let (code, text, why) = run(&home, &["card", "1"]);
+    assert_eq!(code, Some(0), "{why}");
+    for word in [
+        "待办  要办  落实帮扶责任人",
+        "标准  未达标  每户有帮扶责任人",
+        "疑点  待核实  没有帮扶责任人",
+    ] {
+        assert!(text.contains(word), "{word}: {text}");
+    }
+    let file = json_of(&home, &["card", "1"]);
+    let names = |key: &str| -> Vec<String> {
+        let all = file[key].as_array().unwrap().iter();
+        all.map(|row| row["rule"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert!(names("duties").contains(&"national-2016/结对".to_owned()));
+    assert!(names("checks").contains(&"national-2016/户-帮扶责任人".to_owned()));
+}
+
 #[test]
 fn packs_prove_themselves_without_a_book() {
     let home = Home::new();

@@ -73,12 +73,17 @@ fn the_notices_of_the_day_hang() {
                 "2018-09-21",
                 0
             ),
-            ("青山村2018年拟脱贫名单", "2018-09-15", "2018-09-22", 1),
             (
                 "枫树坪村安置点配套设施项目公示",
                 "2018-09-17",
                 "2018-09-27",
                 0
+            ),
+            (
+                "青山村2018年拟脱贫户名单村公示",
+                "2018-09-15",
+                "2018-09-22",
+                1
             ),
         ]
     );
@@ -306,6 +311,6 @@ fn papers_end_when_the_specification_says() {
         .all("local_figure")
         .map(|f| (f.text("name"), f.text("begins_on"), f.text("document")))
         .collect();
-    assert_eq!(figures.len(), 6);
+    assert_eq!(figures.len(), 11);
     assert!(figures.contains(&("贫困线", "2018", "演示")));
 }

@@ -84,9 +84,11 @@ pub(super) fn card_file(desk: &mut Desk, key: &HouseholdKey, unmask: bool) -> Re
     let id = key_of(desk, key)?;
     let lines = |year| poverty_line(desk, year);
     let mask = if unmask { Mask::Whole } else { Mask::Masked };
-    let file = desk
+    let mut file = desk
         .store
         .card_file(&Reach::township(desk.today), id, &lines, mask)?;
+    let said = super::rule::of_household(desk, id)?;
+    (file.duties, file.checks) = (said.duties, said.checks);
     if unmask && let Some(ledger) = desk.dictionary.find("household") {
         let ledger = ledger.id;
         super::record::reveal(desk, RecordRef { ledger, id })?;

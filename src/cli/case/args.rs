@@ -41,7 +41,7 @@ pub(super) enum What {
         /// 编号（list 的第一列）
         #[arg(value_name = "编号")]
         id: i64,
-        /// 一户一个：zgq3组 要加引号写成 \"zgq 3组\"；村退出写村名
+        /// 一户一个，首字母带组的用引号括起来：'zgq 3组'；村退出写村名
         #[arg(value_name = "谁")]
         whom: Vec<String>,
         /// 条件，如 计划脱贫年度 = 2018；只取本村的

@@ -3,6 +3,7 @@
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
+use super::check::{CheckRow, DutyLine};
 use super::loan::LoanRow;
 use crate::domain::{Fen, Value};
 
@@ -369,4 +370,8 @@ pub struct CardFile {
     pub donations: Vec<Fields>,
     /// What is not recorded.
     pub gaps: Vec<String>,
+    /// What is due, as `due --json` writes it.
+    pub duties: Vec<DutyLine>,
+    /// Standards, and doubts that stand or are explained, as `check --json` writes them.
+    pub checks: Vec<CheckRow>,
 }

@@ -38,6 +38,8 @@ pub struct PlanStage {
     pub works: String,
     /// The stage: 开工, 竣工 ….
     pub stage: String,
+    /// The fields of the planned and the real day, by label.
+    pub days: [String; 2],
     /// How many have a planned day.
     pub planned: usize,
     /// How many of them were to be done by today.

@@ -1,6 +1,7 @@
 //! One village: its figures, its people in posts, its helpers.
 
 use super::home::VillageCounts;
+use crate::domain::LedgerId;
 
 /// Somebody in a post of the village.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +54,8 @@ pub struct VillagePage {
     pub posts: Vec<VillagePost>,
     /// The helpers of its households today, those with most households first.
     pub helpers: Vec<VillageHelper>,
+    /// The other ledgers with records of the village itself, and how many.
+    pub records: Vec<(LedgerId, usize)>,
     /// The villages before and after in the order of lists.
     pub previous: Option<i64>,
     /// The village after.

@@ -154,6 +154,8 @@ pub(super) struct CalendarSpec {
     ahead: u16,
     behind: Option<u16>,
     done_by: Option<String>,
+    #[serde(default)]
+    sets: BTreeMap<String, String>,
     when: Option<String>,
     #[serde(default, rename = "example")]
     examples: Vec<CalendarExampleSpec>,
@@ -217,6 +219,7 @@ impl CalendarSpec {
                 Every::Month(_) => 5,
             }),
             done_by: self.done_by,
+            sets: self.sets,
             when: self.when,
             examples,
         })

@@ -58,6 +58,8 @@ impl Store {
             reliefs: fields(&self.sheets_of("relief", id, "applied_on, id")?),
             donations: fields(&self.sheets_of("donation", id, "donated_on, id")?),
             gaps: card.gaps,
+            duties: Vec::new(),
+            checks: Vec::new(),
         })
     }
 }

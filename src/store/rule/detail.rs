@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::ToSql;
 
 use super::sentence::{Sentence, Whom};
-use crate::dictionary::{Condition, Mask};
+use crate::dictionary::{Condition, Fact, Kind, Mask};
 use crate::domain::Value;
 use crate::policy::{Asked, RuleBook, TODAY};
 use crate::store::value::Read;
@@ -79,7 +79,7 @@ impl Store {
             let shown = read.into_iter().map(|(name, value)| {
                 let text = subject.fact(&name).map_or_else(
                     || number(&value),
-                    |fact| fact.show(&self.dictionary, &value, Mask::Masked),
+                    |fact| shown(fact, fact.show(&self.dictionary, &value, Mask::Masked)),
                 );
                 (name, text)
             });
@@ -91,6 +91,14 @@ impl Store {
         }
         Ok(found)
     }
+}
+
+/// An amount as an officer says it: 47000元, not 47000.00.
+fn shown(fact: &Fact, text: String) -> String {
+    if fact.kind != Kind::Money || text.is_empty() {
+        return text;
+    }
+    format!("{}元", text.strip_suffix(".00").unwrap_or(&text))
 }
 
 fn number(value: &Value) -> String {

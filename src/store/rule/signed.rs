@@ -1,9 +1,9 @@
 //! 办结 and 延期: duties that leave no record of their own, signed off or put off.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
-use rusqlite::params;
+use rusqlite::{ToSql, params};
 
 use crate::dictionary::{Condition, Kind};
 use crate::policy::{Dated, RuleBook};
@@ -85,17 +85,17 @@ impl Store {
         Ok(signed)
     }
 
-    /// Whether a ledger has a record dated within these days, of a village where one is named.
+    /// Whether a ledger has a record dated within these days with these values (by the keys of the
+    /// fields), of a village where one is named.
     ///
     /// # Errors
     ///
     /// When the book cannot be read.
     pub fn recorded_within(
         &self,
-        ledger: &str,
+        (ledger, with): (&str, &BTreeMap<String, String>),
         village: Option<i64>,
-        first: NaiveDate,
-        last: NaiveDate,
+        (first, last): (NaiveDate, NaiveDate),
     ) -> Result<bool> {
         let Some(ledger) = self.dictionary.find(ledger) else {
             return Ok(false);
@@ -110,13 +110,21 @@ impl Store {
         } else {
             "and ?3 is ?3"
         };
+        let known = with.iter().filter(|(key, _)| ledger.field(key).is_some());
+        let (fields, values): (Vec<&String>, Vec<&String>) = known.unzip();
+        let with = (4..).zip(fields);
+        let with: String = with
+            .map(|(at, key)| format!(" and \"{key}\" = ?{at}"))
+            .collect();
         let sql = format!(
-            "select exists (select 1 from \"{}\" where \"{}\" between ?1 and ?2 {of})",
+            "select exists (select 1 from \"{}\" where \"{}\" between ?1 and ?2 {of}{with})",
             ledger.key, day.key
         );
         let mut query = self.conn.prepare_cached(&sql)?;
-        let days = params![first.to_string(), last.to_string(), village];
-        Ok(query.query_row(days, |row| row.get(0))?)
+        let (first, last) = (first.to_string(), last.to_string());
+        let mut asked: Vec<&dyn ToSql> = vec![&first, &last, &village];
+        asked.extend(values.iter().map(|value| *value as &dyn ToSql));
+        Ok(query.query_row(asked.as_slice(), |row| row.get(0))?)
     }
 
     /// The villages that a duty of the calendar asks, by key and name.

@@ -1,6 +1,16 @@
 -- 检查: who comes when, whom they look at, what they answer, and what must be put right. One table
 -- a ledger, one column a stored field of `assets/dictionary`.
 
+-- 公示公告: the case whose step hangs on the wall.
+alter table notice add column case_file integer references case_file(id) deferrable initially deferred; -- 办理
+create index notice_case_file on notice(case_file);
+
+-- 参训: a cadre or a doctor of a village by the post; 务工: in which factory.
+alter table trainee add column post integer references post(id) deferrable initially deferred; -- 村级人员
+create index trainee_post on trainee(post);
+alter table job add column factory integer references factory(id) deferrable initially deferred; -- 标准厂房
+create index job_factory on job(factory);
+
 -- 检查.
 create table inspection (
     id           integer primary key,

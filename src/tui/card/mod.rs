@@ -77,17 +77,20 @@ pub use rules::{Numbered, numbered};
 /// The lines of the card.
 #[must_use]
 pub fn rows(card: &Card, sheet: &Sheet<'_>) -> Vec<Row<Lead>> {
+    let said = sheet.rules.map(|rules| rules::rows(rules, sheet));
+    let said = said.unwrap_or_default();
     let mut rows = head::rows(card, sheet);
-    rows.push(rule(sheet));
+    // What is due and what is doubted stand on the first page: a line each takes this one's place.
+    if said.len() < 2 || sheet.is_narrow() {
+        rows.push(rule(sheet));
+    }
     rows.extend(income::rows(card, sheet));
     rows.extend(family::rows(card, sheet));
     if sheet.rules.is_none() {
         rows.push(rule(sheet));
     }
     rows.extend(aid::given(card, sheet));
-    if let Some(rules) = sheet.rules {
-        rows.extend(rules::rows(rules, sheet));
-    }
+    rows.extend(said);
     rows.extend(aid::rest(card, sheet));
     if let Some(rules) = sheet.rules {
         rows.extend(rules::standards(rules, sheet));

@@ -37,7 +37,7 @@ fn doubts(rules: &HouseholdRules) -> impl Iterator<Item = &CheckRow> {
     rows.filter(|row| matches!(row.sort, RuleSort::Doubt(_)) && row.state == Answer::Hit)
 }
 
-/// One line of what is due and doubted where it has room, else a line each.
+/// One line of what is due and doubted where both have room, else a line each.
 pub(super) fn rows(rules: &HouseholdRules, sheet: &Sheet<'_>) -> Vec<Row<Lead>> {
     let all = numbered(rules);
     let (due, doubted) = (rules.duties.len(), doubts(rules).count());
@@ -53,13 +53,12 @@ pub(super) fn rows(rules: &HouseholdRules, sheet: &Sheet<'_>) -> Vec<Row<Lead>> 
         (0, 0) => lines.push(Line::raw(" 待办 没有   疑点 没有")),
         (0, _) => lines.push(part(" 疑点", doubted, &doubted_words, room, sheet)),
         (_, 0) => lines.push(part(" 待办", due, &duties, room, sheet)),
-        _ if sheet.is_narrow() => {
+        _ if sheet.is_narrow() || needs(&duties) + needs(&doubted_words) + 12 > room => {
             lines.push(part(" 待办", due, &duties, room, sheet));
             lines.push(part(" 疑点", doubted, &doubted_words, room, sheet));
         }
         _ => {
-            let half = room.saturating_sub(needs(&doubted_words).min(room / 2 - 1) + 9);
-            let mut line = part(" 待办", due, &duties, half, sheet);
+            let mut line = part(" 待办", due, &duties, room, sheet);
             let left = room.saturating_sub(line.width());
             line.spans
                 .extend(part("  疑点", doubted, &doubted_words, left, sheet).spans);

@@ -260,8 +260,9 @@ impl Screen for CardScreen {
 
     fn enter(&mut self) -> Cmd {
         self.whole.clear();
-        Cmd::ask(Request::Card(HouseholdKey::Id(self.id)))
-            .then(Cmd::ask(Request::Rule(RuleRequest::Household(self.id))))
+        Cmd::ask(Request::Card(HouseholdKey::Id(self.id))).then(Cmd::ask(Request::Rule(
+            RuleRequest::Household(HouseholdKey::Id(self.id)),
+        )))
     }
 
     fn act(&mut self, action: Action) -> Cmd {

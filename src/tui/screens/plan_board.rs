@@ -10,9 +10,10 @@ use ratatui::text::Line;
 use super::doing::Doing;
 use crate::port::page::plan::bar;
 use crate::port::page::{PlanBoard, PlanStage, PlanVillage};
-use crate::port::{Reply, Request, WallPaper};
+use crate::port::{ListKind, Reply, Request, Selection, WallPaper};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
+use crate::tui::screens::records::Records;
 use crate::tui::screens::village::VillageScreen;
 use crate::tui::text::{cut, safe};
 use crate::tui::theme::{Theme, Tone};
@@ -97,9 +98,23 @@ impl PlanBoardScreen {
                 Some(id) => Cmd::open(VillageScreen::new(&self.given, id)),
                 None => Cmd::say("这些户没有填行政村；打开户卡按 Ctrl-E 补上"),
             },
-            Some(PlanRow::Stage(stage)) => ways::all(&self.given, &stage.ledger),
+            Some(PlanRow::Stage(stage)) => self.works(stage),
             None => Cmd::none(),
         }
+    }
+
+    /// The works of a stage: those that are late, where some are.
+    fn works(&self, stage: &PlanStage) -> Cmd {
+        let (Some(ledger), true) = (self.given.ledger(&stage.ledger), stage.late > 0) else {
+            return ways::all(&self.given, &stage.ledger);
+        };
+        let [planned, real] = &stage.days;
+        let selection = Selection {
+            condition: format!("{planned} < '{}' and {real} is null", self.given.today()),
+            ..Selection::default()
+        };
+        let records = Records::new(&self.given, ListKind::Ledger(ledger.id));
+        Cmd::open(records.picked("", selection))
     }
 
     fn tabs(&self, theme: &Theme) -> Line<'static> {
@@ -261,7 +276,7 @@ impl Screen for PlanBoardScreen {
 
     const KEYS: &'static [Bind<Action>] = &[
         bind(&[Key::ENTER], Action::Open, "打开")
-            .long("这个村，或这项工程的台账；在标题上收起、展开"),
+            .long("这个村，或这项工程逾期的那些；在标题上收起、展开"),
         bind(&[Key::TAB, Key::BACK_TAB], Action::Turn, "计划/工程"),
         bind(&[Key::ctrl('w')], Action::Print, "打印挂图").long("写成网页和文字，打印了贴墙上"),
     ];

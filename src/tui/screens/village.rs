@@ -11,6 +11,7 @@ use ratatui::text::{Line, Span};
 
 use self::parts::{figures, helpers, leading, plain, posts};
 use self::rules::VillageAnswers;
+use crate::dictionary::LedgerId;
 use crate::port::{ListKind, RecordRef, Reply, Request, RuleReply, VillagePage};
 use crate::tui::flow::{Piece, flow};
 use crate::tui::key::Key;
@@ -64,7 +65,7 @@ enum Lead {
     Checks,
     Duties,
     /// The records of a ledger that belong to the village.
-    Of(&'static str),
+    Of(LedgerId),
 }
 
 impl VillageScreen {
@@ -141,7 +142,7 @@ impl VillageScreen {
         rows.push(Row::rule(columns));
         rows.extend(figures(village, room, theme));
         rows.push(Row::rule(columns));
-        rows.extend(rules::ledgers(&self.given));
+        rows.extend(rules::ledgers(&self.given, village));
         rows
     }
 
@@ -157,7 +158,10 @@ impl VillageScreen {
             Some(Lead::Helper(id)) => ways::fields(&self.given, "helper", id, None),
             Some(Lead::Checks) => rules::checks(&self.given, self.name()),
             Some(Lead::Duties) => rules::duties(&self.given, self.name()),
-            Some(Lead::Of(key)) => ways::of(&self.given, key, "village", self.id, self.name()),
+            Some(Lead::Of(ledger)) => {
+                let key = &self.given.dictionary.ledger(ledger).key;
+                ways::of(&self.given, key, "village", self.id, self.name())
+            }
             Some(Lead::Households) | None => Cmd::none(),
         }
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::list::subject;
+use super::takes;
 use super::write::ledger;
 use crate::app::Desk;
 use crate::app::rules::in_force;
@@ -19,7 +20,11 @@ pub(super) fn held(
     (pack, procedure, step): (&Pack, &Procedure, &Step),
     items: &[CaseItem],
 ) -> Result<BTreeMap<i64, String>, Fault> {
-    let mut held = BTreeMap::new();
+    let keys: Vec<i64> = items
+        .iter()
+        .filter_map(|item| subject(item, procedure.of))
+        .collect();
+    let mut held = takes::outside(desk, procedure, &keys)?;
     let checks: Vec<&String> = procedure.checks.iter().chain(&step.checks).collect();
     if checks.is_empty() {
         return Ok(held);
@@ -38,7 +43,10 @@ pub(super) fn held(
     let Some(about) = answers.subject(of) else {
         return Ok(held);
     };
-    for key in items.iter().filter_map(|item| subject(item, procedure.of)) {
+    for key in keys {
+        if held.contains_key(&key) {
+            continue;
+        }
         let Some(place) = about.place(key) else {
             held.insert(key, "不在建档立卡户里，没有核对".to_owned());
             continue;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::open::village;
 use super::page::{page, procedure};
-use super::sheet;
 use super::write::{Draft, carry_out, field, ledger, number, text};
+use super::{sheet, takes};
 use crate::app::Desk;
 use crate::app::serve::select;
 use crate::domain::page::{CaseItem, CasePage, ItemState, ListKind, ListQuery, Selection};
@@ -30,8 +30,9 @@ pub(super) struct Found {
 /// Puts households (villages, projects) on a list, in one action.
 pub(super) fn add(desk: &mut Desk, id: i64, whom: &CaseWhom) -> Result<CaseReply, Fault> {
     let before = open_page(desk, id)?;
-    let of = procedure(desk, &before.row.procedure)?.1.of;
-    let found = resolve(desk, &before, of, whom)?;
+    let procedure = procedure(desk, &before.row.procedure)?.1.clone();
+    let of = procedure.of;
+    let mut found = resolve(desk, &before, of, whom)?;
     let known: BTreeSet<i64> = before
         .items
         .iter()
@@ -39,17 +40,19 @@ pub(super) fn add(desk: &mut Desk, id: i64, whom: &CaseWhom) -> Result<CaseReply
         .collect();
     let asked = found.keys.len();
     let mut new: Vec<i64> = Vec::new();
-    for key in found.keys {
-        if !known.contains(&key) && !new.contains(&key) {
-            new.push(key);
+    for key in &found.keys {
+        if !known.contains(key) && !new.contains(key) {
+            new.push(*key);
         }
     }
-    let words = added(
-        &before.row.name,
-        of,
-        (new.len(), asked - new.len()),
-        found.missed,
-    );
+    let again = asked - new.len();
+    let refused = takes::refused(desk, &before.row, &procedure, &new)?;
+    for (key, why) in &refused {
+        let name = takes::name(desk, of, *key)?;
+        found.missed.push(format!("{name}{why}"));
+    }
+    new.retain(|key| !refused.contains_key(key));
+    let words = added(&before.row.name, of, (new.len(), again), found.missed);
     if new.is_empty() {
         return Ok(CaseReply::Done(Box::new(before), words));
     }

@@ -3,6 +3,7 @@
 //! Whatever is written is a plan first (`domain::change::Plan`), so that a move with everything
 //! that follows from it is one action in the log and one undo.
 
+mod board;
 mod check;
 mod duty;
 mod effect;
@@ -14,6 +15,7 @@ mod paper;
 mod posting;
 mod proof;
 mod sheet;
+mod takes;
 mod write;
 
 use crate::app::{Desk, rules};

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::board;
 use super::list::{chosen, open_page, subject};
 use super::page::{day, packs, page};
 use super::posting::{before, said};
@@ -263,6 +264,10 @@ fn write(
         draft.set(desk, "case_item", item.id, &fields)?;
     }
     if !told.going.is_empty() {
+        if step.notice.is_some() {
+            let objections = desk.store.objections(Some(told.case))?;
+            board::settle(desk, &mut draft, told.case, &objections)?;
+        }
         passed(
             desk,
             &mut draft,

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::Datelike;
@@ -292,6 +292,10 @@ fn write(
     );
     let note = format!("截至{}  {}", desk.today, desk.who.operator);
     let at = now();
+    if path.as_os_str() == "-" {
+        piped(desk, (leaves, &note, wish.text), &words)?;
+        return Ok(CaseReply::Written(vec![path], words));
+    }
     let saved = save(&path, |file| -> Result<(), SheetFault> {
         if wish.text {
             file.write_all("\u{feff}".as_bytes())?;
@@ -319,6 +323,32 @@ fn write(
         path.display()
     );
     Ok(CaseReply::Written(vec![path], words))
+}
+
+/// Writes to standard output, and notes it; whoever closed the pipe has read enough.
+fn piped(
+    desk: &mut Desk,
+    (leaves, note, text): (&[Leaf], &str, bool),
+    words: &str,
+) -> Result<(), Fault> {
+    let mut page = Vec::new();
+    let made = if text {
+        leaves_text(leaves, note, &mut page)
+    } else {
+        leaves_html(leaves, note, &mut page)
+    };
+    if desk.store.is_writable() {
+        let at = now();
+        let act = Act::new(&desk.who, &at, ActionKind::Setting, words.to_owned());
+        desk.store.act(&act, |_| Ok(()))?;
+    }
+    let written = made.and_then(|()| std::io::stdout().write_all(&page));
+    match written {
+        Err(cause) if cause.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(told(SheetFault::Write(cause), Path::new("标准输出")))
+        }
+        _ => Ok(()),
+    }
 }
 
 #[cfg(test)]

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::board;
 use super::list::open_page;
 use super::page::{day, days, page, procedure};
 use super::write::{Draft, carry_out, number, text};
 use crate::app::Desk;
-use crate::domain::page::{CaseItem, CaseStepDone};
+use crate::domain::page::{CaseItem, CaseStepDone, ItemState};
 use crate::domain::{PartialDate, Value, notice};
 use crate::port::{CaseReply, Fault, FaultKind};
 
@@ -49,6 +50,7 @@ pub(super) fn post(
     let before_it = open_page(desk, id)?;
     let row = &before_it.row;
     let (pack, procedure) = procedure(desk, &row.procedure)?;
+    let (pack, procedure) = (pack.clone(), procedure.clone());
     let at = number_of.unwrap_or(row.step);
     let step = procedure.step(at).ok_or("这份办理的环节序号不对：请更正")?;
     let Some(figure) = &step.notice else {
@@ -84,6 +86,18 @@ pub(super) fn post(
     // Whoever stands on the list when its notice is recorded stands on the notice.
     let here =
         |item: &&CaseItem| item.step == at && day(&item.since).is_some_and(|since| since > posted);
+    let stands = |item: &&CaseItem| item.step == at && item.state != ItemState::Returned;
+    let count = before_it.items.iter().filter(stands).count();
+    let on_wall = (posted, days);
+    let wall = (place, count);
+    board::post(
+        desk,
+        &mut draft,
+        &before_it,
+        (&procedure, step),
+        on_wall,
+        wall,
+    )?;
     for item in before_it.items.iter().filter(here) {
         let since = [("since", text(&posted.to_string()))];
         draft.set(desk, "case_item", item.id, &since)?;

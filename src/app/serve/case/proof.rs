@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::board;
 use super::list::open_page;
 use super::page::page;
 use super::write::{Draft, carry_out, ledger, number, text};
@@ -140,6 +141,12 @@ pub(super) fn answer(
         ("closed_on", text(&desk.today.to_string())),
     ];
     draft.set(desk, "objection", objection, &fields)?;
+    let mut of_case = desk.store.objections(Some(known.case_id))?;
+    for one in of_case.iter_mut().filter(|one| one.id == objection) {
+        one.finding = finding.trim().to_owned();
+        one.closed = desk.today.to_string();
+    }
+    board::settle(desk, &mut draft, known.case_id, &of_case)?;
     carry_out(desk, &draft.plan)?;
     Ok(CaseReply::Done(Box::new(page(desk, known.case_id)?), words))
 }

@@ -129,6 +129,19 @@ pub(super) fn whole(
         if field.required && mine && values[place].is_empty() {
             findings.fault(field, format!("请填写{}", field.label));
         }
+        if let Some((key, code)) = &field.required_when
+            && let Some((other, meant)) = ledger.asked().find(|(_, one)| one.key == *key)
+            && values[other].text() == Some(code)
+            && (mine || touched.contains(&other))
+            && values[place].is_empty()
+        {
+            let said = desk
+                .dictionary
+                .codes_of(meant)
+                .and_then(|list| list.read(code));
+            let said = said.map_or(code.as_str(), |entry| entry.label.as_str());
+            findings.fault(field, format!("{said}要填{}", field.label));
+        }
         let Some(day) = date(place) else { continue };
         if field.past && mine && day.earliest() > desk.today {
             findings.fault(

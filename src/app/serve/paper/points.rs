@@ -8,7 +8,7 @@ use crate::app::{Desk, rules};
 use crate::domain::answer::Answer;
 use crate::domain::leaf::Block;
 use crate::domain::page::{CheckQuery, CheckRow, DutyLine, DutyQuery};
-use crate::port::{Fault, Reply, RuleReply, RuleRequest, Scope};
+use crate::port::{Fault, HouseholdKey, Reply, RuleReply, RuleRequest, Scope};
 
 /// The answers that leave something open.
 const OPEN: [Answer; 4] = [
@@ -35,7 +35,7 @@ impl Points {
         let mut points = Self::default();
         if ids.len() <= FEW && village.is_none() {
             for id in ids {
-                let asked = rule::answer(desk, RuleRequest::Household(*id))?;
+                let asked = rule::answer(desk, RuleRequest::Household(HouseholdKey::Id(*id)))?;
                 if let Reply::Rule(RuleReply::Household(found)) = asked {
                     let checks = found.checks.into_iter();
                     let open = checks.filter(|row| OPEN.contains(&row.state)).collect();

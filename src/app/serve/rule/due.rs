@@ -67,7 +67,7 @@ fn one(
     if let Some(key) = &dated.entry.done_by
         && desk
             .store
-            .recorded_within(key, id, period.first, period.last)?
+            .recorded_within((key, &dated.entry.sets), id, (period.first, period.last))?
     {
         return Ok(None);
     }

@@ -294,7 +294,13 @@ pub(super) fn fulfil(desk: &mut Desk, line: &DutyLine) -> Result<Reply, Fault> {
         .and_then(|place| book.rules.get(place));
     let sets = match asked.map(|asked| &asked.rule.kind) {
         Some(RuleKind::Duty(duty)) => duty.sets.clone(),
-        _ => std::collections::BTreeMap::new(),
+        _ => {
+            let mut calendar = book.calendar.iter();
+            let dated = calendar.find(|dated| dated.name() == line.rule);
+            dated
+                .map(|dated| dated.entry.sets.clone())
+                .unwrap_or_default()
+        }
     };
     let sheet = if sets.is_empty() {
         form::open(desk, target)?

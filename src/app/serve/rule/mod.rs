@@ -10,6 +10,7 @@ mod test;
 mod villages;
 
 use crate::app::{Desk, Session};
+use crate::domain::page::HouseholdRules;
 use crate::port::{Fault, Reply, RuleReply, RuleRequest};
 
 /// Answers what is asked about rules.
@@ -18,7 +19,10 @@ pub(super) fn answer(desk: &mut Desk, wish: RuleRequest) -> Result<Reply, Fault>
         RuleRequest::Board(scope) => RuleReply::Board(Box::new(board::board(desk, scope)?)),
         RuleRequest::Check(query) => RuleReply::Check(check::check(desk, &query)?),
         RuleRequest::Duties(query) => RuleReply::Duties(Box::new(duty::page(desk, &query)?)),
-        RuleRequest::Household(id) => RuleReply::Household(Box::new(check::household(desk, id)?)),
+        RuleRequest::Household(key) => {
+            let id = super::page::key_of(desk, &key)?;
+            RuleReply::Household(Box::new(check::household(desk, id)?))
+        }
         RuleRequest::Fulfil(duty) => return duty::fulfil(desk, &duty),
         RuleRequest::Correct(row) => return correct::form(desk, &row),
         RuleRequest::SignOff(wish) => return duty::sign_off(desk, &wish),
@@ -32,6 +36,11 @@ pub(super) fn answer(desk: &mut Desk, wish: RuleRequest) -> Result<Reply, Fault>
         RuleRequest::Remove(id) => return pack::remove(desk, &id),
     };
     Ok(Reply::Rule(reply))
+}
+
+/// What rules say of one household.
+pub(super) fn of_household(desk: &mut Desk, id: i64) -> Result<HouseholdRules, Fault> {
+    check::household(desk, id)
 }
 
 /// What can be told of packs where there is no book.

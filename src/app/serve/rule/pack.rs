@@ -109,9 +109,8 @@ fn figures(packs: &Packs, id: &str, locals: &[LocalRecord]) -> Vec<FigureLine> {
             .chain(id)
             .find(|pack| pack.own_figure(&figure.id).is_some());
         let pack = pack.map(|pack| pack.id.clone()).unwrap_or_default();
-        lines.extend(written(figure, &pack));
         let own = locals.iter().filter(|local| local.figure.name == figure.id);
-        lines.extend(own.map(|local| FigureLine {
+        let own = own.map(|local| FigureLine {
             name: figure.id.clone(),
             from: local.figure.from.to_string(),
             value: local.figure.value.to_string(),
@@ -121,7 +120,15 @@ fn figures(packs: &Packs, id: &str, locals: &[LocalRecord]) -> Vec<FigureLine> {
             local: true,
             pack: String::new(),
             record: Some(local.id),
-        }));
+        });
+        let own: Vec<FigureLine> = own.collect();
+        // That there is no number yet is said only while there is none.
+        let documents = written(figure, &pack).into_iter();
+        let bare = own.is_empty();
+        let documents = documents.filter(|line| bare || !line.from.is_empty());
+        let mut all: Vec<FigureLine> = documents.chain(own).collect();
+        all.sort_by(|one, other| (&one.from, one.local).cmp(&(&other.from, other.local)));
+        lines.extend(all);
     }
     lines
 }

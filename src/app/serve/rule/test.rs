@@ -1,5 +1,6 @@
 //! Replaying worked examples.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -94,21 +95,33 @@ pub fn test(dictionary: &Dictionary, packs: &Packs, of: Vec<&Pack>) -> Result<Pa
             test.rules += 1;
             test.examples += entry.examples.len();
             test.faults.extend(calendar(&pack.id, entry));
+            let name = format!("{}/{}", pack.id, entry.id);
+            let done_by = entry.done_by.as_ref();
+            test.faults
+                .extend(no_field(dictionary, &name, done_by, &entry.sets));
         }
     }
     Ok(test)
 }
 
 /// What a pack's author cannot see from examples alone: a field of a form that is no field.
-fn shown(dictionary: &Dictionary, asked: &crate::policy::Asked) -> Vec<String> {
+fn shown(dictionary: &Dictionary, asked: &crate::policy::Asked) -> Option<String> {
     let RuleKind::Duty(duty) = &asked.rule.kind else {
-        return Vec::new();
+        return None;
     };
-    let ledger = duty.done_by.as_ref().and_then(|key| dictionary.find(key));
+    no_field(dictionary, &asked.name(), duty.done_by.as_ref(), &duty.sets)
+}
+
+fn no_field(
+    dictionary: &Dictionary,
+    name: &str,
+    done_by: Option<&String>,
+    sets: &BTreeMap<String, String>,
+) -> Option<String> {
+    let ledger = done_by.and_then(|key| dictionary.find(key));
     let known = |key: &&String| ledger.is_some_and(|found| found.field(key).is_some());
-    let unknown = duty.sets.keys().find(|key| !known(key));
-    let wrong = unknown.map(|key| format!("{} sets：没有「{key}」这一栏", asked.name()));
-    wrong.into_iter().collect()
+    let unknown = sets.keys().find(|key| !known(key))?;
+    Some(format!("{name} sets：没有「{unknown}」这一栏"))
 }
 
 /// The examples of a duty of the calendar that do not hold.

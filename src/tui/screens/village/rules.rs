@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::Lead;
 use crate::domain::Answer;
 use crate::port::rule::{CheckQuery, CheckRow, DutyQuery, RuleSort};
-use crate::port::{Request, RuleRequest};
+use crate::port::{Request, RuleRequest, VillagePage};
 use crate::tui::check::{OPEN, said, tone};
 use crate::tui::flow::{Piece, flow};
 use crate::tui::screens::check::CheckScreen;
@@ -16,16 +16,6 @@ use crate::tui::text::{cut, fit, safe, width};
 use crate::tui::theme::{Theme, Tone};
 use crate::tui::widget::page::Row;
 use crate::tui::{Cmd, Given};
-
-/// The ledgers that hang on a village and have no part of their own on its page.
-const LEDGERS: [&str; 6] = [
-    "notice",
-    "team",
-    "project_village",
-    "village_asset",
-    "village_income",
-    "event",
-];
 
 /// What is known of the answers.
 #[derive(Debug, Default)]
@@ -69,14 +59,12 @@ pub(super) fn duties(given: &Rc<Given>, village: &str) -> Cmd {
     Cmd::open(Duties::only(given, only))
 }
 
-/// Rows that lead to the ledgers of the village.
-pub(super) fn ledgers(given: &Rc<Given>) -> Vec<Row<Lead>> {
-    let known = LEDGERS
-        .iter()
-        .filter_map(|key| Some((*key, given.ledger(key)?)));
-    let rows = known.map(|(key, ledger)| {
-        let text = format!("   {} 回车看本村的", fit(&ledger.label, 14));
-        Row::leading(Line::raw(text), Lead::Of(key))
+/// Rows that lead to the records of the village in other ledgers, each with how many there are.
+pub(super) fn ledgers(given: &Rc<Given>, village: &VillagePage) -> Vec<Row<Lead>> {
+    let rows = village.records.iter().map(|(ledger, count)| {
+        let label = &given.dictionary.ledger(*ledger).label;
+        let text = format!("   {} {count:>4}条", fit(label, 16));
+        Row::leading(Line::raw(text), Lead::Of(*ledger))
     });
     rows.collect()
 }
