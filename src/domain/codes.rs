@@ -70,16 +70,16 @@ pub mod loan_event {
     pub const COMPENSATED: &str = "08";
 }
 
-/// 检查类别.
-pub mod inspection_kind {
-    /// 镇自查.
-    pub const OWN: &str = "07";
-}
-
 /// 问题来源.
 pub mod finding_source {
     /// 检查发现.
     pub const INSPECTION: &str = "01";
     /// 自查发现.
-    pub const OWN: &str = "02";
+    pub const OWN_CHECK: &str = "02";
+}
+
+/// 检查类别.
+pub mod inspection_kind {
+    /// 镇自查.
+    pub const OWN: &str = "07";
 }

@@ -9,9 +9,11 @@ pub use self::ledgers::LEDGERS;
 use super::screens::board::Board;
 use super::screens::cases::Cases;
 use super::screens::doing::Doing;
+use super::screens::draw;
 use super::screens::duties::Duties;
 use super::screens::find::Find;
 use super::screens::households::Households;
+use super::screens::inspects::Inspects;
 use super::screens::loans::Loans;
 use super::screens::log::Log;
 use super::screens::note_task;
@@ -236,6 +238,20 @@ pub const ENTRIES: &[Entry] = &[
         "",
         "退出、返贫、识别、清退：名单、公示、异议、材料",
         |given| Cmd::go(Cases::new(given)),
+    ),
+    entry(
+        "检查",
+        "检查",
+        "",
+        "谁来查、抽了谁、一户一张检查表，查出多少",
+        |given| Cmd::go(Inspects::new(given)),
+    ),
+    entry(
+        "检查",
+        "自查抽户",
+        "",
+        "照检查组的办法抽几个村、每村几户，先看再存",
+        draw::open,
     ),
     entry(
         "记录",

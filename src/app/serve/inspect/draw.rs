@@ -192,7 +192,7 @@ fn save(desk: &mut Desk, wish: &DrawWish, plan: &DrawPlan) -> Result<i64, Fault>
 
 /// An inspection for which nothing was drawn yet.
 fn free(desk: &Desk, id: i64) -> Result<i64, Fault> {
-    let row = desk.store.inspection(id)?;
+    let row = desk.store.inspect_row(id)?;
     if row.drawn > 0 {
         return Err(format!(
             "「{}」已经有{}个抽查对象，不再抽：另抽一次，或先撤销上一次",

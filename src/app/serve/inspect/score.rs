@@ -19,7 +19,7 @@ pub(super) fn scores(
 ) -> Result<Vec<InspectScore>, Fault> {
     let mut scores = Vec::new();
     if items.iter().any(|item| item.household.is_some()) {
-        let (counted, blank) = desk.store.inspection_counted(inspection)?;
+        let (counted, blank) = desk.store.inspect_counted(inspection)?;
         for share in Share::ALL {
             scores.push(told(desk, share, share.of(&counted), &blank)?);
         }
