@@ -10,7 +10,7 @@
 //! - `shape`, `family` and `member` make a family that fits what was dealt; `remembered` and
 //!   `kept` hold the sixteen households that one remembers;
 //! - `village`, `helper`, `household`, `person`, `income`, `lines`, `visit`, `measure`,
-//!   `loan_plan`, `loan`, `aims`, `care`, `cases` and `tasks` write the rows;
+//!   `loan_plan`, `loan`, `aims`, `care`, `cases`, `tasks` and `walk` write the rows;
 //! - `work`, `school`, `housing`, `share`, `asset`, `team`, `project`, `paper` and `attend` write the
 //!   remaining ledgers, put together by `further`;
 //! - `record` and `emit` lay the rows out as the dictionary wants them.
@@ -55,6 +55,7 @@ mod team;
 mod township;
 mod village;
 mod visit;
+mod walk;
 mod work;
 
 use crate::dictionary::{Dictionary, LedgerId};

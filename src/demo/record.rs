@@ -280,4 +280,13 @@ records! {
         case_file, household, raised_on, raised_by, what, responsible, due_on,
     }
     56 EvidenceRow "evidence" { case_file, step, what, state, archive_box }
+    57 InspectionRow "inspection" {
+        name, kind, by, announced_on, document, begins_on, ends_on, scope, result, points, closed_on,
+    }
+    58 InspectionItemRow "inspection_item" {
+        inspection, number, checklist, household, village, why, state, checked_on, checked_by,
+    }
+    59 InspectionAnswerRow "inspection_answer" {
+        item, question, answer, seen, evidence, answered_on, answered_by,
+    }
 }

@@ -93,7 +93,7 @@ pub(super) fn scores(scores: &[InspectScore]) -> Vec<String> {
         joined([
             one.name.clone(),
             one.value.clone(),
-            format!("{}={}÷{whole}", one.formula, one.part),
+            format!("{}={}/{whole}", one.formula, one.part),
             one.limit.clone(),
             kept.to_owned(),
             one.missing.clone(),

@@ -86,6 +86,8 @@ impl ChecklistScreen {
     fn fill(&mut self, sheet: Box<InspectSheet>) {
         let at = self.list.selected().map(|line| line.question.clone());
         self.item = sheet.item.id;
+        let scored = sheet.lines.iter().any(|line| line.full.is_some());
+        self.list.set_columns(picture::columns_of(scored));
         self.sheet = Some(sheet);
         self.gone = false;
         if std::mem::take(&mut self.fresh) {
@@ -309,8 +311,8 @@ impl Screen for ChecklistScreen {
             Some(sheet) => {
                 let item = &sheet.item;
                 format!(
-                    "{}  {}  {}/{}",
-                    item.title, item.name, item.number, sheet.of
+                    "{}  {}/{}  {}",
+                    item.name, item.number, sheet.of, item.title
                 )
             }
             None => "检查表".into(),

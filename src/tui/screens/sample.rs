@@ -357,7 +357,7 @@ fn results(page: &InspectPage, width: u16, theme: &Theme) -> Vec<Line<'static>> 
         let mut lines = flow(&format!(" {} ", score.name), &first, 2, room, theme);
         let how = [
             Piece::plain(score.formula.clone()),
-            Piece::plain(format!("{}÷{whole}", score.part)),
+            Piece::plain(format!("{}/{whole}", score.part)),
             Piece::plain(score.source.clone()),
         ];
         lines.extend(flow("   ", &how, 2, room, theme));

@@ -156,6 +156,7 @@ fn save(desk: &mut Desk, wish: &DrawWish, plan: &DrawPlan) -> Result<i64, Fault>
     let fields = [
         ("seed", Value::Int(plan.seed.into())),
         ("drawn_how", text(&plan.how)),
+        ("note", text(&plan.short.join("；"))),
     ];
     let own = [
         ("name", text(&name)),

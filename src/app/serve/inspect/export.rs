@@ -197,7 +197,7 @@ fn score(one: &InspectScore) -> Vec<String> {
         one.name.clone(),
         one.formula.clone(),
         format!(
-            "{}÷{}",
+            "{}/{}",
             one.part,
             if one.whole.is_empty() {
                 "?"

@@ -22,13 +22,20 @@ const NARROW: u16 = 60;
 const FEWEST: u16 = 5;
 
 pub(super) fn list() -> List<InspectLine> {
-    let columns = vec![
+    List::new(columns_of(false), cells).toned(|line| tone(line.verdict()))
+}
+
+/// The columns, with points where the checklist has any.
+pub(super) fn columns_of(scored: bool) -> Vec<Column> {
+    let mut columns = vec![
         Column::new("结论", 6),
         Column::new("依据", 4).rank(1),
         Column::new("检查项", 30).grows(),
-        Column::new("分", 6).right().rank(2),
     ];
-    List::new(columns, cells).toned(|line| tone(line.verdict()))
+    if scored {
+        columns.push(Column::new("得分", 6).right());
+    }
+    columns
 }
 
 fn cells(line: &InspectLine) -> Vec<String> {
