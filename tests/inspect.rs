@@ -56,6 +56,11 @@ fn one(home: &Home, sql: &str) -> String {
     found.unwrap_or_default()
 }
 
+/// The inspection that was made last; the demo has some of its own.
+fn last(home: &Home) -> String {
+    one(home, "select max(id) || '' from inspection")
+}
+
 /// A demo township of 120 households.
 fn township() -> Home {
     let home = Home::new();
@@ -92,7 +97,7 @@ fn the_same_seed_draws_the_same_and_a_dry_run_writes_nothing() {
     // Rows that come in another order draw the same households.
     let book = Connection::open(home.book()).unwrap();
     let codes = "select group_concat(h.head_name || coalesce(h.code, '') || i.why, ' ') from
-        (select * from inspection_item where inspection = 2 order by number) i
+        (select * from inspection_item where inspection = (select max(id) from inspection) order by number) i
         join household h on h.id = i.household";
     let drawn: String = book.query_row(codes, [], |row| row.get(0)).unwrap();
     for part in drawn.split(' ') {
@@ -128,7 +133,7 @@ fn the_same_seed_draws_the_same_and_a_dry_run_writes_nothing() {
         &["draw", "--villages", "90", "--households", "90"],
         "一次最多抽",
     );
-    refused(&home, 1, &["draw", "--inspection", "2"], "不再抽");
+    refused(&home, 1, &["draw", "--inspection", &last(&home)], "不再抽");
 }
 
 #[test]
@@ -146,7 +151,7 @@ fn answers_are_saved_one_by_one_and_undone_one_by_one() {
             "3",
         ],
     );
-    let page = told(&home, &["show", "2"]);
+    let page = told(&home, &["show", &last(&home)]);
     let item = page["items"][0]["id"].to_string();
     let actions = || {
         one(&home, "select count(*) || '' from action")
@@ -160,20 +165,23 @@ fn answers_are_saved_one_by_one_and_undone_one_by_one() {
     );
     assert_eq!(actions(), before + 1);
     let finding = "select what || ' ' || source || ' ' || item_key || ' ' || note from finding
-                   where inspection = 2";
+                   where inspection = (select max(id) from inspection)";
     let words = "水看着清，没有异味，喝了不生病 02 入户/饮水-水质 有铁锈味";
     assert_eq!(one(&home, finding), words);
     // A place, a part of the question, the key and the word all mean the same.
     done(&home, &["answer", &item, "饮水-水质", "１"]);
     assert_eq!(
-        one(&home, "select done_on from finding where inspection = 2"),
+        one(
+            &home,
+            "select done_on from finding where inspection = (select max(id) from inspection)"
+        ),
         "2018-09-20"
     );
     done(&home, &["answer", &item, "院落干净", "合格"]);
     let undone = home.run(&["--operator", "刘晓燕", "undo"]);
     assert_eq!(undone.status.code(), Some(0), "{}", err(&undone));
     let answered = "select group_concat(question || answer, ' ') from inspection_answer a
-                    join inspection_item i on i.id = a.item where i.inspection = 2";
+                    join inspection_item i on i.id = a.item where i.inspection = (select max(id) from inspection)";
     assert_eq!(one(&home, answered), "饮水-水质1");
     for (args, code, why) in [
         (
@@ -215,7 +223,7 @@ fn a_household_that_left_keeps_its_answers_marked() {
             "3",
         ],
     );
-    let page = told(&home, &["show", "2"]);
+    let page = told(&home, &["show", &last(&home)]);
     let items = page["items"].as_array().unwrap();
     let inside = items
         .iter()
@@ -227,7 +235,7 @@ fn a_household_that_left_keeps_its_answers_marked() {
     let sql = format!("update household set register_state = '03' where id = {household}");
     book.execute(&sql, []).unwrap();
     drop(book);
-    let sheet = told(&home, &["show", "2", "--item", &item]);
+    let sheet = told(&home, &["show", &last(&home), "--item", &item]);
     assert_eq!(sheet["item"]["standing"], "已清退");
     let kept = sheet["lines"].as_array().unwrap();
     let kept = kept
@@ -236,7 +244,7 @@ fn a_household_that_left_keeps_its_answers_marked() {
         .unwrap();
     assert_eq!(kept["said"], "合格");
     done(&home, &["answer", &item, "环境-室内", "合格"]);
-    assert!(done(&home, &["show", "2"]).contains("已清退"));
+    assert!(done(&home, &["show", &last(&home)]).contains("已清退"));
 }
 
 #[test]
@@ -254,7 +262,7 @@ fn what_is_wrongly_left_or_missed_counts_in_people() {
             "5",
         ],
     );
-    let page = told(&home, &["show", "2"]);
+    let page = told(&home, &["show", &last(&home)]);
     let items = page["items"].as_array().unwrap();
     let book = Connection::open(home.book()).unwrap();
     let left = |item: &&Json| {
@@ -284,7 +292,7 @@ fn what_is_wrongly_left_or_missed_counts_in_people() {
     done(&home, &["answer", &id(outside[0]), "特殊-漏评", "2"]);
     done(&home, &["answer", &id(gone[0]), "退出-认可", "不合格"]);
     done(&home, &["answer", &id(gone[1]), "退出-认可", "合格"]);
-    let scores = told(&home, &["score", "2"]);
+    let scores = told(&home, &["score", &last(&home)]);
     let of = |name: &str| {
         let all = scores.as_array().unwrap();
         all.iter().find(|one| one["name"] == name).unwrap().clone()
@@ -310,12 +318,12 @@ fn what_is_wrongly_left_or_missed_counts_in_people() {
     // A village whose people nobody counted leaves the shares open, and is named.
     book.execute(
         "update village set total_people = null where id = (select h.village from household h
-        join inspection_item i on i.household = h.id where i.inspection = 2 limit 1)",
+        join inspection_item i on i.household = h.id where i.inspection = (select max(id) from inspection) limit 1)",
         [],
     )
     .unwrap();
     drop(book);
-    let told = done(&home, &["score", "2"]);
+    let told = done(&home, &["score", &last(&home)]);
     assert!(told.contains("没有填总人口"), "{told}");
 }
 
@@ -336,7 +344,7 @@ fn it_is_exported_as_a_page_as_text_and_as_answers() {
             "九月自查",
         ],
     );
-    let page = told(&home, &["show", "2"]);
+    let page = told(&home, &["show", &last(&home)]);
     let item = page["items"][0]["id"].to_string();
     done(
         &home,
@@ -349,9 +357,9 @@ fn it_is_exported_as_a_page_as_text_and_as_answers() {
             "=有铁锈味",
         ],
     );
-    done(&home, &["add", "2", "县对乡镇考核"]);
-    let words = done(&home, &["export", "2", "-o", "九月.html"]);
-    assert!(words.contains("九月.csv"), "{words}");
+    done(&home, &["add", &last(&home), "县对乡镇考核"]);
+    let words = done(&home, &["export", &last(&home), "-o", "九月.html"]);
+    assert!(words.contains("九月.html"), "{words}");
     let html = std::fs::read_to_string(home.path("九月.html")).unwrap();
     let text = std::fs::read_to_string(home.path("九月.txt")).unwrap();
     let csv = std::fs::read_to_string(home.path("九月.csv")).unwrap();
@@ -420,46 +428,103 @@ fn every_kind_is_filled_for_its_subject() {
         ("镇档案", None),
         ("县对乡镇考核", None),
     ] {
-        let args: Vec<&str> = ["add", "2", list].into_iter().chain(whom).collect();
+        let at = last(&home);
+        let args: Vec<&str> = ["add", &at, list].into_iter().chain(whom).collect();
         done(&home, &args);
         refused(&home, 2, &args, "已经有了");
     }
-    refused(&home, 2, &["add", "2", "入户", "没有这个人"], "没有找到");
     refused(
         &home,
         2,
-        &["add", "2", "巡视表"],
+        &["add", &last(&home), "入户", "没有这个人"],
+        "没有找到",
+    );
+    refused(
+        &home,
+        2,
+        &["add", &last(&home), "巡视表"],
         "没有「巡视表」这张检查表",
     );
-    refused(&home, 2, &["add", "2", "入户"], "要写看谁");
+    refused(&home, 2, &["add", &last(&home), "入户"], "要写看谁");
     refused(
         &home,
         2,
         &["new", "某检查", "--kind", "抽奖"],
         "不是检查类别",
     );
-    let page = told(&home, &["show", "2"]);
-    let last = page["items"].as_array().unwrap().last().unwrap()["id"].to_string();
-    done(&home, &["answer", &last, "目标-减贫", "2", "--points", "5"]);
+    let page = told(&home, &["show", &last(&home)]);
+    let bottom = page["items"].as_array().unwrap().last().unwrap()["id"].to_string();
+    done(
+        &home,
+        &["answer", &bottom, "目标-减贫", "2", "--points", "5"],
+    );
     refused(
         &home,
         2,
-        &["answer", &last, "目标-减贫", "2", "--points", "16"],
+        &["answer", &bottom, "目标-减贫", "2", "--points", "16"],
         "满分15分",
     );
-    let scores = told(&home, &["score", "2"]);
+    let scores = told(&home, &["score", &last(&home)]);
     let sum = scores.as_array().unwrap().last().unwrap().clone();
     assert_eq!(sum["name"], "县对乡镇考核评分表");
     assert!(sum["missing"].as_str().unwrap().contains("未查"), "{sum}");
     // The findings of somebody else's inspection are his.
-    let source = "select source || found_by from finding where inspection = 2";
+    let source = "select source || found_by from finding where inspection = (select max(id) from inspection)";
     assert_eq!(one(&home, source), "01县扶贫办");
     let book = Connection::open(home.book()).unwrap();
     book.execute(
-        "update inspection set closed_on = '2018-09-20' where id = 2",
+        "update inspection set closed_on = '2018-09-20' where id = (select max(id) from inspection)",
         [],
     )
     .unwrap();
     drop(book);
-    refused(&home, 1, &["answer", &last, "目标-减贫", "1"], "已经办结");
+    refused(&home, 1, &["answer", &bottom, "目标-减贫", "1"], "已经办结");
+}
+
+#[test]
+fn the_county_s_own_assessment_takes_the_place_of_the_pattern() {
+    let home = township();
+    let own = |automatic: &str| {
+        let text = format!(
+            "id = 'own-2018'\nname = '岭东县考核'\nregion = '岭东县'\nbasis = '岭扶发〔2018〕9号'\n\
+             years = [2016, 2020]\nextends = 'hubei-2016'\n[[checklist]]\nid = '县对乡镇考核'\n\
+             title = '岭东县对乡镇考核表'\nsubject = '县对乡镇考核'\nsource = '岭扶发〔2018〕9号'\n\
+             [[checklist.item]]\nid = '结对'\nblock = '措施'\nask = '户户有人帮'\npoints = 40\n\
+             automatic = '{automatic}'\n"
+        );
+        std::fs::write(home.path("own.toml"), text).unwrap();
+    };
+    let pack = |args: &[&str]| {
+        let all: Vec<&str> = DAY.iter().chain(&["pack"]).chain(args).copied().collect();
+        home.run(&all)
+    };
+    own("户-有人帮");
+    let refused = pack(&["add", "own.toml"]);
+    assert_eq!(refused.status.code(), Some(4), "{}", err(&refused));
+    let why = err(&refused);
+    for words in ["own-2018", "县对乡镇考核", "结对", "户-有人帮"] {
+        assert!(why.contains(words), "{words}: {why}");
+    }
+    own("户-帮扶责任人");
+    for args in [
+        &["test", "own.toml"][..],
+        &["add", "own.toml"],
+        &["on", "own-2018"],
+    ] {
+        let done = pack(args);
+        assert_eq!(done.status.code(), Some(0), "{args:?}: {}", err(&done));
+    }
+    let lists = told(&home, &["checklists"]);
+    let named = |line: &Json| line["id"] == "own-2018/县对乡镇考核";
+    assert!(lists.as_array().unwrap().iter().any(named), "{lists}");
+    done(&home, &["new", "县考核", "--kind", "06"]);
+    done(&home, &["add", &last(&home), "own-2018/县对乡镇考核"]);
+    let page = told(&home, &["show", &last(&home)]);
+    let item = page["items"][0]["id"].to_string();
+    let sheet = told(&home, &["show", &last(&home), "--item", &item]);
+    let line = &sheet["lines"][0];
+    assert_eq!(
+        (&line["automatic"], &line["source"]),
+        (&json!(true), &json!("national-2016/户-帮扶责任人"))
+    );
 }

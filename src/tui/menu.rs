@@ -285,7 +285,14 @@ pub const ENTRIES: &[Entry] = &[
 ];
 
 /// The ledgers that the screens above list already.
-pub const OWN_SCREEN: [&str; 5] = ["village", "household", "loan", "task", "case_file"];
+pub const OWN_SCREEN: [&str; 6] = [
+    "village",
+    "household",
+    "loan",
+    "task",
+    "case_file",
+    "inspection",
+];
 
 /// The heading of ledgers that [`LEDGERS`] does not name.
 pub const OTHERS: &str = "其他台账";

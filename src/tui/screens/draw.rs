@@ -51,7 +51,6 @@ pub enum Action {
 }
 
 /// Opens a draw of the township's own: what other screens lead to.
-#[must_use]
 pub fn open(given: &Rc<Given>) -> Cmd {
     Cmd::open(DrawScreen::new(None, "").given(given))
 }

@@ -17,7 +17,7 @@ use crate::tui::theme::{Theme, Tone};
 use crate::tui::widget::browse::{paragraph, search_line};
 use crate::tui::widget::input::Input;
 use crate::tui::widget::list::{self, Column, List};
-use crate::tui::{Cmd, Given, Screen, forms};
+use crate::tui::{Cmd, Given, Screen, forms, lists};
 
 /// The list of inspections.
 pub struct Inspects {
@@ -125,7 +125,10 @@ impl Screen for Inspects {
     }
 
     fn widgets(&self) -> Vec<Group> {
-        vec![group("列表（打字即查找，Esc 清空）", list::KEYS)]
+        vec![
+            group("列表（打字即查找，Esc 清空）", list::KEYS),
+            lists::plain_keys(),
+        ]
     }
 
     fn enter(&mut self) -> Cmd {
@@ -164,7 +167,10 @@ impl Screen for Inspects {
         if self.typed.erase(key) {
             return Some(self.search());
         }
-        self.list.key(key).then(Cmd::none)
+        if self.list.key(key) {
+            return Some(Cmd::none());
+        }
+        lists::plain(&self.given, "inspection", key)
     }
 
     fn text(&mut self, text: &str) -> Cmd {

@@ -24,6 +24,9 @@ use crate::tui::widget::list::{self, Column, List};
 use crate::tui::widget::picker::Picker;
 use crate::tui::{Cmd, Given, Screen, forms, say, ways};
 
+/// Narrower than this, the sources of limits are left out.
+const NARROW: u16 = 60;
+
 /// An inspection.
 pub struct SampleScreen {
     given: Rc<Given>,
@@ -33,6 +36,8 @@ pub struct SampleScreen {
     items: List<InspectItem>,
     /// Whether what comes out is shown instead of whom it looks at.
     results: bool,
+    /// How many lines of the results are above the screen.
+    above: usize,
 }
 
 /// What an officer does with an inspection.
@@ -79,6 +84,7 @@ impl SampleScreen {
                 .identified(|item| item.id)
                 .toned(tone),
             results: false,
+            above: 0,
         }
     }
 
@@ -210,6 +216,7 @@ impl Screen for SampleScreen {
             Action::Add => ask(InspectRequest::Checklists),
             Action::Part => {
                 self.results = !self.results;
+                self.above = 0;
                 Cmd::none()
             }
             Action::Export => ask(InspectRequest::Export(InspectExport {
@@ -236,6 +243,15 @@ impl Screen for SampleScreen {
     }
 
     fn key(&mut self, key: Key) -> Option<Cmd> {
+        if self.results {
+            self.above = match key {
+                Key::DOWN | Key::PAGE_DOWN => self.above + 1,
+                Key::UP | Key::PAGE_UP => self.above.saturating_sub(1),
+                Key::HOME => 0,
+                _ => return None,
+            };
+            return Some(Cmd::none());
+        }
         self.items.key(key).then(Cmd::none)
     }
 
@@ -278,7 +294,10 @@ impl Screen for SampleScreen {
         ]));
         frame.render_widget(Text::from(head), top);
         if self.results {
-            frame.render_widget(Text::from(results(page, area.width, theme)), rest);
+            let lines = results(page, area.width, theme);
+            let last = lines.len().saturating_sub(usize::from(rest.height));
+            let lines: Vec<Line<'_>> = lines.into_iter().skip(self.above.min(last)).collect();
+            frame.render_widget(Text::from(lines), rest);
             return;
         }
         self.items.view(frame, rest, theme);
@@ -358,7 +377,8 @@ fn results(page: &InspectPage, width: u16, theme: &Theme) -> Vec<Line<'static>> 
         let how = [
             Piece::plain(score.formula.clone()),
             Piece::plain(format!("{}/{whole}", score.part)),
-            Piece::plain(score.source.clone()),
+            // A telephone has no room for where the limit stands; the paper has it.
+            Piece::plain(if width < NARROW { "" } else { &score.source }),
         ];
         lines.extend(flow("   ", &how, 2, room, theme));
         lines

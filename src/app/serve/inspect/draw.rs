@@ -165,15 +165,12 @@ fn save(desk: &mut Desk, wish: &DrawWish, plan: &DrawPlan) -> Result<i64, Fault>
     ];
     let words = format!("{name}：抽了{}户", plan.drawn.len());
     act(desk, words, |writer| {
-        let id = match known {
-            Some(id) => {
-                set(writer, (inspections, id), &fields)?;
-                id
-            }
-            None => {
-                let all: Vec<_> = own.iter().chain(&fields).cloned().collect();
-                writer.insert(inspections.id, &row(inspections, &all))?
-            }
+        let id = if let Some(id) = known {
+            set(writer, (inspections, id), &fields)?;
+            id
+        } else {
+            let all: Vec<_> = own.iter().chain(&fields).cloned().collect();
+            writer.insert(inspections.id, &row(inspections, &all))?
         };
         let houses = plan.drawn.iter().map(|line| {
             let of = (ChecklistOf::Household, line.household);

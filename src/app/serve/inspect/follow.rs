@@ -16,12 +16,15 @@ use crate::policy::{Checklist, ChecklistItem, Decides};
 use crate::port::Fault;
 use crate::store::{KnownFinding, Result as Stored, Writer};
 
+/// Fields of a record by key, and what they become.
+type Fields = Vec<(&'static str, Value)>;
+
 /// What an action writes, gathered before it begins.
 pub(super) struct Write<'a> {
     sheet: &'a InspectSheet,
     checklist: &'a Checklist,
-    answers: Vec<(Option<i64>, Vec<(&'static str, Value)>)>,
-    item: Vec<(&'static str, Value)>,
+    answers: Vec<(Option<i64>, Fields)>,
+    item: Fields,
     /// One that is open already, what else is new, and what was seen.
     findings: Vec<(Option<KnownFinding>, NewFinding, String)>,
     mended: Vec<i64>,

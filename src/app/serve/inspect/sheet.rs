@@ -159,7 +159,7 @@ impl<'a> Reader<'a> {
             && self.verdict(applies) == Verdict::Bad
         {
             line.book = Verdict::NotAsked;
-            line.source = "台账".to_owned();
+            "台账".clone_into(&mut line.source);
             line.read = self.shown(question, ItemRules::default());
             return Ok(line);
         }
@@ -273,7 +273,7 @@ const fn verdict_of(answer: Answer) -> Verdict {
     }
 }
 
-/// A fact's name without what tells whose it is: 年度_住房面积 is 住房面积 at the door.
+/// A fact's name without what tells whose it is: `年度_住房面积` is 住房面积 at the door.
 fn bare(name: &str) -> String {
     name.rsplit('_').next().unwrap_or(name).to_owned()
 }
