@@ -20,7 +20,8 @@ fn there_is_one_of_every_kind() {
     let packs = packs();
     let all = packs.checklists("hubei-2016");
     for of in ChecklistOf::ALL {
-        let (pack, found) = all.iter().find(|(_, one)| one.of == of).expect(of.word());
+        let found = all.iter().find(|(_, one)| one.of == of);
+        let (pack, found) = found.unwrap_or_else(|| panic!("no checklist of {}", of.word()));
         assert_eq!(pack.id, "national-2016");
         assert!(found.items.len() >= 14, "{}", found.id);
     }

@@ -2,7 +2,8 @@
 
 use fupin::dictionary::Dictionary;
 use fupin::domain::codes::{
-    POOR_VILLAGE, exit_state, health, labour_skill, loan_event, register_state, schooling,
+    POOR_VILLAGE, exit_state, finding_source, health, inspection_kind, labour_skill, loan_event,
+    register_state, schooling,
 };
 use fupin::domain::relation::HEAD;
 
@@ -81,6 +82,9 @@ fn every_named_code_means_what_its_name_says() {
         ("loan_event", "kind", loan_event::RENEWED, "续贷"),
         ("loan_event", "kind", loan_event::EXTENDED, "展期"),
         ("loan_event", "kind", loan_event::COMPENSATED, "代偿"),
+        ("inspection", "kind", inspection_kind::OWN, "镇自查"),
+        ("finding", "source", finding_source::INSPECTION, "检查发现"),
+        ("finding", "source", finding_source::OWN_CHECK, "自查发现"),
     ] {
         let found = dictionary.find(ledger).unwrap();
         let codes = dictionary.codes_of(found.field(field).unwrap()).unwrap();

@@ -28,6 +28,7 @@ pub mod find;
 pub mod handover;
 pub mod import;
 pub mod init;
+pub mod inspect;
 pub mod list;
 pub mod loans;
 pub mod log;
@@ -112,6 +113,8 @@ pub enum Command {
     Paper(paper::Args),
     /// 疑点与达标：按口径逐户逐条核对
     Check(check::Args),
+    /// 检查：自查抽户、检查表、结果、导出
+    Inspect(inspect::Args),
     /// 政策口径：列出、查看、重算例子、启用停用、装入
     Pack(pack::Args),
     /// 来文交办：一行文字记一件，谁报了谁没报，催报，上报办结
@@ -158,6 +161,7 @@ impl Command {
             Self::Due(args) => args,
             Self::Paper(args) => args,
             Self::Check(args) => args,
+            Self::Inspect(args) => args,
             Self::Pack(args) => args,
             Self::Task(args) => args,
             Self::Case(args) => args,

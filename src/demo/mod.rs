@@ -10,7 +10,8 @@
 //! - `shape`, `family` and `member` make a family that fits what was dealt; `remembered` and
 //!   `kept` hold the sixteen households that one remembers;
 //! - `village`, `helper`, `household`, `person`, `income`, `lines`, `visit`, `measure`,
-//!   `loan_plan`, `loan`, `loan_doubt`, `enterprise`, `aims`, `care`, `cases` and `tasks` write the rows;
+//!   `loan_plan`, `loan`, `loan_doubt`, `enterprise`, `aims`, `care`, `cases`, `tasks` and `walk`
+//!   write the rows;
 //! - `work`, `school`, `housing`, `share`, `asset`, `team`, `project`, `paper` and `attend` write the
 //!   remaining ledgers, put together by `further`;
 //! - `record` and `emit` lay the rows out as the dictionary wants them.
@@ -58,6 +59,7 @@ mod team;
 mod township;
 mod village;
 mod visit;
+mod walk;
 mod work;
 
 use crate::dictionary::{Dictionary, LedgerId};

@@ -288,4 +288,13 @@ records! {
     58 CarriedRow "carried" {
         enterprise_loan, household, how, agreement, agreement_on, until, yearly,
     }
+    59 InspectionRow "inspection" {
+        name, kind, by, announced_on, document, begins_on, ends_on, scope, result, points, closed_on,
+    }
+    60 InspectionItemRow "inspection_item" {
+        inspection, number, checklist, household, village, why, state, checked_on, checked_by,
+    }
+    61 InspectionAnswerRow "inspection_answer" {
+        item, question, answer, seen, evidence, answered_on, answered_by,
+    }
 }

@@ -17,7 +17,7 @@ use super::plan::{self, Slot, VILLAGES, scaled};
 use super::random::Random;
 use super::record::{HouseholdRow, VillageRow};
 use super::remembered::Remembered;
-use super::{aims, care, cases, person, tasks, village, visit};
+use super::{aims, care, cases, person, tasks, village, visit, walk};
 
 /// Registered households of one township.
 const TOWN: usize = 1000;
@@ -92,6 +92,7 @@ impl World {
         if number == 0 {
             care::objection(first_village, out)?;
             tasks::write(first_village, out)?;
+            walk::write(first_village, &households, out)?;
         }
         Ok(())
     }

@@ -94,16 +94,16 @@ pub mod five_class {
     pub const LOSS: &str = "05";
 }
 
-/// 检查类别.
-pub mod inspection_kind {
-    /// 镇自查.
-    pub const OWN: &str = "07";
-}
-
 /// 问题来源.
 pub mod finding_source {
     /// 检查发现.
     pub const INSPECTION: &str = "01";
     /// 自查发现.
-    pub const OWN: &str = "02";
+    pub const OWN_CHECK: &str = "02";
+}
+
+/// 检查类别.
+pub mod inspection_kind {
+    /// 镇自查.
+    pub const OWN: &str = "07";
 }

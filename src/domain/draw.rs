@@ -259,18 +259,18 @@ mod tests {
     use super::*;
 
     fn township() -> (Vec<VillageLot>, Vec<HouseLot>) {
-        let villages = (1..=6).map(|id| VillageLot {
-            id,
+        let villages = (1..=6_u8).map(|id| VillageLot {
+            id: id.into(),
             name: format!("{id}村"),
-            distance: Some(id as f64),
+            distance: Some(id.into()),
         });
-        let houses = (0..180).map(|n| HouseLot {
-            id: n,
-            village: n % 6 + 1,
+        let houses = (0..180_u8).map(|n| HouseLot {
+            id: n.into(),
+            village: i64::from(n) % 6 + 1,
             name: format!("42109900{n:02}"),
             registered: n % 9 != 0,
             disabled: n % 7 == 0,
-            distance: Some((n % 17) as f64),
+            distance: Some((n % 17).into()),
         });
         (villages.collect(), houses.collect())
     }
@@ -300,13 +300,13 @@ mod tests {
     fn other_seeds_draw_others_and_everybody_comes_up() {
         let (villages, houses) = township();
         let mut seen = BTreeSet::new();
-        let mut draws = BTreeSet::new();
+        let mut different = BTreeSet::new();
         for seed in 0..200 {
             let drawn = draw(size(seed), &villages, &houses);
             seen.extend(drawn.households.iter().map(|(id, _)| *id));
-            draws.insert(format!("{:?}", drawn.households));
+            different.insert(format!("{:?}", drawn.households));
         }
-        assert!(draws.len() > 190, "{}", draws.len());
+        assert!(different.len() > 190, "{}", different.len());
         assert_eq!(seen.len(), houses.len());
     }
 

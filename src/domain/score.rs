@@ -1,7 +1,7 @@
 //! 三率一度: the shares that an inspection of a county's exit turns on.
 //!
-//! 错退率 = 抽样错退人口 ÷ 抽样脱贫人口; 漏评率 = 核实漏评人口 ÷ 抽查村未建档农村人口; 综合贫困发生率 =
-//! (剩余 + 漏评 + 错退) ÷ 乡村人口, each counted in people; 认可度 = 认可户 ÷ 调查户. They are counted in
+//! 错退率 = 抽样错退人口 / 抽样脱贫人口; 漏评率 = 核实漏评人口 / 抽查村未建档农村人口; 综合贫困发生率 =
+//! (剩余 + 漏评 + 错退) / 乡村人口, each counted in people; 认可度 = 认可户 / 调查户. They are counted in
 //! whole people, and a share is compared cross-multiplied: never a float that rounds a
 //! village over its limit.
 
@@ -64,10 +64,10 @@ impl Share {
     #[must_use]
     pub const fn formula(self) -> &'static str {
         match self {
-            Self::WronglyLeft => "抽样错退人口÷抽样脱贫人口",
-            Self::Missed => "核实漏评人口÷抽查村未建档农村人口",
-            Self::Poor => "(剩余+漏评+错退人口)÷抽查村乡村人口",
-            Self::Recognise => "认可户÷调查户",
+            Self::WronglyLeft => "抽样错退人口/抽样脱贫人口",
+            Self::Missed => "核实漏评人口/抽查村未建档农村人口",
+            Self::Poor => "(剩余+漏评+错退人口)/抽查村乡村人口",
+            Self::Recognise => "认可户/调查户",
         }
     }
 

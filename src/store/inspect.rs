@@ -61,8 +61,8 @@ impl Store {
     /// # Errors
     ///
     /// When the book cannot be read.
-    pub fn inspections(&self) -> Result<Vec<InspectRow>> {
-        self.inspection_rows("true", 0)
+    pub fn inspect_rows(&self) -> Result<Vec<InspectRow>> {
+        self.inspect_rows_of("true", 0)
     }
 
     /// One inspection.
@@ -70,8 +70,8 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError::NoSuchRecord`], or when the book cannot be read.
-    pub fn inspection(&self, id: i64) -> Result<InspectRow> {
-        let rows = self.inspection_rows("t.id = ?1", id)?;
+    pub fn inspect_row(&self, id: i64) -> Result<InspectRow> {
+        let rows = self.inspect_rows_of("t.id = ?1", id)?;
         rows.into_iter()
             .next()
             .ok_or_else(|| self.none("inspection", id))
@@ -82,7 +82,7 @@ impl Store {
         StoreError::NoSuchRecord { ledger, id }
     }
 
-    fn inspection_rows(&self, which: &str, id: i64) -> Result<Vec<InspectRow>> {
+    fn inspect_rows_of(&self, which: &str, id: i64) -> Result<Vec<InspectRow>> {
         let sql = format!(
             "select t.id, coalesce(t.name, ''), coalesce(t.kind, ''), coalesce(t.\"by\", ''),
                     coalesce(t.begins_on, ''), coalesce(t.ends_on, ''), t.seed,
@@ -124,7 +124,7 @@ impl Store {
     /// # Errors
     ///
     /// When the book cannot be read.
-    pub fn inspection_items(&self, inspection: i64) -> Result<Vec<InspectItem>> {
+    pub fn inspect_items(&self, inspection: i64) -> Result<Vec<InspectItem>> {
         self.items("i.inspection = ?1", inspection)
     }
 
@@ -133,7 +133,7 @@ impl Store {
     /// # Errors
     ///
     /// [`StoreError::NoSuchRecord`], or when the book cannot be read.
-    pub fn inspection_item(&self, id: i64) -> Result<(InspectItem, i64)> {
+    pub fn inspect_item(&self, id: i64) -> Result<(InspectItem, i64)> {
         let item = self.items("i.id = ?1", id)?.into_iter().next();
         let item = item.ok_or_else(|| self.none("inspection_item", id))?;
         let sql = "select inspection from inspection_item where id = ?1";
@@ -180,7 +180,7 @@ impl Store {
     /// # Errors
     ///
     /// When the book cannot be read.
-    pub fn inspection_answers(&self, item: i64) -> Result<Vec<Answered>> {
+    pub fn inspect_answers(&self, item: i64) -> Result<Vec<Answered>> {
         let sql = "select id, item, coalesce(question, ''), coalesce(answer, '0'), points,
                           coalesce(seen, ''), coalesce(evidence, ''), coalesce(answered_on, ''),
                           coalesce(answered_by, '')
@@ -254,7 +254,7 @@ impl Store {
     /// # Errors
     ///
     /// When the book cannot be read.
-    pub fn inspection_counted(&self, inspection: i64) -> Result<(Counted, Vec<String>)> {
+    pub fn inspect_counted(&self, inspection: i64) -> Result<(Counted, Vec<String>)> {
         let sql = format!(
             "with d as (select distinct i.household, max(coalesce(i.wrongly_left, 0)) as wrongly,
                                max(coalesce(i.missed, 0)) as missed,

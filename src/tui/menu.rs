@@ -11,10 +11,12 @@ use super::screens::board::Board;
 use super::screens::cases::Cases;
 use super::screens::doctor;
 use super::screens::doing::Doing;
+use super::screens::draw;
 use super::screens::duties::Duties;
 use super::screens::find::Find;
 use super::screens::handover;
 use super::screens::households::Households;
+use super::screens::inspects::Inspects;
 use super::screens::loans::Loans;
 use super::screens::log::Log;
 use super::screens::note_task;
@@ -254,6 +256,20 @@ pub const ENTRIES: &[Entry] = &[
         |given| Cmd::go(Cases::new(given)),
     ),
     entry(
+        "检查",
+        "检查",
+        "",
+        "谁来查、抽了谁、一户一张检查表，查出多少",
+        |given| Cmd::go(Inspects::new(given)),
+    ),
+    entry(
+        "检查",
+        "自查抽户",
+        "",
+        "照检查组的办法抽几个村、每村几户，先看再存",
+        draw::open,
+    ),
+    entry(
         "记录",
         "未完成的表",
         "",
@@ -313,7 +329,14 @@ pub const ENTRIES: &[Entry] = &[
 ];
 
 /// The ledgers that the screens above list already.
-pub const OWN_SCREEN: [&str; 5] = ["village", "household", "loan", "task", "case_file"];
+pub const OWN_SCREEN: [&str; 6] = [
+    "village",
+    "household",
+    "loan",
+    "task",
+    "case_file",
+    "inspection",
+];
 
 /// The heading of ledgers that [`LEDGERS`] does not name.
 pub const OTHERS: &str = "其他台账";

@@ -4,12 +4,14 @@ use std::rc::Rc;
 
 use super::screens::card::CardScreen;
 use super::screens::case::CaseScreen;
+use super::screens::checklist::ChecklistScreen;
 use super::screens::drafts::Drafts;
 use super::screens::duties::{Duties, Only};
 use super::screens::loan::LoanScreen;
 use super::screens::loans::Loans;
 use super::screens::record::RecordScreen;
 use super::screens::records::Records;
+use super::screens::sample::SampleScreen;
 use super::screens::sheets::Sheets;
 use super::screens::task::TaskScreen;
 use super::screens::village::VillageScreen;
@@ -60,6 +62,8 @@ pub fn record(given: &Rc<Given>, ledger: LedgerId, id: i64, household: Option<i6
         "village" => Cmd::open(VillageScreen::new(given, id)),
         "task" => Cmd::open(TaskScreen::new(given, id)),
         "case_file" => Cmd::open(CaseScreen::new(given, id)),
+        "inspection" => Cmd::open(SampleScreen::new(given, id)),
+        "inspection_item" => Cmd::open(ChecklistScreen::new(given, id)),
         _ => Cmd::open(RecordScreen::new(
             given,
             RecordRef { ledger, id },

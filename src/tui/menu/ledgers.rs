@@ -80,7 +80,6 @@ pub const LEDGERS: &[(&str, &[(&str, &str)])] = &[
     (
         "检查和整改",
         &[
-            ("inspection", "谁来查、哪天、查什么；镇里自查"),
             ("inspection_item", "抽到哪些户、村，查到哪里"),
             ("inspection_answer", "每一问的结论和当时所见"),
             ("finding", "问题、责任人、措施、期限、销号"),

@@ -99,22 +99,19 @@ pub(super) fn book(
     let on = rules::switched_on(desk)?;
     let over = |id: &String| packs.chain(id).any(|one| one.id == pack.id);
     let top = on.iter().position(over);
-    let made = match (top, &desk.rules) {
-        (Some(top), Some(rules)) => {
-            rules
-                .book
-                .with_checklist(&desk.dictionary, (pack, top), checklist)
-        }
+    let made = if let (Some(top), Some(rules)) = (top, &desk.rules) {
+        rules
+            .book
+            .with_checklist(&desk.dictionary, (pack, top), checklist)
+    } else {
         // Its pack was switched off: the answers are those of the pack alone.
-        _ => {
-            let on = [pack.id.clone()];
-            let locals = desk.store.local_figures()?;
-            RuleBook::of(&desk.dictionary, packs, &on, &locals).with_checklist(
-                &desk.dictionary,
-                (pack, 0),
-                checklist,
-            )
-        }
+        let on = [pack.id.clone()];
+        let locals = desk.store.local_figures()?;
+        RuleBook::of(&desk.dictionary, packs, &on, &locals).with_checklist(
+            &desk.dictionary,
+            (pack, 0),
+            checklist,
+        )
     };
     made.map_err(|fault| fault.to_string().into())
 }

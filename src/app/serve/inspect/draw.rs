@@ -156,6 +156,7 @@ fn save(desk: &mut Desk, wish: &DrawWish, plan: &DrawPlan) -> Result<i64, Fault>
     let fields = [
         ("seed", Value::Int(plan.seed.into())),
         ("drawn_how", text(&plan.how)),
+        ("note", text(&plan.short.join("；"))),
     ];
     let own = [
         ("name", text(&name)),
@@ -164,15 +165,12 @@ fn save(desk: &mut Desk, wish: &DrawWish, plan: &DrawPlan) -> Result<i64, Fault>
     ];
     let words = format!("{name}：抽了{}户", plan.drawn.len());
     act(desk, words, |writer| {
-        let id = match known {
-            Some(id) => {
-                set(writer, (inspections, id), &fields)?;
-                id
-            }
-            None => {
-                let all: Vec<_> = own.iter().chain(&fields).cloned().collect();
-                writer.insert(inspections.id, &row(inspections, &all))?
-            }
+        let id = if let Some(id) = known {
+            set(writer, (inspections, id), &fields)?;
+            id
+        } else {
+            let all: Vec<_> = own.iter().chain(&fields).cloned().collect();
+            writer.insert(inspections.id, &row(inspections, &all))?
         };
         let houses = plan.drawn.iter().map(|line| {
             let of = (ChecklistOf::Household, line.household);
@@ -192,7 +190,7 @@ fn save(desk: &mut Desk, wish: &DrawWish, plan: &DrawPlan) -> Result<i64, Fault>
 
 /// An inspection for which nothing was drawn yet.
 fn free(desk: &Desk, id: i64) -> Result<i64, Fault> {
-    let row = desk.store.inspection(id)?;
+    let row = desk.store.inspect_row(id)?;
     if row.drawn > 0 {
         return Err(format!(
             "「{}」已经有{}个抽查对象，不再抽：另抽一次，或先撤销上一次",

@@ -63,12 +63,9 @@ pub(super) fn export(desk: &mut Desk, wish: &InspectExport) -> Result<InspectRep
         desk.store.act(&act, |_| Ok(()))?;
     }
     let words = format!(
-        "「{}」{}张检查表已写成 {}、{}，答案写成 {}",
-        page.row.name,
+        "{}张检查表和答案已写成 {}（.txt、.csv同名）",
         sheets.len(),
-        html.display(),
-        txt.display(),
-        csv.display()
+        html.display()
     );
     Ok(InspectReply::Written(vec![html, txt, csv], words))
 }
@@ -87,11 +84,13 @@ fn stem(desk: &Desk, page: &InspectPage, to: Option<&Path>) -> PathBuf {
             path.push(".html");
             PathBuf::from(path)
         }
-        None => PathBuf::from(format!(
-            "{}{}.html",
-            in_file_name(&page.row.name).replace('.', "_"),
-            desk.today
-        )),
+        None => {
+            let name = in_file_name(&page.row.name).replace('.', "_");
+            let day = desk.today.to_string();
+            // A look of one's own is named by its day already.
+            let day = if name.ends_with(&day) { "" } else { &day };
+            PathBuf::from(format!("{name}{day}.html"))
+        }
     }
 }
 
@@ -103,7 +102,7 @@ fn write(
         work(&mut file)?;
         Ok(())
     });
-    done.map_err(|fault| told(fault, &path.to_path_buf()))
+    done.map_err(|fault| told(fault, path))
 }
 
 /// First what comes out, then a sheet for each subject.
@@ -197,7 +196,7 @@ fn score(one: &InspectScore) -> Vec<String> {
         one.name.clone(),
         one.formula.clone(),
         format!(
-            "{}÷{}",
+            "{}/{}",
             one.part,
             if one.whole.is_empty() {
                 "?"
@@ -302,7 +301,9 @@ fn answers(
                 &item.standing,
                 &item.why,
             ];
-            about.iter().for_each(|text| csv.cell_text(text));
+            for text in about {
+                csv.cell_text(text);
+            }
             csv.cell_raw(item.state.word());
             csv.cell_text(&line.block);
             csv.cell_text(&line.question);

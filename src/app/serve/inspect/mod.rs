@@ -8,6 +8,7 @@ mod answer;
 mod checklist;
 mod draw;
 mod export;
+mod follow;
 mod open;
 mod page;
 mod score;
@@ -22,7 +23,7 @@ pub(super) fn answer(desk: &mut Desk, request: InspectRequest) -> Result<Reply, 
     // Checklists and their limits are of the packs in force.
     rules::in_force(desk)?;
     let reply = match request {
-        InspectRequest::Rows => InspectReply::Rows(desk.store.inspections()?),
+        InspectRequest::Rows => InspectReply::Rows(desk.store.inspect_rows()?),
         InspectRequest::Page(id) => InspectReply::Page(Box::new(page::page(desk, id)?)),
         InspectRequest::Checklists => InspectReply::Checklists(checklist::lines(desk)?),
         InspectRequest::New(new) => open::new(desk, &new)?,

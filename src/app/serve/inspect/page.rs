@@ -8,9 +8,9 @@ use crate::port::Fault;
 
 /// One inspection.
 pub(super) fn page(desk: &mut Desk, id: i64) -> Result<InspectPage, Fault> {
-    let row = desk.store.inspection(id)?;
+    let row = desk.store.inspect_row(id)?;
     let packs = packs(desk);
-    let mut items = desk.store.inspection_items(id)?;
+    let mut items = desk.store.inspect_items(id)?;
     for item in &mut items {
         item.title = match packs.checklist(&item.checklist) {
             Some((_, checklist)) => checklist.title.clone(),

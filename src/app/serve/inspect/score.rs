@@ -19,7 +19,7 @@ pub(super) fn scores(
 ) -> Result<Vec<InspectScore>, Fault> {
     let mut scores = Vec::new();
     if items.iter().any(|item| item.household.is_some()) {
-        let (counted, blank) = desk.store.inspection_counted(inspection)?;
+        let (counted, blank) = desk.store.inspect_counted(inspection)?;
         for share in Share::ALL {
             scores.push(told(desk, share, share.of(&counted), &blank)?);
         }
@@ -54,7 +54,7 @@ fn told(
     }
     match whole {
         None => score.missing = format!("{}没有填总人口，算不出来", blank.join("、")),
-        Some(0) => score.missing = nobody(share).to_owned(),
+        Some(0) => nobody(share).clone_into(&mut score.missing),
         Some(whole) => {
             score.value = per_cent(part, whole).unwrap_or_default();
             score.kept = limit.map(|(limit, _)| share.keeps(part, whole, limit));
@@ -94,13 +94,13 @@ fn limit(desk: &Desk, share: Share) -> Result<Option<(f64, String)>, Fault> {
 /// The points of each checklist that has points: those of its subjects added up.
 fn points(desk: &mut Desk, items: &[InspectItem]) -> Result<Vec<InspectScore>, Fault> {
     let packs = packs(desk);
-    let scored = |item: &&InspectItem| {
+    let counts = |item: &&InspectItem| {
         packs
             .checklist(&item.checklist)
             .is_some_and(|(_, list)| list.items.iter().any(|one| one.points.is_some()))
     };
     let mut sums: BTreeMap<String, (f64, f64, usize)> = BTreeMap::new();
-    for item in items.iter().filter(scored) {
+    for item in items.iter().filter(counts) {
         let sheet = sheet(desk, item.id)?;
         if let Some((given, full)) = sheet.points() {
             let sum = sums.entry(item.title.clone()).or_default();

@@ -21,13 +21,13 @@ const NAMED: usize = 4;
 
 /// The checklist of a subject.
 pub(super) fn sheet(desk: &mut Desk, id: i64) -> Result<InspectSheet, Fault> {
-    let (mut item, inspection) = desk.store.inspection_item(id)?;
+    let (mut item, inspection) = desk.store.inspect_item(id)?;
     let packs = packs(desk);
     let (pack, checklist) = of(&packs, &item.checklist)?;
     item.title.clone_from(&checklist.title);
     let made = book(desk, &packs, (pack, checklist))?;
     let reader = Reader::new(desk, &made, checklist, &item)?;
-    let answered = desk.store.inspection_answers(id)?;
+    let answered = desk.store.inspect_answers(id)?;
     let mut lines = Vec::with_capacity(checklist.items.len());
     for (question, rules) in checklist.items.iter().zip(&made.items) {
         let mut line = reader.line(desk, question, *rules)?;
@@ -36,11 +36,11 @@ pub(super) fn sheet(desk: &mut Desk, id: i64) -> Result<InspectSheet, Fault> {
         }
         lines.push(line);
     }
-    let all = desk.store.inspection_items(inspection)?;
+    let all = desk.store.inspect_items(inspection)?;
     let at = all.iter().position(|one| one.id == id).unwrap_or_default();
     Ok(InspectSheet {
         inspection,
-        name: desk.store.inspection(inspection)?.name,
+        name: desk.store.inspect_row(inspection)?.name,
         source: checklist.source.clone(),
         as_of: desk.today.to_string(),
         lines,
@@ -159,7 +159,7 @@ impl<'a> Reader<'a> {
             && self.verdict(applies) == Verdict::Bad
         {
             line.book = Verdict::NotAsked;
-            line.source = "台账".to_owned();
+            "台账".clone_into(&mut line.source);
             line.read = self.shown(question, ItemRules::default());
             return Ok(line);
         }
@@ -175,7 +175,7 @@ impl<'a> Reader<'a> {
 
     fn shown(&self, question: &ChecklistItem, rules: ItemRules) -> Vec<(String, String)> {
         let names = self.made.facts(question, rules).into_iter();
-        let known = names.filter_map(|name| Some((name.to_owned(), self.facts.get(name)?.clone())));
+        let known = names.filter_map(|name| Some((bare(name), whole(self.facts.get(name)?))));
         known.collect()
     }
 
@@ -271,6 +271,16 @@ const fn verdict_of(answer: Answer) -> Verdict {
         Answer::Missing => Verdict::Open,
         Answer::NotAsked => Verdict::NotAsked,
     }
+}
+
+/// A fact's name without what tells whose it is: `年度_住房面积` is 住房面积 at the door.
+fn bare(name: &str) -> String {
+    name.rsplit('_').next().unwrap_or(name).to_owned()
+}
+
+/// A number of whole yuan without its noughts.
+fn whole(value: &str) -> String {
+    value.strip_suffix(".00").unwrap_or(value).to_owned()
 }
 
 /// What an automatic answer rests on: a rule of a pack by its name, or the book alone.
