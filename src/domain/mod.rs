@@ -26,6 +26,7 @@ pub mod phone;
 pub mod pinyin;
 pub mod problem;
 pub mod relation;
+pub mod remark;
 pub mod sex;
 pub mod task;
 pub mod text;

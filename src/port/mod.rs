@@ -11,11 +11,13 @@ pub mod change;
 pub mod column;
 pub mod export;
 pub mod fault;
+pub mod finding;
 pub mod form;
 pub mod import;
 pub mod list;
 pub mod log;
 pub mod page;
+pub mod ready;
 pub mod record;
 pub mod rule;
 pub mod select;
@@ -29,6 +31,7 @@ pub use case::{
 pub use column::{ColumnLine, ColumnRequest};
 pub use export::{ExportOptions, Exported, SheetEncoding, SheetPlace, Since, TemplateOptions};
 pub use fault::{Fault, FaultKind};
+pub use finding::{FindingReply, FindingRequest, Remark};
 pub use form::{
     Clash, Draft, DraftLine, Entry, FormReply, FormRequest, FormSheet, FormTarget, Many, ManyEntry,
     Named,
@@ -40,6 +43,7 @@ pub use page::{
     HomePage, HouseholdKey, LoanFilter, LoanPage, LoanQuery, LoanRow, LoanStanding, Target,
     VillagePage,
 };
+pub use ready::{ReadyReply, ReadyRequest};
 pub use record::{FieldFault, RecordRef, Sheet};
 pub use rule::{RuleReply, RuleRequest, SignOff};
 pub use select::{Chosen, KeptFilter, SelectReply, SelectRequest};
@@ -106,6 +110,10 @@ pub enum Request {
     Case(Box<CaseRequest>),
     /// 疑点与达标, 待办, 政策口径.
     Rule(RuleRequest),
+    /// 检查准备 and 检查.
+    Ready(ReadyRequest),
+    /// 问题整改.
+    Finding(FindingRequest),
     /// 挂图作战: the year's plan by village.
     PlanBoard(Scope),
     /// Write a paper for the wall or the file into a folder; an empty one is the current.
@@ -173,6 +181,10 @@ pub enum Reply {
     Case(CaseReply),
     /// About 疑点与达标, 待办, 政策口径.
     Rule(RuleReply),
+    /// About 检查准备 and 检查.
+    Ready(ReadyReply),
+    /// About 问题整改.
+    Finding(FindingReply),
     /// 挂图作战.
     PlanBoard(Box<page::PlanBoard>),
     /// Operators, and what they choose from.

@@ -19,6 +19,7 @@ mod error;
 mod export;
 mod facts;
 mod find;
+mod finding;
 mod home;
 mod kept;
 mod list;
@@ -30,6 +31,7 @@ mod own;
 mod own_write;
 mod plan_board;
 mod reach;
+mod ready;
 mod record;
 mod rule;
 #[cfg(test)]
@@ -74,6 +76,7 @@ pub use loan_today::LoanText;
 pub use log::{LogFilter, Logged, LoggedChange};
 pub use own::OwnValue;
 pub use reach::Reach;
+pub use ready::Prepared;
 pub use rule::{
     Answers, Detail, DueRow, ExampleFault, LocalRecord, Signed, SubjectAnswers, SubjectName,
     SubjectRow, Touched, Whom, replay,

@@ -3,12 +3,14 @@
 use std::rc::Rc;
 
 use super::screens::doing::Doing;
+use super::screens::findings;
 use super::theme::Tone;
 use super::widget::choice::Choice;
 use super::widget::outline::Outlined;
 use super::widget::picker::Picker;
 use super::widget::prompt::Prompt;
 use super::{Cmd, Given, ways};
+use crate::dictionary::LedgerId;
 use crate::domain::PartialDate;
 use crate::domain::pinyin::initials;
 use crate::port::rule::DutyLine;
@@ -16,6 +18,9 @@ use crate::port::{Request, RuleRequest, SignOff};
 
 /// The rule of a duty that is a task from above.
 pub const TASK: &str = "来文交办";
+
+/// The duty of a pack that asks for 销号 ends in this.
+const SIGNED_OFF: &str = "待销号";
 
 /// How urgent it is.
 #[must_use]
@@ -59,6 +64,9 @@ pub fn fulfil(given: &Rc<Given>, duty: &DutyLine) -> Cmd {
     if duty.rule == TASK {
         return open(given, duty);
     }
+    if let Some((_, id)) = finding(given, duty) {
+        return findings::advance(given, id, duty.rule.ends_with(SIGNED_OFF));
+    }
     if duty.done_by.is_some() {
         let wish = RuleRequest::Fulfil(Box::new(duty.clone()));
         return Cmd::open(Doing::form(given, Request::Rule(wish)));
@@ -78,6 +86,12 @@ pub fn fulfil(given: &Rc<Given>, duty: &DutyLine) -> Cmd {
             _ => put_off(&given, &duty),
         },
     ))
+}
+
+/// The finding that a duty is about: its own form fulfils it.
+fn finding(given: &Rc<Given>, duty: &DutyLine) -> Option<(LedgerId, i64)> {
+    let subject = duty.ledger.zip(duty.subject_id);
+    subject.filter(|(ledger, _)| given.dictionary.ledger(*ledger).key == "finding")
 }
 
 fn close(duty: &DutyLine) -> Cmd {

@@ -11,6 +11,7 @@ use super::screens::cases::Cases;
 use super::screens::doing::Doing;
 use super::screens::duties::Duties;
 use super::screens::find::Find;
+use super::screens::findings::Findings;
 use super::screens::households::Households;
 use super::screens::loans::Loans;
 use super::screens::log::Log;
@@ -18,6 +19,7 @@ use super::screens::note_task;
 use super::screens::operator;
 use super::screens::packs::PacksScreen;
 use super::screens::plan_board::{PlanBoardScreen, wall};
+use super::screens::ready::ReadyScreen;
 use super::screens::records::Records;
 use super::screens::sheets::Sheets;
 use super::screens::villages::Villages;
@@ -236,6 +238,20 @@ pub const ENTRIES: &[Entry] = &[
         "",
         "退出、返贫、识别、清退：名单、公示、异议、材料",
         |given| Cmd::go(Cases::new(given)),
+    ),
+    entry(
+        "检查",
+        "检查准备",
+        "F5",
+        "下次检查，各村各户还要补什么、改什么",
+        |given| Cmd::go(ReadyScreen::new(given)),
+    ),
+    entry(
+        "检查",
+        "整改",
+        "",
+        "指出的问题，谁改、哪天以前、销号没有",
+        |given| Cmd::go(Findings::new(given)),
     ),
     entry(
         "记录",

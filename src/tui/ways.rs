@@ -6,6 +6,7 @@ use super::screens::card::CardScreen;
 use super::screens::case::CaseScreen;
 use super::screens::drafts::Drafts;
 use super::screens::duties::{Duties, Only};
+use super::screens::inspection::InspectionScreen;
 use super::screens::loan::LoanScreen;
 use super::screens::loans::Loans;
 use super::screens::record::RecordScreen;
@@ -60,6 +61,7 @@ pub fn record(given: &Rc<Given>, ledger: LedgerId, id: i64, household: Option<i6
         "village" => Cmd::open(VillageScreen::new(given, id)),
         "task" => Cmd::open(TaskScreen::new(given, id)),
         "case_file" => Cmd::open(CaseScreen::new(given, id)),
+        "inspection" => Cmd::open(InspectionScreen::new(given, id)),
         _ => Cmd::open(RecordScreen::new(
             given,
             RecordRef { ledger, id },

@@ -10,10 +10,12 @@ pub mod check;
 pub mod count;
 pub mod due;
 pub mod find;
+pub mod finding;
 pub mod home;
 pub mod list;
 pub mod loan;
 pub mod plan;
+pub mod ready;
 pub mod task;
 pub mod urgent;
 pub mod village;
@@ -33,10 +35,15 @@ pub use check::{
 pub use count::{CountHead, CountQuery, CountTable};
 pub use due::DueSpan;
 pub use find::{FindQuery, FindRow};
+pub use finding::{FindingQuery, FindingRow, FindingState, InspectedItem, InspectionPage};
 pub use home::{Attention, Concern, HomeCounts, HomePage, Target, VillageCounts};
 pub use list::{ListColumn, ListKind, ListPage, ListQuery, ListRow, RowFile, Selection};
 pub use loan::{LoanCounts, LoanFilter, LoanPage, LoanQuery, LoanRow, LoanStanding};
 pub use plan::{PlanBoard, PlanStage, PlanVillage};
+pub use ready::{
+    NextInspection, PointKind, PointLead, ReadyCounts, ReadyHousehold, ReadyPage, ReadyPoint,
+    ReadyVillage,
+};
 pub use task::{TaskPage, TaskRow, TaskVillage};
 pub use urgent::{RuleCount, SpanCount, Urgent, UrgentLine};
 pub use village::{VillageHelper, VillagePage, VillagePost};

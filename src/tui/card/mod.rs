@@ -42,6 +42,8 @@ pub enum Lead {
     Plans,
     /// Its 诉求与信访.
     Appeals,
+    /// Its findings.
+    Findings,
     /// Every standard and doubt of it.
     Rules,
     /// One of them, by its place.
@@ -85,6 +87,7 @@ pub fn rows(card: &Card, sheet: &Sheet<'_>) -> Vec<Row<Lead>> {
         rows.push(rule(sheet));
     }
     rows.extend(aid::given(card, sheet));
+    rows.extend(aid::findings(card, sheet));
     if let Some(rules) = sheet.rules {
         rows.extend(rules::rows(rules, sheet));
     }

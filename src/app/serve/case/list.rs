@@ -196,7 +196,11 @@ fn said(
 
 /// Households of the case's village by 户编号, 册内编号 or whatever search understands; an exact
 /// name is meant before names that only begin so.
-pub(super) fn households(desk: &mut Desk, place: &str, name: &str) -> Result<Vec<i64>, Fault> {
+pub(in crate::app::serve) fn households(
+    desk: &mut Desk,
+    place: &str,
+    name: &str,
+) -> Result<Vec<i64>, Fault> {
     let name = name.trim();
     if name.chars().all(|c| c.is_ascii_digit()) {
         let known = desk.store.log_households(name)?;

@@ -20,6 +20,7 @@ use crate::app::{Desk, rules};
 use crate::port::{CaseReply, CaseRequest, Fault, Reply};
 
 pub(super) use duty::duties;
+pub(super) use list::households;
 
 /// Answers what is asked about 办理.
 pub(super) fn answer(desk: &mut Desk, request: CaseRequest) -> Result<Reply, Fault> {

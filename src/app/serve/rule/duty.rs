@@ -165,6 +165,8 @@ struct Teller<'a> {
     signed: &'a Signed,
     names: HashMap<LedgerId, HashMap<i64, SubjectName>>,
     responsible: HashMap<(String, Option<i64>, Option<i64>), String>,
+    /// Names that records have in a field of theirs, by ledger and label.
+    own: HashMap<(LedgerId, String), HashMap<i64, String>>,
 }
 
 impl<'a> Teller<'a> {
@@ -175,6 +177,7 @@ impl<'a> Teller<'a> {
             signed,
             names: HashMap::new(),
             responsible: HashMap::new(),
+            own: HashMap::new(),
         }
     }
 
@@ -188,6 +191,7 @@ impl<'a> Teller<'a> {
                     .push(duty.subject.id);
             }
         }
+        self.learn_own(&by_ledger)?;
         for (ledger, ids) in by_ledger {
             let names = self.desk.store.subject_names(ledger, &ids)?;
             self.names.insert(ledger, names);
@@ -248,6 +252,29 @@ impl<'a> Teller<'a> {
         }))
     }
 
+    /// Looks up the names in those fields of subjects that a duty calls its 责任人 by.
+    fn learn_own(&mut self, by_ledger: &HashMap<LedgerId, Vec<i64>>) -> Result<(), Fault> {
+        for asked in &self.book.rules {
+            let RuleKind::Duty(duty) = &asked.rule.kind else {
+                continue;
+            };
+            let key = (asked.ledger, duty.who.clone());
+            if let Some(ids) = by_ledger.get(&asked.ledger)
+                && !self.own.contains_key(&key)
+            {
+                let ids = ids.iter().copied().collect();
+                let names = self.desk.store.named_in(asked.ledger, &duty.who, &ids)?;
+                self.own.insert(key, names);
+            }
+        }
+        Ok(())
+    }
+
+    fn own_name(&self, asked: &Asked, who: &str, subject: i64) -> Option<&String> {
+        let names = self.own.get(&(asked.ledger, who.to_owned()))?;
+        names.get(&subject)
+    }
+
     fn responsible(
         &mut self,
         asked: &Asked,
@@ -257,6 +284,9 @@ impl<'a> Teller<'a> {
     ) -> Result<String, Fault> {
         if asked.rule.subject == who {
             return Ok(name.name.clone());
+        }
+        if let Some(own) = self.own_name(asked, who, row.subject.id) {
+            return Ok(own.clone());
         }
         let key = (who.to_owned(), row.subject.household, row.subject.village);
         if let Some(known) = self.responsible.get(&key) {
