@@ -25,6 +25,7 @@ pub mod export;
 pub mod find;
 pub mod import;
 pub mod init;
+pub mod inspect;
 pub mod list;
 pub mod loans;
 pub mod log;
@@ -108,6 +109,8 @@ pub enum Command {
     Paper(paper::Args),
     /// 疑点与达标：按口径逐户逐条核对
     Check(check::Args),
+    /// 检查：检查准备、问题整改
+    Inspect(inspect::Args),
     /// 政策口径：列出、查看、重算例子、启用停用、装入
     Pack(pack::Args),
     /// 来文交办：一行文字记一件，谁报了谁没报，催报，上报办结
@@ -146,6 +149,7 @@ impl Command {
             Self::Due(args) => args,
             Self::Paper(args) => args,
             Self::Check(args) => args,
+            Self::Inspect(args) => args,
             Self::Pack(args) => args,
             Self::Task(args) => args,
             Self::Case(args) => args,

@@ -10,7 +10,7 @@
 //! - `shape`, `family` and `member` make a family that fits what was dealt; `remembered` and
 //!   `kept` hold the sixteen households that one remembers;
 //! - `village`, `helper`, `household`, `person`, `income`, `lines`, `visit`, `measure`,
-//!   `loan_plan`, `loan`, `aims`, `care`, `cases` and `tasks` write the rows;
+//!   `loan_plan`, `loan`, `aims`, `care`, `cases`, `tasks` and `inspect` write the rows;
 //! - `work`, `school`, `housing`, `share`, `asset`, `team`, `project`, `paper` and `attend` write the
 //!   remaining ledgers, put together by `further`;
 //! - `record` and `emit` lay the rows out as the dictionary wants them.
@@ -32,6 +32,7 @@ mod household;
 mod housing;
 mod identity;
 mod income;
+mod inspect;
 mod kept;
 mod life;
 mod lines;

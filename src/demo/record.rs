@@ -280,4 +280,11 @@ records! {
         case_file, household, raised_on, raised_by, what, responsible, due_on,
     }
     56 EvidenceRow "evidence" { case_file, step, what, state, archive_box }
+    57 InspectionRow "inspection" {
+        name, kind, by, announced_on, document, begins_on, ends_on, scope, result, points, closed_on,
+    }
+    58 FindingRow "finding" {
+        what, source, inspection, household, village, found_on, found_by, unit, responsible, measure,
+        due_on, evidence, done_on, result, closed_on, closed_by,
+    }
 }

@@ -16,7 +16,7 @@ use super::plan::{self, Slot, VILLAGES, scaled};
 use super::random::Random;
 use super::record::{HouseholdRow, VillageRow};
 use super::remembered::Remembered;
-use super::{aims, care, cases, person, tasks, village, visit};
+use super::{aims, care, cases, inspect, person, tasks, village, visit};
 
 /// Registered households of one township.
 const TOWN: usize = 1000;
@@ -90,6 +90,7 @@ impl World {
         if number == 0 {
             care::objection(first_village, out)?;
             tasks::write(first_village, out)?;
+            inspect::write(first_village, &households, out)?;
         }
         Ok(())
     }

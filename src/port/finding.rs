@@ -51,8 +51,6 @@ pub struct Remark {
     pub village: String,
     /// The inspection, where it is not the one under way.
     pub inspection: Option<i64>,
-    /// 问题来源 by code; empty is 检查人当面指出.
-    pub source: String,
 }
 
 /// What came of a [`FindingRequest`].

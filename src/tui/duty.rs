@@ -3,14 +3,12 @@
 use std::rc::Rc;
 
 use super::screens::doing::Doing;
-use super::screens::findings;
 use super::theme::Tone;
 use super::widget::choice::Choice;
 use super::widget::outline::Outlined;
 use super::widget::picker::Picker;
 use super::widget::prompt::Prompt;
 use super::{Cmd, Given, ways};
-use crate::dictionary::LedgerId;
 use crate::domain::PartialDate;
 use crate::domain::pinyin::initials;
 use crate::port::rule::DutyLine;
@@ -18,9 +16,6 @@ use crate::port::{Request, RuleRequest, SignOff};
 
 /// The rule of a duty that is a task from above.
 pub const TASK: &str = "来文交办";
-
-/// The duty of a pack that asks for 销号 ends in this.
-const SIGNED_OFF: &str = "待销号";
 
 /// How urgent it is.
 #[must_use]
@@ -64,12 +59,10 @@ pub fn fulfil(given: &Rc<Given>, duty: &DutyLine) -> Cmd {
     if duty.rule == TASK {
         return open(given, duty);
     }
-    if let Some((_, id)) = finding(given, duty) {
-        return findings::advance(given, id, duty.rule.ends_with(SIGNED_OFF));
-    }
     if duty.done_by.is_some() {
         let wish = RuleRequest::Fulfil(Box::new(duty.clone()));
-        return Cmd::open(Doing::form(given, Request::Rule(wish)));
+        let form = Doing::form(given, Request::Rule(wish));
+        return Cmd::open(form.at(fields(given, duty)));
     }
     let choices = [
         ("1", "办结", "已经办了"),
@@ -88,10 +81,13 @@ pub fn fulfil(given: &Rc<Given>, duty: &DutyLine) -> Cmd {
     ))
 }
 
-/// The finding that a duty is about: its own form fulfils it.
-fn finding(given: &Rc<Given>, duty: &DutyLine) -> Option<(LedgerId, i64)> {
-    let subject = duty.ledger.zip(duty.subject_id);
-    subject.filter(|(ledger, _)| given.dictionary.ledger(*ledger).key == "finding")
+/// Where the form begins that fulfils a duty about a finding: at what was done about it.
+fn fields(given: &Rc<Given>, duty: &DutyLine) -> Vec<String> {
+    let key = |ledger| given.dictionary.ledger(ledger).key.as_str();
+    match duty.ledger.map(key) {
+        Some("finding") => vec!["整改完成日期".to_owned()],
+        _ => Vec::new(),
+    }
 }
 
 fn close(duty: &DutyLine) -> Cmd {

@@ -22,7 +22,7 @@ pub(super) struct NewFinding {
     /// What was found.
     pub what: String,
     /// 问题来源, by code.
-    pub source: String,
+    pub source: &'static str,
     /// The inspection.
     pub inspection: Option<i64>,
     /// The question of a checklist.
@@ -31,14 +31,16 @@ pub(super) struct NewFinding {
     pub household: Option<i64>,
     /// The village, where it is no household's.
     pub village: Option<i64>,
-    /// The day, as ISO text.
-    pub found_on: String,
-    /// Who said it.
+    /// The day.
+    pub found_on: NaiveDate,
+    /// By whom.
     pub found_by: String,
-    /// Who puts it right.
+    /// Who is to put it right; empty where nobody is known.
     pub responsible: String,
-    /// By which day, as ISO text.
-    pub due_on: String,
+    /// By which day.
+    pub due_on: Option<NaiveDate>,
+    /// What was seen.
+    pub note: String,
 }
 
 /// Writes a finding as part of an action; its key.
@@ -46,15 +48,19 @@ pub(super) fn raise(writer: &mut Writer<'_>, new: &NewFinding) -> Result<i64, St
     let text = |text: &str| Value::from_text(text);
     let fields = [
         ("what", text(&new.what)),
-        ("source", text(&new.source)),
+        ("source", text(new.source)),
         ("inspection", Value::from(new.inspection)),
         ("item_key", text(&new.item_key)),
         ("household", Value::from(new.household)),
         ("village", Value::from(new.village)),
-        ("found_on", text(&new.found_on)),
+        ("found_on", Value::said(&new.found_on)),
         ("found_by", text(&new.found_by)),
         ("responsible", text(&new.responsible)),
-        ("due_on", text(&new.due_on)),
+        (
+            "due_on",
+            new.due_on.map_or(Value::Empty, |day| Value::said(&day)),
+        ),
+        ("note", text(&new.note)),
     ];
     let Some(ledger) = writer.dictionary().find("finding") else {
         return Ok(0);
@@ -140,14 +146,11 @@ fn understood(desk: &mut Desk, remark: &Remark) -> Result<(NewFinding, String), 
         None => desk.store.inspection_on(desk.today)?,
     };
     let responsible = read.responsible.unwrap_or_default();
-    let due = read.due.map(|day| day.to_string()).unwrap_or_default();
     let words = [
         whom.name.clone(),
         format!("问题：{}", read.what),
-        match read.due.and_then(|day| PartialDate::try_from(day).ok()) {
-            Some(_) => format!("期限{due}"),
-            None => "没有期限".to_owned(),
-        },
+        read.due
+            .map_or_else(|| "没有期限".to_owned(), |due| format!("期限{due}")),
         match responsible.as_str() {
             "" => "没有责任人".to_owned(),
             name => format!("责任人{name}"),
@@ -160,16 +163,13 @@ fn understood(desk: &mut Desk, remark: &Remark) -> Result<(NewFinding, String), 
     let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
     let new = NewFinding {
         what: read.what,
-        source: match remark.source.as_str() {
-            "" => REMARK.to_owned(),
-            code => code.to_owned(),
-        },
+        source: REMARK,
         inspection: under_way.map(|(id, _)| id),
         household: whom.household,
         village: whom.village,
-        found_on: desk.today.to_string(),
+        found_on: desk.today,
         responsible,
-        due_on: due,
+        due_on: read.due,
         ..NewFinding::default()
     };
     Ok((new, words.join("  ")))

@@ -227,7 +227,7 @@ impl Findings {
 
 /// The form of a finding at the day it was put right, or, where it was, at the day it is signed
 /// off; either filled in with today.
-pub fn advance(given: &Rc<Given>, id: i64, done: bool) -> Cmd {
+fn advance(given: &Rc<Given>, id: i64, done: bool) -> Cmd {
     let Some(ledger) = given.ledger("finding") else {
         return Cmd::none();
     };
