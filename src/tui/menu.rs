@@ -248,7 +248,7 @@ pub const ENTRIES: &[Entry] = &[
     ),
     entry(
         "检查",
-        "整改",
+        "整改台账",
         "",
         "指出的问题，谁改、哪天以前、销号没有",
         |given| Cmd::go(Findings::new(given)),

@@ -397,42 +397,32 @@ fn table(rows: &[FindingRow]) -> Part {
     let headings = [
         "序号",
         "问题",
-        "村组",
-        "户",
+        "户、村",
         "来源",
-        "责任单位",
-        "责任人",
+        "责任",
         "整改措施",
         "期限",
-        "完成",
-        "佐证",
-        "结果",
+        "完成情况",
         "销号",
-        "销号人",
         "进度",
     ];
     let columns = headings.iter();
     let columns = columns.map(|label| ((*label).to_owned(), *label == "序号"));
+    let joined = |parts: &[&str]| {
+        let some = parts.iter().filter(|part| !part.is_empty());
+        some.copied().collect::<Vec<_>>().join(" ")
+    };
     let lines = rows.iter().zip(1..).map(|(row, number)| {
-        let source = match row.inspection_name.as_str() {
-            "" => row.source.clone(),
-            name => format!("{} {name}", row.source),
-        };
         vec![
             number.to_string(),
             row.what.clone(),
-            row.place.clone(),
-            row.whom(),
-            source,
-            row.unit.clone(),
-            row.responsible.clone(),
+            joined(&[&row.place, &row.whom()]),
+            joined(&[&row.source, &row.inspection_name]),
+            joined(&[&row.unit, &row.responsible]),
             row.measure.clone(),
             row.due.clone(),
-            row.done.clone(),
-            row.evidence.clone(),
-            row.result.clone(),
-            row.closed.clone(),
-            row.closed_by.clone(),
+            joined(&[&row.done, &row.result, &row.evidence]),
+            joined(&[&row.closed, &row.closed_by]),
             row.state.word().to_owned(),
         ]
     });

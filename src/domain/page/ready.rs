@@ -292,3 +292,57 @@ pub struct ReadyPoint {
     /// Where it is mended.
     pub lead: PointLead,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn household(claims: bool, grave: usize, overdue: usize, missing: usize) -> ReadyHousehold {
+        ReadyHousehold {
+            claims,
+            visit_days: Some(3),
+            counts: ReadyCounts {
+                grave,
+                overdue,
+                missing,
+                ..ReadyCounts::default()
+            },
+            ..ReadyHousehold::default()
+        }
+    }
+
+    #[test]
+    fn an_exit_that_is_contradicted_stands_before_all() {
+        let mut rows = [
+            household(false, 9, 0, 0),
+            household(true, 0, 0, 5),
+            household(true, 0, 2, 0),
+            household(true, 1, 0, 0),
+        ];
+        rows.sort_by_key(ReadyHousehold::rank);
+        let order: Vec<_> = rows
+            .iter()
+            .map(|one| (one.claims, one.counts.grave))
+            .collect();
+        assert_eq!(order, [(true, 1), (true, 0), (true, 0), (false, 9)]);
+        assert_eq!(rows[1].counts.overdue, 2);
+        // Never visited comes before visited long ago.
+        let never = ReadyHousehold::default();
+        let long = ReadyHousehold {
+            visit_days: Some(400),
+            ..ReadyHousehold::default()
+        };
+        assert!(never.rank() < long.rank());
+    }
+
+    #[test]
+    fn what_is_only_explained_is_nothing_to_mend() {
+        let mut counts = ReadyCounts {
+            explained: 2,
+            ..ReadyCounts::default()
+        };
+        assert!(!counts.is_open());
+        counts.findings = 1;
+        assert!(counts.is_open());
+    }
+}

@@ -87,10 +87,10 @@ pub fn rows(card: &Card, sheet: &Sheet<'_>) -> Vec<Row<Lead>> {
         rows.push(rule(sheet));
     }
     rows.extend(aid::given(card, sheet));
-    rows.extend(aid::findings(card, sheet));
     if let Some(rules) = sheet.rules {
         rows.extend(rules::rows(rules, sheet));
     }
+    rows.extend(aid::findings(card, sheet));
     rows.extend(aid::rest(card, sheet));
     if let Some(rules) = sheet.rules {
         rows.extend(rules::standards(rules, sheet));

@@ -377,7 +377,11 @@ impl Screen for Findings {
             Constraint::Min(0),
             Constraint::Length(FOOT),
         ]));
-        frame.render_widget(self.tabs(theme), tabs);
+        let mut line = self.tabs(theme);
+        if line.width() > usize::from(area.width) {
+            line.spans.truncate(HEADINGS.len() + 1);
+        }
+        frame.render_widget(line, tabs);
         self.outline.view(frame, list, theme);
         if self.outline.is_known() && self.outline.is_empty() {
             paragraph(frame, list, theme, self.nothing());
