@@ -75,9 +75,6 @@ impl RemarkLine {
             .split(separates)
             .filter(|word| !word.is_empty())
             .collect();
-        if words.first() == Some(&head) && words.len() > 1 {
-            words.remove(0);
-        }
         let mut remark = Self::default();
         let dated = words.iter().rposition(|word| due(word, today).is_some());
         if let Some(at) = dated {
@@ -88,6 +85,9 @@ impl RemarkLine {
         let known = |word: &&str| named(word, people).is_some();
         if let Some(at) = words.iter().rposition(|word| known(&word)) {
             remark.responsible = named(words.remove(at), people);
+        }
+        if words.first() == Some(&head) && words.len() > 1 {
+            words.remove(0);
         }
         if words.is_empty() {
             return Err(RemarkFault::Nothing);
@@ -149,6 +149,12 @@ mod tests {
                 "李建军 周五 手册上没有签字",
                 "手册上没有签字",
                 "2018-09-21",
+                "李建军",
+            ),
+            (
+                "9.28 李建军 张国强 慢病卡没办",
+                "慢病卡没办",
+                "2018-09-28",
                 "李建军",
             ),
             ("厨房漏雨 责任人：何平", "厨房漏雨", "", "何平"),

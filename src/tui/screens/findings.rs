@@ -263,8 +263,11 @@ impl Outlined for FindingRow {
     fn cells(&self) -> Vec<String> {
         vec![
             self.when(),
-            self.what.clone(),
-            self.whom(),
+            match self.mark.as_str() {
+                "" => self.what.clone(),
+                mark => format!("({mark}) {}", self.what),
+            },
+            self.name.clone(),
             self.place.clone(),
             self.responsible.clone(),
         ]

@@ -170,8 +170,22 @@ fn of_check(book: &RuleBook, row: &CheckRow) -> Option<ReadyPoint> {
         when: String::new(),
         days: None,
         responsible: String::new(),
-        lead: PointLead::Check(Box::new(row.clone())),
+        lead: PointLead::Check(Box::new(mended(book, row))),
     })
+}
+
+/// The answer with the fields where it is mended: a standard names none itself, but it reads some.
+fn mended(book: &RuleBook, row: &CheckRow) -> CheckRow {
+    let mut row = row.clone();
+    if row.fields.is_empty() {
+        let asked = book.find(&row.rule).and_then(|at| book.rules.get(at));
+        let reads = asked.and_then(|asked| asked.conditions.get("meets"));
+        row.fields = match row.missing.as_slice() {
+            [] => reads.map_or_else(Vec::new, |when| when.facts.iter().cloned().collect()),
+            missing => missing.to_vec(),
+        };
+    }
+    row
 }
 
 fn of_duty(duty: &DutyLine) -> ReadyPoint {

@@ -63,15 +63,13 @@ fn completed(
     target: FormTarget,
     sets: BTreeMap<String, String>,
 ) -> Result<FormSheet, Fault> {
-    let mut sheet = form::blank(desk, target)?;
-    for (key, text) in sets {
-        let text = match text.as_str() {
-            "今天" => desk.today.to_string(),
-            _ => text,
-        };
-        sheet.texts.retain(|(known, _)| *known != key);
-        sheet.texts.push((key, text));
-    }
+    let mut sheet = form::open(desk, target)?;
+    let today = desk.today.to_string();
+    let texts = sets.into_iter().map(|(key, text)| match text.as_str() {
+        "今天" => (key, today.clone()),
+        _ => (key, text),
+    });
+    sheet.type_in(texts.collect());
     Ok(sheet)
 }
 
