@@ -71,9 +71,9 @@ fn every_point_leads_where_it_is_mended() {
     session.press(&[Key::ctrl('y')]);
     shows(&session, "户卡  张国强");
     session.press(&[Key::ESC, Key::ESC, Key::ESC]);
-    // A household never visited: a new visit.
+    // A household never visited: a new visit fulfils the duty.
     session.write("sye").press(&[Key::ENTER]);
-    shows(&session, "没有走访记录");
+    shows(&session, "帮扶责任人走访");
     session.write("走访").press(&[Key::ENTER]);
     shows(&session, "新增走访");
 }

@@ -83,7 +83,7 @@ impl RemarkLine {
             return Err(RemarkFault::NoSuchDay(wrong.to_owned()));
         }
         let known = |word: &&str| named(word, people).is_some();
-        if let Some(at) = words.iter().rposition(|word| known(&word)) {
+        if let Some(at) = words.iter().rposition(known) {
             remark.responsible = named(words.remove(at), people);
         }
         if words.first() == Some(&head) && words.len() > 1 {

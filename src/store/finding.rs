@@ -85,13 +85,14 @@ impl Store {
         let sql = format!("{FINDINGS} where t.id = :id");
         let mut query = self.conn.prepare_cached(&sql)?;
         let mut rows = reach.query(&mut query, &[(":id", &id)])?;
-        match rows.next()? {
-            Some(row) => self.finding_row(row, today),
-            None => {
-                let label = self.dictionary.ledger(self.ledger("finding")).label.clone();
-                Err(StoreError::NoSuchRecord { ledger: label, id })
-            }
+        if let Some(row) = rows.next()? {
+            return self.finding_row(row, today);
         }
+        let ledger = self.dictionary.ledger(self.ledger("finding"));
+        Err(StoreError::NoSuchRecord {
+            ledger: ledger.label.clone(),
+            id,
+        })
     }
 
     fn finding_rows(

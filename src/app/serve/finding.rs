@@ -124,13 +124,12 @@ struct Whom {
 /// The finding that a remark makes, and how it is understood in one line.
 fn understood(desk: &mut Desk, remark: &Remark) -> Result<(NewFinding, String), Fault> {
     let mut line = remark.line.trim();
-    let whom = match named(desk, remark)? {
-        Some(whom) => whom,
-        None => {
-            let (whom, rest) = begun_with(desk, line)?;
-            line = rest;
-            whom
-        }
+    let whom = if let Some(whom) = named(desk, remark)? {
+        whom
+    } else {
+        let (whom, rest) = begun_with(desk, line)?;
+        line = rest;
+        whom
     };
     let mut people = desk.store.people_named()?;
     people.push(desk.operator.name.clone());
@@ -245,17 +244,15 @@ fn begun_with<'l>(desk: &Desk, line: &'l str) -> Result<(Whom, &'l str), Fault> 
                 .iter()
                 .filter(|(_, known)| !place.is_empty() && known.contains(place))
                 .collect();
-            match here.as_slice() {
-                [(id, _)] => Ok((of(*id), after.trim_start())),
-                _ => {
-                    let places: Vec<&str> = many.iter().map(|(_, place)| place.as_str()).collect();
-                    Err(usage(format!(
-                        "「{first}」有{}户（{}）：请在姓名后写村或组，或在户卡上按 Ctrl-D",
-                        many.len(),
-                        places.join("、")
-                    )))
-                }
+            if let [(id, _)] = here.as_slice() {
+                return Ok((of(*id), after.trim_start()));
             }
+            let places: Vec<&str> = many.iter().map(|(_, place)| place.as_str()).collect();
+            Err(usage(format!(
+                "「{first}」有{}户（{}）：请在姓名后写村或组，或在户卡上按 Ctrl-D",
+                many.len(),
+                places.join("、")
+            )))
         }
     }
 }

@@ -142,8 +142,9 @@ fn whom(duty: &DutyLine, names: &HashMap<i64, String>) -> Option<Whom> {
     if let Some(household) = duty.household {
         return Some(Whom::Household(household));
     }
-    let mut named = names.iter().filter(|(_, name)| **name == duty.village);
-    named.next().map(|(id, _)| Whom::Village(*id))
+    let mut villages = names.iter();
+    let found = villages.find(|(_, name)| **name == duty.village);
+    found.map(|(id, _)| Whom::Village(*id))
 }
 
 /// What rules answered about everybody.
@@ -203,7 +204,7 @@ fn households(
             .remove(&Whom::Household(one.row.id))
             .unwrap_or_default();
         let pressing = loans.get(&one.row.id).copied().unwrap_or(0);
-        finished(one, known, pressing, interval, proofs)
+        finished(one, &known, pressing, interval, proofs)
     });
     let mut told: Vec<ReadyHousehold> = told.collect();
     told.sort_by_cached_key(|household| (household.rank(), household.id));
@@ -212,7 +213,7 @@ fn households(
 
 fn finished(
     one: Prepared,
-    known: ReadyCounts,
+    known: &ReadyCounts,
     loans: usize,
     interval: Option<u32>,
     proofs: Proofs,
@@ -220,7 +221,7 @@ fn finished(
     let mut row = one.row;
     // What was asked of a household that left the register says nothing any more.
     if !row.left {
-        row.counts.add(&known);
+        row.counts.add(known);
         row.counts.loans = loans;
         row.counts.evidence += one.lacking;
         row.counts.evidence += usize::from(!proofs.lines && one.unproved > 0);

@@ -166,7 +166,9 @@ impl Run for Args {
                     out.line(&told(row))?;
                 }
             }
-            Reply::Finding(FindingReply::Understood(Ok(words))) => out.line(&words)?,
+            Reply::Finding(FindingReply::Understood(Ok(words))) | Reply::Done(words) => {
+                out.line(&words)?;
+            }
             Reply::Finding(FindingReply::Understood(Err(why))) => {
                 out.say(&why)?;
                 return Ok(Exit::Failed);
@@ -179,7 +181,6 @@ impl Run for Args {
                 }
                 out.say(&words)?;
             }
-            Reply::Done(words) => out.line(&words)?,
             other => return out.unexpected(&other),
         }
         Ok(Exit::Done)

@@ -303,8 +303,8 @@ mod tests {
             visit_days: Some(3),
             counts: ReadyCounts {
                 grave,
-                overdue,
                 missing,
+                overdue,
                 ..ReadyCounts::default()
             },
             ..ReadyHousehold::default()

@@ -51,7 +51,9 @@ pub struct ReadyScreen {
     level: Level,
     /// Whether those with nothing to mend are listed too.
     all: bool,
-    next: Option<Option<NextInspection>>,
+    /// The next inspection; whether it is known that there is none.
+    next: Option<NextInspection>,
+    none: bool,
     page: Option<Rc<ReadyPage>>,
     outline: Outline<ReadyRow>,
 }
@@ -90,7 +92,8 @@ impl ReadyScreen {
             outline: Outline::new(columns(&level)),
             level,
             all: false,
-            next: page.as_ref().map(|page| page.inspection.clone()),
+            next: page.as_ref().and_then(|page| page.inspection.clone()),
+            none: page.as_ref().is_some_and(|page| page.inspection.is_none()),
             page,
         };
         if screen.page.is_some() {
@@ -127,6 +130,11 @@ impl ReadyScreen {
         let rows = rows.into_iter();
         self.outline
             .fill(rows.map(|(heading, row)| (heading, Rc::new(row))));
+    }
+
+    fn awaits(&mut self, next: Option<NextInspection>) {
+        self.none = next.is_none();
+        self.next = next;
     }
 
     fn turn(&mut self) -> Cmd {
@@ -177,9 +185,9 @@ impl ReadyScreen {
     }
 
     fn inspection(&self) -> Cmd {
-        match self.next.as_ref() {
-            Some(Some(next)) => Cmd::open(InspectionScreen::new(&self.given, next.id)),
-            _ => Cmd::say("没有登记的检查，按 Ctrl-N 记一次"),
+        match &self.next {
+            Some(next) => Cmd::open(InspectionScreen::new(&self.given, next.id)),
+            None => Cmd::say("没有登记的检查，按 Ctrl-N 记一次"),
         }
     }
 
@@ -217,12 +225,12 @@ impl ReadyScreen {
     fn head(&self, width: u16, theme: &Theme) -> Vec<Line<'static>> {
         let today = self.given.today();
         let mut pieces = match &self.next {
-            None => Vec::new(),
-            Some(None) => vec![Piece::toned(
+            None if self.none => vec![Piece::toned(
                 "没有登记的检查，按 Ctrl-N 记一次",
                 Tone::Warning,
             )],
-            Some(Some(next)) => vec![
+            None => Vec::new(),
+            Some(next) => vec![
                 Piece::plain(format!("下次检查 {}", say::day(&next.begins, today))),
                 Piece::toned(next.who().to_owned(), Tone::Heading),
                 Piece::toned(next.when(), Tone::Warning),
@@ -455,9 +463,9 @@ impl Screen for ReadyScreen {
 
     fn receive(&mut self, reply: Reply) -> Cmd {
         match reply {
-            Reply::Ready(ReadyReply::Next(next)) => self.next = Some(next),
+            Reply::Ready(ReadyReply::Next(next)) => self.awaits(next),
             Reply::Ready(ReadyReply::Page(page)) => {
-                self.next = Some(page.inspection.clone());
+                self.awaits(page.inspection.clone());
                 self.page = Some(Rc::new(*page));
                 self.arrange();
             }

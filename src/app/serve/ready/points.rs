@@ -181,7 +181,7 @@ fn mended(book: &RuleBook, row: &CheckRow) -> CheckRow {
         let asked = book.find(&row.rule).and_then(|at| book.rules.get(at));
         let reads = asked.and_then(|asked| asked.conditions.get("meets"));
         row.fields = match row.missing.as_slice() {
-            [] => reads.map_or_else(Vec::new, |when| when.facts.iter().cloned().collect()),
+            [] => reads.map_or_else(Vec::new, |when| when.facts.clone()),
             missing => missing.to_vec(),
         };
     }
