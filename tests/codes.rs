@@ -2,8 +2,8 @@
 
 use fupin::dictionary::Dictionary;
 use fupin::domain::codes::{
-    POOR_VILLAGE, exit_state, finding_source, health, inspection_kind, labour_skill, loan_event,
-    register_state, schooling,
+    POOR_VILLAGE, evidence_state, exit_state, finding_source, health, inspected_state,
+    inspection_answer, inspection_kind, labour_skill, loan_event, register_state, schooling,
 };
 use fupin::domain::relation::HEAD;
 
@@ -49,6 +49,23 @@ fn every_named_code_means_what_its_name_says() {
             exit_state::LEFT_ALONE,
             "已脱贫（不再享受政策）",
         ),
+        ("finding", "source", finding_source::INSPECTION, "检查发现"),
+        ("finding", "source", finding_source::OWN_CHECK, "自查发现"),
+        (
+            "finding",
+            "source",
+            finding_source::REMARK,
+            "检查人当面指出",
+        ),
+        ("inspection", "kind", inspection_kind::OWN, "镇自查"),
+        ("inspection_item", "state", inspected_state::CHECKED, "查完"),
+        (
+            "inspection_answer",
+            "answer",
+            inspection_answer::FAILS,
+            "不合格",
+        ),
+        ("evidence", "state", evidence_state::LACKING, "缺"),
         ("village", "kind", POOR_VILLAGE[0], "贫困村"),
         ("village", "kind", POOR_VILLAGE[1], "十二五贫困村"),
         ("village", "kind", POOR_VILLAGE[2], "十三五贫困村"),

@@ -95,7 +95,7 @@ fn records() {
     let mut session = Session::open();
     session.press(&[Key::f(9)]);
     same_pictures(&session, "menu");
-    session.press(&[Key::TAB; 6]);
+    session.press(&[Key::TAB; 7]);
     same_pictures(&session, "menu-ledgers");
     session.press(&[Key::BACK_TAB, Key::HOME]);
     session.write("zf");

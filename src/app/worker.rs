@@ -14,7 +14,9 @@ use chrono::NaiveDate;
 use super::terminal::Waker;
 use super::{Desk, Session, serve};
 use crate::port::import::{SheetReply, SheetRequest};
-use crate::port::{Fault, FormRequest, Operator, Reply, Request, RuleRequest};
+use crate::port::{
+    Fault, FindingRequest, FormRequest, Operator, ReadyRequest, Reply, Request, RuleRequest,
+};
 use crate::store::{SearchIndex, Store, Who};
 use crate::tui::shell::LayerId;
 
@@ -27,6 +29,8 @@ pub const fn is_long(request: &Request) -> bool {
             | Request::Export(_)
             | Request::Print(..)
             | Request::PlanBoard(_)
+            | Request::Ready(ReadyRequest::Page { .. } | ReadyRequest::Paper(..))
+            | Request::Finding(FindingRequest::Paper(..))
             | Request::Wall(..)
             | Request::Paper(_)
             | Request::CheckLog

@@ -113,7 +113,7 @@ pub enum Command {
     Paper(paper::Args),
     /// 疑点与达标：按口径逐户逐条核对
     Check(check::Args),
-    /// 检查：自查抽户、检查表、结果、导出
+    /// 检查：检查准备、自查抽户、检查表、结果、问题整改
     Inspect(inspect::Args),
     /// 政策口径：列出、查看、重算例子、启用停用、装入
     Pack(pack::Args),

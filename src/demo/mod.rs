@@ -10,8 +10,8 @@
 //! - `shape`, `family` and `member` make a family that fits what was dealt; `remembered` and
 //!   `kept` hold the sixteen households that one remembers;
 //! - `village`, `helper`, `household`, `person`, `income`, `lines`, `visit`, `measure`,
-//!   `loan_plan`, `loan`, `loan_doubt`, `enterprise`, `aims`, `care`, `cases`, `tasks` and `walk`
-//!   write the rows;
+//!   `loan_plan`, `loan`, `loan_doubt`, `enterprise`, `aims`, `care`, `cases`, `tasks`, `inspect`
+//!   and `walk` write the rows;
 //! - `work`, `school`, `housing`, `share`, `asset`, `team`, `project`, `paper` and `attend` write the
 //!   remaining ledgers, put together by `further`;
 //! - `record` and `emit` lay the rows out as the dictionary wants them.
@@ -35,6 +35,7 @@ mod household;
 mod housing;
 mod identity;
 mod income;
+mod inspect;
 mod kept;
 mod life;
 mod lines;

@@ -297,4 +297,8 @@ records! {
     61 InspectionAnswerRow "inspection_answer" {
         item, question, answer, seen, evidence, answered_on, answered_by,
     }
+    62 FindingRow "finding" {
+        what, source, inspection, household, village, found_on, found_by, unit, responsible, measure,
+        due_on, evidence, done_on, result, closed_on, closed_by,
+    }
 }

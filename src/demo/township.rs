@@ -17,7 +17,7 @@ use super::plan::{self, Slot, VILLAGES, scaled};
 use super::random::Random;
 use super::record::{HouseholdRow, VillageRow};
 use super::remembered::Remembered;
-use super::{aims, care, cases, person, tasks, village, visit, walk};
+use super::{aims, care, cases, inspect, person, tasks, village, visit, walk};
 
 /// Registered households of one township.
 const TOWN: usize = 1000;
@@ -93,6 +93,7 @@ impl World {
             care::objection(first_village, out)?;
             tasks::write(first_village, out)?;
             walk::write(first_village, &households, out)?;
+            inspect::write(first_village, &households, out)?;
         }
         Ok(())
     }

@@ -116,5 +116,6 @@ pub(super) const FACTS: &[Source] = files![
     "facts/incident.toml",
     "facts/conduct.toml",
     "facts/explanation.toml",
+    "facts/finding.toml",
     "facts/document.toml",
 ];

@@ -13,6 +13,40 @@ pub mod register_state {
     pub const CLOSED: &str = "04";
 }
 
+/// 问题来源.
+pub mod finding_source {
+    /// 检查发现.
+    pub const INSPECTION: &str = "01";
+    /// 自查发现.
+    pub const OWN_CHECK: &str = "02";
+    /// 检查人当面指出.
+    pub const REMARK: &str = "03";
+}
+
+/// 检查类别.
+pub mod inspection_kind {
+    /// 镇自查.
+    pub const OWN: &str = "07";
+}
+
+/// 抽查对象的查看情况.
+pub mod inspected_state {
+    /// 查完.
+    pub const CHECKED: &str = "3";
+}
+
+/// 检查结论.
+pub mod inspection_answer {
+    /// 不合格.
+    pub const FAILS: &str = "2";
+}
+
+/// 佐证材料.
+pub mod evidence_state {
+    /// 缺.
+    pub const LACKING: &str = "2";
+}
+
 /// 脱贫属性.
 pub mod exit_state {
     /// 已脱贫（享受政策）.
@@ -92,18 +126,4 @@ pub mod five_class {
     pub const DOUBTFUL: &str = "04";
     /// 损失.
     pub const LOSS: &str = "05";
-}
-
-/// 问题来源.
-pub mod finding_source {
-    /// 检查发现.
-    pub const INSPECTION: &str = "01";
-    /// 自查发现.
-    pub const OWN_CHECK: &str = "02";
-}
-
-/// 检查类别.
-pub mod inspection_kind {
-    /// 镇自查.
-    pub const OWN: &str = "07";
 }

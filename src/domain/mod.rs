@@ -29,6 +29,7 @@ pub mod phone;
 pub mod pinyin;
 pub mod problem;
 pub mod relation;
+pub mod remark;
 pub mod score;
 pub mod sex;
 pub mod task;

@@ -60,7 +60,8 @@ pub enum RuleKind {
 /// What somebody has to do, and until when.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Duty {
-    /// Who is responsible: 帮扶责任人, 信息员, 本人 ….
+    /// Who is responsible: 帮扶责任人, 信息员, 本人 …; or the label of the subject's own field that
+    /// names somebody (责任人 of 问题整改).
     pub who: String,
     /// The condition under which it is to be done.
     pub when: String,
@@ -68,7 +69,8 @@ pub struct Duty {
     pub due: Option<String>,
     /// An expression that gives what stands behind the title.
     pub detail: Option<String>,
-    /// The key of the ledger whose new record fulfils it; `None` where it is signed off.
+    /// The key of the ledger whose new record fulfils it, or of the subject's own ledger, whose
+    /// record then is filled in; `None` where it is signed off.
     pub done_by: Option<String>,
     /// Fields of that record that are filled in beforehand: key and text.
     pub sets: BTreeMap<String, String>,

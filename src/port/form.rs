@@ -85,6 +85,34 @@ pub struct FormSheet {
     pub draft: Option<Box<Draft>>,
 }
 
+impl FormSheet {
+    /// Types texts into the form before it opens: a new record begins with them, one in the book is
+    /// changed by them once it is saved.
+    pub fn type_in(&mut self, texts: Vec<(String, String)>) {
+        if texts.is_empty() {
+            return;
+        }
+        let known = if self.target.record.is_none() {
+            &mut self.texts
+        } else {
+            let draft = Draft {
+                target: Some(self.target),
+                base: self.base.clone(),
+                texts: Vec::new(),
+                chosen: Vec::new(),
+            };
+            let draft = self.draft.get_or_insert_with(|| Box::new(draft));
+            &mut draft.texts
+        };
+        for (key, text) in texts {
+            match known.iter_mut().find(|(other, _)| *other == key) {
+                Some((_, known)) => *known = text,
+                None => known.push((key, text)),
+            }
+        }
+    }
+}
+
 /// A record with what it is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Named {

@@ -12,6 +12,7 @@ pub mod change;
 pub mod column;
 pub mod export;
 pub mod fault;
+pub mod finding;
 pub mod form;
 pub mod handover;
 pub mod import;
@@ -20,6 +21,7 @@ pub mod list;
 pub mod log;
 pub mod page;
 pub mod paper;
+pub mod ready;
 pub mod record;
 pub mod rule;
 pub mod select;
@@ -34,6 +36,7 @@ pub use case::{
 pub use column::{ColumnLine, ColumnRequest};
 pub use export::{ExportOptions, Exported, SheetEncoding, SheetPlace, Since, TemplateOptions};
 pub use fault::{Fault, FaultKind};
+pub use finding::{FindingReply, FindingRequest, Remark};
 pub use form::{
     Clash, Draft, DraftLine, Entry, FormReply, FormRequest, FormSheet, FormTarget, Many, ManyEntry,
     Named,
@@ -51,6 +54,7 @@ pub use page::{
     LoanRow, LoanStanding, Target, VillagePage,
 };
 pub use paper::{PaperKind, PaperOf, PaperPlace, PaperWish};
+pub use ready::{ReadyReply, ReadyRequest};
 pub use record::{FieldFault, RecordRef, Sheet};
 pub use rule::{RuleReply, RuleRequest, SignOff};
 pub use select::{Chosen, KeptFilter, SelectReply, SelectRequest};
@@ -121,6 +125,10 @@ pub enum Request {
     Inspect(Box<InspectRequest>),
     /// 疑点与达标, 待办, 政策口径.
     Rule(RuleRequest),
+    /// 检查准备 and 检查.
+    Ready(ReadyRequest),
+    /// 问题整改.
+    Finding(FindingRequest),
     /// 挂图作战: the year's plan by village.
     PlanBoard(Scope),
     /// Write a paper for the wall or the file into a folder; an empty one is the current.
@@ -196,6 +204,10 @@ pub enum Reply {
     Inspect(InspectReply),
     /// About 疑点与达标, 待办, 政策口径.
     Rule(RuleReply),
+    /// About 检查准备 and 检查.
+    Ready(ReadyReply),
+    /// About 问题整改.
+    Finding(FindingReply),
     /// 挂图作战.
     PlanBoard(Box<page::PlanBoard>),
     /// About copies of the book.

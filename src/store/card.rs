@@ -16,7 +16,7 @@ use rusqlite::OptionalExtension;
 use super::reach::PAIRED;
 use super::{Reach, Result, Store};
 use crate::domain::codes::register_state::REGISTERED;
-use crate::domain::page::{Card, Fields, GivenMeasure, HelperLine, Visits};
+use crate::domain::page::{Card, Fields, FindingQuery, GivenMeasure, HelperLine, Visits};
 use crate::domain::{Fen, PartialDate};
 use sheet::Sheet;
 
@@ -58,6 +58,11 @@ impl Store {
             &self.sheets_of("appeal", id, "due_on is null, due_on, id")?,
             reach,
         );
+        let found = FindingQuery {
+            household: Some(id),
+            ..FindingQuery::default()
+        };
+        card.findings = self.findings(&reach.whole(), &found)?;
         card.own = self.own_lines(&household)?;
         card.gaps = gaps::all(&household, &members, &card);
         self.neighbours(&mut card)?;

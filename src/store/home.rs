@@ -38,6 +38,7 @@ impl Store {
             counts,
             villages,
             empty: self.count(reach, household, &[])? == 1,
+            inspection: self.next_inspection(reach.today)?,
             income_year_ends: format!("{}-09-30", income_year(reach.today)),
             urgent: None,
         })

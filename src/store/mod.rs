@@ -21,6 +21,7 @@ mod examine;
 mod export;
 mod facts;
 mod find;
+mod finding;
 mod handover;
 mod home;
 mod inspect;
@@ -36,6 +37,7 @@ mod own_write;
 mod paper;
 mod plan_board;
 mod reach;
+mod ready;
 mod record;
 mod rule;
 #[cfg(test)]
@@ -85,6 +87,7 @@ pub use loan_today::LoanText;
 pub use log::{LogFilter, Logged, LoggedChange};
 pub use own::OwnValue;
 pub use reach::Reach;
+pub use ready::Prepared;
 pub use rule::{
     Answers, Detail, DueRow, ExampleFault, LocalRecord, Signed, SubjectAnswers, SubjectName,
     SubjectRow, Touched, Whom, replay, unsound,

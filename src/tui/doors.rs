@@ -11,6 +11,7 @@ use super::screens::households::Households;
 use super::screens::loans::Loans;
 use super::screens::menu::Menu;
 use super::screens::note_task;
+use super::screens::ready::ReadyScreen;
 use super::screens::sheets::Sheets;
 use super::screens::villages::Villages;
 use super::shell::{Door, door};
@@ -26,6 +27,13 @@ pub const DOORS: &[Bind<Door>] = &[
     )
     .on_bar(),
     door(&[Key::f(4)], |given| Cmd::go(Loans::new(given)), "信贷").on_bar(),
+    door(
+        &[Key::f(5)],
+        |given| Cmd::go(ReadyScreen::new(given)),
+        "检查",
+    )
+    .long("检查准备：下次检查，各村各户还要补什么、改什么")
+    .on_bar(),
     door(&[Key::f(6)], |given| Cmd::go(Villages::new(given)), "村").on_bar(),
     door(&[Key::f(7)], |given| Cmd::go(Sheets::new(given)), "收报表").on_bar(),
     door(&[Key::f(8)], |given| Cmd::go(Board::new(given)), "疑点").on_bar(),

@@ -61,7 +61,8 @@ pub fn fulfil(given: &Rc<Given>, duty: &DutyLine) -> Cmd {
     }
     if duty.done_by.is_some() {
         let wish = RuleRequest::Fulfil(Box::new(duty.clone()));
-        return Cmd::open(Doing::form(given, Request::Rule(wish)));
+        let form = Doing::form(given, Request::Rule(wish));
+        return Cmd::open(form.at(fields(given, duty)));
     }
     let choices = [
         ("1", "办结", "已经办了"),
@@ -78,6 +79,15 @@ pub fn fulfil(given: &Rc<Given>, duty: &DutyLine) -> Cmd {
             _ => put_off(&given, &duty),
         },
     ))
+}
+
+/// Where the form begins that fulfils a duty about a finding: at what was done about it.
+fn fields(given: &Rc<Given>, duty: &DutyLine) -> Vec<String> {
+    let key = |ledger| given.dictionary.ledger(ledger).key.as_str();
+    match duty.ledger.map(key) {
+        Some("finding") => vec!["整改完成日期".to_owned()],
+        _ => Vec::new(),
+    }
 }
 
 fn close(duty: &DutyLine) -> Cmd {

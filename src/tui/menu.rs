@@ -14,6 +14,7 @@ use super::screens::doing::Doing;
 use super::screens::draw;
 use super::screens::duties::Duties;
 use super::screens::find::Find;
+use super::screens::findings::Findings;
 use super::screens::handover;
 use super::screens::households::Households;
 use super::screens::inspects::Inspects;
@@ -23,6 +24,7 @@ use super::screens::note_task;
 use super::screens::operator;
 use super::screens::packs::PacksScreen;
 use super::screens::plan_board::{PlanBoardScreen, wall};
+use super::screens::ready::ReadyScreen;
 use super::screens::records::Records;
 use super::screens::sheets::Sheets;
 use super::screens::villages::Villages;
@@ -257,6 +259,13 @@ pub const ENTRIES: &[Entry] = &[
     ),
     entry(
         "检查",
+        "检查准备",
+        "F5",
+        "下次检查，各村各户还要补什么、改什么",
+        |given| Cmd::go(ReadyScreen::new(given)),
+    ),
+    entry(
+        "检查",
         "检查",
         "",
         "谁来查、抽了谁、一户一张检查表，查出多少",
@@ -268,6 +277,13 @@ pub const ENTRIES: &[Entry] = &[
         "",
         "照检查组的办法抽几个村、每村几户，先看再存",
         draw::open,
+    ),
+    entry(
+        "检查",
+        "整改台账",
+        "",
+        "指出的问题，谁改、哪天以前、销号没有",
+        |given| Cmd::go(Findings::new(given)),
     ),
     entry(
         "记录",

@@ -7,6 +7,7 @@ use super::screens::case::CaseScreen;
 use super::screens::checklist::ChecklistScreen;
 use super::screens::drafts::Drafts;
 use super::screens::duties::{Duties, Only};
+use super::screens::inspection::InspectionScreen;
 use super::screens::loan::LoanScreen;
 use super::screens::loans::Loans;
 use super::screens::record::RecordScreen;
@@ -62,7 +63,7 @@ pub fn record(given: &Rc<Given>, ledger: LedgerId, id: i64, household: Option<i6
         "village" => Cmd::open(VillageScreen::new(given, id)),
         "task" => Cmd::open(TaskScreen::new(given, id)),
         "case_file" => Cmd::open(CaseScreen::new(given, id)),
-        "inspection" => Cmd::open(SampleScreen::new(given, id)),
+        "inspection" => Cmd::open(InspectionScreen::new(given, id)),
         "inspection_item" => Cmd::open(ChecklistScreen::new(given, id)),
         _ => Cmd::open(RecordScreen::new(
             given,

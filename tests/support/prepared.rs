@@ -156,3 +156,52 @@ pub fn leaving(store: &mut Store) {
         }
     });
 }
+
+/// Inspections: one over, one to come that drew two households; findings of them, one of a
+/// household that was struck off since, and one signed off.
+pub fn inspected(store: &mut Store) {
+    write(store, |writer| {
+        for (ledger, fields) in [
+            (
+                "inspection",
+                "name=县9月督查 kind=03 by=县扶贫指挥部 begins_on=2018-09-11 ends_on=2018-09-12 closed_on=2018-09-14",
+            ),
+            (
+                "inspection",
+                "name=市督查组督查 kind=03 by=市督查组 announced_on=2018-09-19 begins_on=2018-09-26 ends_on=2018-09-27 scope=两不愁三保障、小额信贷、驻村帮扶",
+            ),
+            (
+                "household",
+                "code=4210990039 village=2 group_name=2组 head_name=何长青 register_state=03",
+            ),
+            (
+                "finding",
+                "what=帮扶手册漏签字 source=01 inspection=1 household=1 found_on=2018-09-11 responsible=李建军 measure=由户主本人补签 due_on=2018-09-28",
+            ),
+            (
+                "finding",
+                "what=公示原件没有照片 source=01 inspection=1 village=2 found_on=2018-09-11 responsible=周正国 due_on=2018-09-18",
+            ),
+            (
+                "finding",
+                "what=有小轿车，不该列入 source=01 inspection=1 household=6 found_on=2018-09-12 responsible=刘晓燕 due_on=2018-09-30",
+            ),
+            (
+                "finding",
+                "what=会议没有签到 source=01 inspection=1 village=1 found_on=2018-09-11 responsible=周正国 due_on=2018-09-15 done_on=2018-09-13 evidence=签到表 result=已补 closed_on=2018-09-14 closed_by=孟晓明",
+            ),
+            (
+                "inspection_item",
+                "inspection=2 number=1 checklist=national-2016/入户 household=1 why=随机 state=3",
+            ),
+            (
+                "inspection_item",
+                "inspection=2 number=2 checklist=national-2016/入户 household=6 why=随机",
+            ),
+            ("inspection_answer", "item=1 question=饮水-水质 answer=1"),
+            ("inspection_answer", "item=1 question=医疗-慢病卡 answer=2"),
+        ] {
+            add(writer, ledger, fields);
+        }
+    });
+}

@@ -19,6 +19,7 @@ mod operator;
 mod page;
 mod paper;
 mod print;
+mod ready;
 mod record;
 mod rule;
 mod select;
@@ -90,6 +91,8 @@ fn answered(desk: &mut Desk, request: Request) -> Result<Reply, Fault> {
         Request::Change(request) => change::answer(desk, request),
         Request::Task(wish) => task::answer(desk, wish),
         Request::Rule(wish) => rule::answer(desk, wish),
+        Request::Ready(wish) => ready::answer(desk, wish),
+        Request::Finding(wish) => finding::answer(desk, wish),
         Request::PlanBoard(scope) => {
             let board = desk.store.plan_board(&reach(desk, scope))?;
             Ok(Reply::PlanBoard(Box::new(board)))

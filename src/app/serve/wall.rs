@@ -21,7 +21,6 @@ pub(super) type Parts = Vec<(String, Part)>;
 
 /// Writes the paper into a folder, named after township, paper and day.
 pub(super) fn wall(desk: &mut Desk, paper: WallPaper, folder: &Path) -> Result<Reply, Fault> {
-    let township = desk.township()?;
     let (name, parts) = match paper {
         WallPaper::Plan => ("挂图".to_owned(), plan(desk)?),
         WallPaper::Village(name) => {
@@ -34,6 +33,17 @@ pub(super) fn wall(desk: &mut Desk, paper: WallPaper, folder: &Path) -> Result<R
             ("工作交接书".to_owned(), parts)
         }
     };
+    written(desk, &name, parts, folder)
+}
+
+/// Writes a paper as a page and as plain text into a folder, and an entry into the log.
+pub(super) fn written(
+    desk: &mut Desk,
+    name: &str,
+    parts: Parts,
+    folder: &Path,
+) -> Result<Reply, Fault> {
+    let township = desk.township()?;
     let sheet = WallSheet {
         title: format!("{township}{name}"),
         notes: vec![format!("截至{}  {}", desk.today, desk.who.operator)],
@@ -42,7 +52,7 @@ pub(super) fn wall(desk: &mut Desk, paper: WallPaper, folder: &Path) -> Result<R
     let stem = format!(
         "{}{}{}",
         in_file_name(&township),
-        in_file_name(&name),
+        in_file_name(name),
         desk.today
     );
     let page = folder.join(format!("{stem}.html"));

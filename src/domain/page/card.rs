@@ -4,6 +4,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::check::{CheckRow, DutyLine};
+use super::finding::FindingRow;
 use super::loan::LoanRow;
 use crate::domain::{Fen, Value};
 
@@ -75,6 +76,8 @@ pub struct Card {
     pub plans: Vec<Promise>,
     /// 诉求与信访 not answered yet.
     pub appeals: Vec<Promise>,
+    /// Findings and objections that are not signed off.
+    pub findings: Vec<FindingRow>,
     /// 缺项: what is not recorded, each named.
     pub gaps: Vec<String>,
     /// 自定义栏 that are filled: label, value, the day from which it holds.

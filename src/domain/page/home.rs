@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::due::DueSpan;
+use super::ready::NextInspection;
 use super::urgent::Urgent;
 use crate::domain::LedgerId;
 
@@ -212,6 +213,9 @@ pub struct HomePage {
     pub empty: bool,
     /// The last day of the running income year (9月30日), as ISO text.
     pub income_year_ends: String,
+    /// The next inspection.
+    #[serde(default)]
+    pub inspection: Option<NextInspection>,
     /// What was due when that was last worked out today; it may have changed since.
     #[serde(skip)]
     pub urgent: Option<Box<Urgent>>,

@@ -10,6 +10,7 @@ pub mod check;
 pub mod count;
 pub mod due;
 pub mod find;
+pub mod finding;
 pub mod home;
 pub mod income_sheet;
 pub mod inspect;
@@ -18,6 +19,7 @@ pub mod loan;
 pub mod loan_month;
 pub mod open_card;
 pub mod plan;
+pub mod ready;
 pub mod task;
 pub mod urgent;
 pub mod village;
@@ -37,6 +39,7 @@ pub use check::{
 pub use count::{CountHead, CountQuery, CountTable};
 pub use due::DueSpan;
 pub use find::{FindQuery, FindRow};
+pub use finding::{FindingQuery, FindingRow, FindingState, InspectedItem, InspectionPage};
 pub use home::{Attention, Concern, HomeCounts, HomePage, Target, VillageCounts};
 pub use income_sheet::{IncomeEntry, IncomeKind, IncomeSheet, Quarters};
 pub use inspect::{InspectItem, InspectLine, InspectPage, InspectRow, InspectScore, InspectSheet};
@@ -48,6 +51,10 @@ pub use loan::{
 pub use loan_month::{ClassSource, LoanFigure, LoanMonth, LoanMonthLine, LoanSum};
 pub use open_card::{OpenCard, PlanLine};
 pub use plan::{PlanBoard, PlanStage, PlanVillage};
+pub use ready::{
+    NextInspection, PointKind, PointLead, ReadyCounts, ReadyHousehold, ReadyPage, ReadyPoint,
+    ReadyVillage,
+};
 pub use task::{TaskPage, TaskRow, TaskVillage};
 pub use urgent::{RuleCount, SpanCount, Urgent, UrgentLine};
 pub use village::{VillageHelper, VillagePage, VillagePost};

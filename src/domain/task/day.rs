@@ -13,7 +13,7 @@ const FOLLOWS: [&str; 12] = [
 /// Without a year or month the next such day is meant that is not before today: 25日 on the 26th is
 /// next month's. What names a day before today in so many words is no day.
 #[must_use]
-pub(super) fn begins(text: &str, today: NaiveDate) -> Option<(NaiveDate, usize)> {
+pub(in crate::domain) fn begins(text: &str, today: NaiveDate) -> Option<(NaiveDate, usize)> {
     let (day, length) = word(text, today)
         .or_else(|| weekday(text, today))
         .or_else(|| within(text, today))
@@ -24,7 +24,7 @@ pub(super) fn begins(text: &str, today: NaiveDate) -> Option<(NaiveDate, usize)>
 
 /// What a text begins with that is written like a day and is none: 2月30日, 35日.
 #[must_use]
-pub(super) fn impossible(text: &str) -> Option<&str> {
+pub(in crate::domain) fn impossible(text: &str) -> Option<&str> {
     let mut parts = Vec::new();
     let mut at = 0;
     loop {

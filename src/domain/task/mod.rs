@@ -1,7 +1,7 @@
 //! 来文交办: one line of text as a task, the villages it asks, how it stands, and the words that
 //! remind the villages.
 
-mod day;
+pub(in crate::domain) mod day;
 mod line;
 mod remind;
 mod standing;

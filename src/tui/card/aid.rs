@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use ratatui::text::Line;
 
 use super::{Lead, Sheet, leading, plain};
+use crate::port::finding::FindingState;
 use crate::port::page::{GivenMeasure, OwnLine, Promise};
 use crate::port::{Card, LoanRow, LoanStanding};
 use crate::tui::flow::{Piece, flow};
@@ -41,6 +42,34 @@ pub(super) fn given(card: &Card, sheet: &Sheet<'_>) -> Vec<Row<Lead>> {
         )));
     }
     rows
+}
+
+/// What was found and is not signed off: what, by when, by whom.
+pub(super) fn findings(card: &Card, sheet: &Sheet<'_>) -> Vec<Row<Lead>> {
+    let told = card.findings.iter().map(|row| {
+        let due = match row.due.as_str() {
+            "" => String::new(),
+            due => format!(" {}前", say::day(due, sheet.today)),
+        };
+        let left = match row.when() {
+            when if when.is_empty() => when,
+            when => format!("({when})"),
+        };
+        let what = cut(&row.what.replace('\n', " "), WHAT);
+        let text = format!("{what}{due}{left} {}", row.responsible);
+        let tone = match (row.state, row.days) {
+            (FindingState::Overdue, _) => Tone::Bad,
+            (_, Some(0..=30)) => Tone::Warning,
+            _ => Tone::Plain,
+        };
+        Piece::toned(text.trim_end().to_owned(), tone)
+    });
+    let pieces: Vec<Piece> = told.collect();
+    if pieces.is_empty() {
+        return Vec::new();
+    }
+    let lines = flow(" 整改 ", &pieces, 3, sheet.room(), sheet.theme);
+    leading(lines, Lead::Findings)
 }
 
 /// Promises, what is missing, own fields and the note.

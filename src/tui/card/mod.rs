@@ -42,6 +42,8 @@ pub enum Lead {
     Plans,
     /// Its 诉求与信访.
     Appeals,
+    /// Its findings.
+    Findings,
     /// Every standard and doubt of it.
     Rules,
     /// One of them, by its place.
@@ -91,6 +93,10 @@ pub fn rows(card: &Card, sheet: &Sheet<'_>) -> Vec<Row<Lead>> {
     }
     rows.extend(aid::given(card, sheet));
     rows.extend(said);
+    if let Some(rules) = sheet.rules {
+        rows.extend(rules::rows(rules, sheet));
+    }
+    rows.extend(aid::findings(card, sheet));
     rows.extend(aid::rest(card, sheet));
     if let Some(rules) = sheet.rules {
         rows.extend(rules::standards(rules, sheet));

@@ -12,6 +12,9 @@ use crate::tui::text::{cut, safe, width};
 use crate::tui::theme::Tone;
 use crate::tui::widget::page::Row;
 
+/// The subject of a duty that is a finding.
+const FINDING: &str = "问题整改";
+
 /// So many of either have a number, by which a key goes there.
 const NUMBERED: usize = 4;
 
@@ -77,7 +80,11 @@ fn word(one: &Numbered<'_>, number: usize) -> (String, Tone) {
                 Some(_) => format!("({})", duty.when()),
                 None => String::new(),
             };
-            let text = format!("{number} {}{when}", duty.title);
+            // Of a finding its own words, which say more than that it is to be put right.
+            let text = match duty.subject.as_str() {
+                FINDING => format!("{number} 整改 {}{when}", duty.name),
+                _ => format!("{number} {}{when}", duty.title),
+            };
             (safe(&text), duty::tone(duty.days))
         }
         Numbered::Doubt(row) => (safe(&format!("{number} {}", row.title)), Tone::Warning),

@@ -17,6 +17,8 @@ use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
 use crate::tui::screens::check::CheckScreen;
 use crate::tui::screens::duties::{Duties, Only};
+use crate::tui::screens::findings::Findings;
+use crate::tui::screens::note_remark;
 use crate::tui::theme::Theme;
 use crate::tui::widget::browse::paragraph;
 use crate::tui::widget::list;
@@ -53,6 +55,8 @@ pub enum Action {
     Change,
     /// Corrects the selected member or loan, else the household.
     Correct,
+    /// Notes down what an inspector remarked.
+    Remark,
     /// Shows ID numbers, or masks them again.
     Reveal,
     /// Removes the household.
@@ -120,6 +124,10 @@ impl CardScreen {
                 Some(ledger) => ways::record(&self.given, ledger.id, id, household),
                 None => Cmd::none(),
             },
+            Some(Lead::Findings) => {
+                let name = self.card.as_ref().map_or("", |card| &card.name);
+                Cmd::open(Findings::of_household(&self.given, self.id, name))
+            }
             Some(Lead::Rules) => {
                 let name = self.card.as_ref().map_or("", |card| &card.name);
                 Cmd::open(CheckScreen::of_household(&self.given, self.id, name))
@@ -227,6 +235,8 @@ impl Screen for CardScreen {
             "上一户",
         )
         .long("同组的上一户"),
+        bind(&[Key::ctrl('d')], Action::Remark, "记问题")
+            .long("一行字记下检查人指出的问题：慢病卡没办 9.28 李建军"),
         bind(&[Key::ctrl('r')], Action::Reveal, "证件号")
             .long("显示全号，会记入日志；离开或5分钟不动即遮"),
         bind(&[Key::DELETE, Key::ctrl('x')], Action::Remove, "移除").long("要填原因，可撤销"),
@@ -286,6 +296,10 @@ impl Screen for CardScreen {
                 changes::menu(&self.given, self.id, person)
             }
             Action::Correct => self.correct(),
+            Action::Remark => {
+                let name = self.card.as_ref().map_or("", |card| &card.name);
+                note_remark::of(&self.given, self.id, name)
+            }
             Action::Reveal => self.reveal(),
             Action::Remove => {
                 let record = self.record("household", self.id);

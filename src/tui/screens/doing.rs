@@ -79,12 +79,7 @@ impl Doing {
 
 impl Form {
     fn open(self, mut sheet: FormSheet) -> Cmd {
-        for (key, text) in self.texts {
-            match sheet.texts.iter_mut().find(|(known, _)| *known == key) {
-                Some((_, known)) => *known = text,
-                None => sheet.texts.push((key, text)),
-            }
-        }
+        sheet.type_in(self.texts);
         let ledger = self.given.dictionary.ledger(sheet.target.ledger);
         let key = |label: &String| {
             let bare = label

@@ -122,6 +122,15 @@ impl Home {
         };
         let today = self.given.today();
         let mut day = vec![Piece::plain(say::long_day(today))];
+        if let Some(next) = &home.inspection {
+            let text = format!(
+                "下次检查 {} {} {}",
+                say::day(&next.begins, today),
+                next.who(),
+                next.when()
+            );
+            day.push(Piece::plain(text));
+        }
         if let Some(days @ 0..=90) = say::days_to(&home.income_year_ends, today) {
             let text = match days {
                 0 => "收入年度今天止".to_owned(),

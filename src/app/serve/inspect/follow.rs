@@ -64,11 +64,11 @@ impl<'a> Write<'a> {
             findings: Vec::new(),
             mended: Vec::new(),
             like: NewFinding {
-                source: source.to_owned(),
+                source,
                 inspection: Some(sheet.inspection),
                 household: item.household,
                 village: item.village,
-                found_on: desk.today.to_string(),
+                found_on: desk.today,
                 found_by: by,
                 responsible: helper.unwrap_or_default(),
                 ..NewFinding::default()
@@ -176,7 +176,7 @@ impl<'a> Write<'a> {
         self.item.push(("state", text(state.code())));
         let (on, by) = match state {
             Progress::Waiting => (Value::Empty, Value::Empty),
-            _ => (text(&self.like.found_on), Value::Empty),
+            _ => (Value::said(&self.like.found_on), Value::Empty),
         };
         self.item.push(("checked_on", on));
         self.item.push(("checked_by", by));
@@ -225,7 +225,7 @@ impl<'a> Write<'a> {
         }
         // Looked at again and as it should be: done, and still to be signed off.
         let mended = [
-            ("done_on", text(&self.like.found_on)),
+            ("done_on", Value::said(&self.like.found_on)),
             ("result", text("已复查合格")),
         ];
         for id in &self.mended {

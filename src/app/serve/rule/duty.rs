@@ -9,16 +9,15 @@ use super::check::village;
 use super::due::{self, DueOn};
 use crate::app::Desk;
 use crate::app::rules::{self, Within};
-use crate::app::serve::{case, form, page};
-use crate::app::session::now;
+use crate::app::serve::{case, page};
 use crate::dictionary::LedgerId;
+use crate::domain::Scope;
 use crate::domain::page::TaskRow;
 use crate::domain::task::TaskStanding;
-use crate::domain::{Scope, Value};
 use crate::policy::{Asked, RuleBook, RuleKind};
-use crate::port::rule::{DutyLine, DutyPage, DutyQuery, DutyStanding, SignOff};
-use crate::port::{Fault, FormReply, FormTarget, RecordRef, Reply};
-use crate::store::{Act, ActionKind, Answers, DueRow, Signed, SubjectName};
+use crate::port::Fault;
+use crate::port::rule::{DutyLine, DutyPage, DutyQuery, DutyStanding};
+use crate::store::{Answers, DueRow, Signed, SubjectName};
 
 /// What stands for the rule of a task from above.
 const TASK: &str = "来文交办";
@@ -165,6 +164,8 @@ struct Teller<'a> {
     signed: &'a Signed,
     names: HashMap<LedgerId, HashMap<i64, SubjectName>>,
     responsible: HashMap<(String, Option<i64>, Option<i64>), String>,
+    /// Names that records have in a field of theirs, by ledger and label.
+    own: HashMap<(LedgerId, String), HashMap<i64, String>>,
 }
 
 impl<'a> Teller<'a> {
@@ -175,6 +176,7 @@ impl<'a> Teller<'a> {
             signed,
             names: HashMap::new(),
             responsible: HashMap::new(),
+            own: HashMap::new(),
         }
     }
 
@@ -188,6 +190,7 @@ impl<'a> Teller<'a> {
                     .push(duty.subject.id);
             }
         }
+        self.learn_own(&by_ledger)?;
         for (ledger, ids) in by_ledger {
             let names = self.desk.store.subject_names(ledger, &ids)?;
             self.names.insert(ledger, names);
@@ -248,6 +251,29 @@ impl<'a> Teller<'a> {
         }))
     }
 
+    /// Looks up the names in those fields of subjects that a duty calls its 责任人 by.
+    fn learn_own(&mut self, by_ledger: &HashMap<LedgerId, Vec<i64>>) -> Result<(), Fault> {
+        for asked in &self.book.rules {
+            let RuleKind::Duty(duty) = &asked.rule.kind else {
+                continue;
+            };
+            let key = (asked.ledger, duty.who.clone());
+            if let Some(ids) = by_ledger.get(&asked.ledger)
+                && !self.own.contains_key(&key)
+            {
+                let ids = ids.iter().copied().collect();
+                let names = self.desk.store.named_in(asked.ledger, &duty.who, &ids)?;
+                self.own.insert(key, names);
+            }
+        }
+        Ok(())
+    }
+
+    fn own_name(&self, asked: &Asked, who: &str, subject: i64) -> Option<&String> {
+        let names = self.own.get(&(asked.ledger, who.to_owned()))?;
+        names.get(&subject)
+    }
+
     fn responsible(
         &mut self,
         asked: &Asked,
@@ -258,6 +284,9 @@ impl<'a> Teller<'a> {
         if asked.rule.subject == who {
             return Ok(name.name.clone());
         }
+        if let Some(own) = self.own_name(asked, who, row.subject.id) {
+            return Ok(own.clone());
+        }
         let key = (who.to_owned(), row.subject.household, row.subject.village);
         if let Some(known) = self.responsible.get(&key) {
             return Ok(known.clone());
@@ -267,96 +296,4 @@ impl<'a> Teller<'a> {
         self.responsible.insert(key, found.clone());
         Ok(found)
     }
-}
-
-/// The form that fulfils a duty, filled in as far as the duty tells.
-pub(super) fn fulfil(desk: &mut Desk, line: &DutyLine) -> Result<Reply, Fault> {
-    let done_by = line.done_by.as_deref();
-    let ledger = done_by
-        .and_then(|key| desk.dictionary.find(key))
-        .map(|found| found.id);
-    let Some(ledger) = ledger else {
-        return Err("这一项没有专门的记录：请用办结或延期".into());
-    };
-    let parent = line.ledger.zip(line.subject_id);
-    let refers = |of: LedgerId| desk.dictionary.ledger(ledger).reference_to(of).is_some();
-    let own = parent.filter(|(of, _)| refers(*of));
-    let household = desk.dictionary.find("household").map(|found| found.id);
-    let parent = own.or_else(|| household.zip(line.household));
-    let target = FormTarget {
-        ledger,
-        record: None,
-        parent: parent.map(|(ledger, id)| RecordRef { ledger, id }),
-    };
-    let book = Arc::clone(&rules::in_force(desk)?.book);
-    let asked = book
-        .find(&line.rule)
-        .and_then(|place| book.rules.get(place));
-    let sets = match asked.map(|asked| &asked.rule.kind) {
-        Some(RuleKind::Duty(duty)) => duty.sets.clone(),
-        _ => {
-            let mut calendar = book.calendar.iter();
-            let dated = calendar.find(|dated| dated.name() == line.rule);
-            dated
-                .map(|dated| dated.entry.sets.clone())
-                .unwrap_or_default()
-        }
-    };
-    let sheet = if sets.is_empty() {
-        form::open(desk, target)?
-    } else {
-        form::begin(desk, target, sets.into_iter().collect())?
-    };
-    Ok(Reply::Form(FormReply::Open(Box::new(sheet))))
-}
-
-/// 办结 or 延期 of a duty that leaves no record of its own.
-pub(super) fn sign_off(desk: &mut Desk, wish: &SignOff) -> Result<Reply, Fault> {
-    let ledger = desk.dictionary.find("sign_off");
-    let ledger = ledger.ok_or("数据字典里没有办结与延期，请重新安装程序")?;
-    let mut values = vec![Value::Empty; ledger.fields.len()];
-    let mut put = |key: &str, value: Value| {
-        if let Some(place) = ledger.fields.iter().position(|field| field.key == key) {
-            values[place] = value;
-        }
-    };
-    let text = |text: &str| Value::Text(text.into());
-    let duty = &wish.duty;
-    put("rule", text(&duty.rule));
-    put(
-        "period",
-        if duty.period.is_empty() {
-            Value::Empty
-        } else {
-            text(&duty.period)
-        },
-    );
-    put("kind", text(if wish.until.is_some() { "02" } else { "01" }));
-    put("done_on", text(&desk.today.to_string()));
-    put("by", text(&desk.who.operator));
-    if let Some(until) = &wish.until {
-        put("until", text(until));
-    }
-    if !wish.note.trim().is_empty() {
-        put("note", text(wish.note.trim()));
-    }
-    if let Some((of, id)) = duty.ledger.zip(duty.subject_id) {
-        let place = ledger.reference_to(of).ok_or_else(|| {
-            let label = &desk.dictionary.ledger(of).label;
-            format!("{label}的待办不能办结：请打开这条{label}，更正它本身")
-        })?;
-        values[place] = Value::Int(id);
-    }
-    let done = if wish.until.is_some() {
-        "延期"
-    } else {
-        "办结"
-    };
-    let words = format!("{done} {} {}", duty.title, duty.name)
-        .trim_end()
-        .to_owned();
-    let (id, at) = (ledger.id, now());
-    let act = Act::new(&desk.who, &at, ActionKind::Form, words.clone());
-    desk.store.act(&act, |writer| writer.insert(id, &values))?;
-    Ok(Reply::Done(words))
 }

@@ -5,9 +5,12 @@ mod check;
 mod correct;
 mod due;
 mod duty;
+mod fulfil;
 mod pack;
 mod test;
 mod villages;
+
+pub(super) use check::village;
 
 use crate::app::{Desk, Session};
 use crate::domain::page::HouseholdRules;
@@ -23,9 +26,9 @@ pub(super) fn answer(desk: &mut Desk, wish: RuleRequest) -> Result<Reply, Fault>
             let id = super::page::key_of(desk, &key)?;
             RuleReply::Household(Box::new(check::household(desk, id)?))
         }
-        RuleRequest::Fulfil(duty) => return duty::fulfil(desk, &duty),
+        RuleRequest::Fulfil(duty) => return fulfil::fulfil(desk, &duty),
         RuleRequest::Correct(row) => return correct::form(desk, &row),
-        RuleRequest::SignOff(wish) => return duty::sign_off(desk, &wish),
+        RuleRequest::SignOff(wish) => return fulfil::sign_off(desk, &wish),
         RuleRequest::Packs => RuleReply::Packs(pack::states(desk)?),
         RuleRequest::Pack(id) => RuleReply::Pack(Box::new(pack::page(desk, &id)?)),
         RuleRequest::Test(file) => {
