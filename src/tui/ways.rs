@@ -12,7 +12,6 @@ use super::screens::loan::LoanScreen;
 use super::screens::loans::Loans;
 use super::screens::record::RecordScreen;
 use super::screens::records::Records;
-use super::screens::sample::SampleScreen;
 use super::screens::sheets::Sheets;
 use super::screens::task::TaskScreen;
 use super::screens::village::VillageScreen;

@@ -6,7 +6,9 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use super::checklist::ChecklistScreen;
 use super::doing::Doing;
+use super::sample::SampleScreen;
 use crate::port::finding::{FindingRow, FindingState};
 use crate::port::ready::{InspectedItem, InspectionPage, ReadyReply, ReadyRequest};
 use crate::port::{FindingRequest, RecordRef, Reply, Request};
@@ -54,6 +56,8 @@ pub enum Action {
     Print,
     /// Opens the household's card.
     Card,
+    /// Whom it looks at, drawn and walked, and what comes out.
+    Sample,
 }
 
 impl InspectionScreen {
@@ -192,7 +196,10 @@ impl Screen for InspectionScreen {
     type Action = Action;
 
     const KEYS: &'static [Bind<Action>] = &[
-        bind(&[Key::ENTER], Action::Open, "打开").long("打开所选一行背后的记录"),
+        bind(&[Key::ENTER], Action::Open, "打开")
+            .long("打开所选一行：检查表、问题、这次检查的内容"),
+        bind(&[Key::ctrl('b')], Action::Sample, "抽查")
+            .long("抽户、加看，错退率、漏评率、认可度，导出"),
         bind(&[Key::ctrl('n')], Action::New, "记问题").long("这次检查指出的一个问题"),
         bind(&[Key::ctrl('e')], Action::Correct, "更正").long("更正这次检查的内容"),
         bind(&[Key::ctrl('w')], Action::Print, "整改台账").long("写成网页和文字"),
@@ -218,9 +225,7 @@ impl Screen for InspectionScreen {
         match action {
             Action::Open => match self.lead() {
                 Some(Lead::Own) => ways::fields(&self.given, "inspection", self.id, None),
-                Some(Lead::Item(id, household)) => {
-                    ways::fields(&self.given, "inspection_item", id, household)
-                }
+                Some(Lead::Item(id, _)) => Cmd::open(ChecklistScreen::new(&self.given, id)),
                 Some(Lead::Finding(id, _)) => {
                     let record = self.record("finding", id);
                     record
@@ -246,6 +251,7 @@ impl Screen for InspectionScreen {
                 let wish = FindingRequest::Paper(Some(self.id), std::path::PathBuf::new());
                 Cmd::open(Doing::new(Request::Finding(wish)))
             }
+            Action::Sample => Cmd::open(SampleScreen::new(&self.given, self.id)),
             Action::Card => match self.lead() {
                 Some(Lead::Item(_, household) | Lead::Finding(_, household)) => {
                     ways::card(&self.given, household)
