@@ -109,7 +109,7 @@ pub enum Command {
     Loans(loans::Args),
     /// 待办：谁该办什么、哪天到期，逾期的在前
     Due(due::Args),
-    /// 打印：挂图、村卡、乡册、交接书，写成网页和文字
+    /// 打印：挂图、村卡、乡册、明白卡、算账单、户卡、一口清、检查包、交接书，写成网页和文字
     Paper(paper::Args),
     /// 疑点与达标：按口径逐户逐条核对
     Check(check::Args),

@@ -46,7 +46,7 @@ enum Which {
 /// The arguments; the comments are the help.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// 哪一种
+    /// 挂图、村卡、乡册、明白卡、算账单、户卡、一口清、检查包
     #[arg(value_enum, value_name = "哪一种")]
     which: Which,
     /// 哪个村的；明白卡、算账单、户卡、一口清可写多次，不和 --where 一起用时是这个村的建档立卡户

@@ -14,6 +14,9 @@ const WIDE: usize = 92;
 /// The narrowest that a column of a table becomes when its table is too wide.
 const NARROW: usize = 8;
 
+/// The longest number that is kept whole: an ID number.
+const WHOLE: usize = 18;
+
 /// The title in the middle, a blank line below it.
 pub(super) fn title(title: &str, out: &mut impl Write) -> io::Result<()> {
     let title = plain(title);
@@ -89,18 +92,37 @@ fn widths(columns: &[(String, bool)], rows: &[Vec<String>]) -> Vec<usize> {
         let head = columns.get(at).map_or(0, |(head, _)| head.width());
         cells.max().unwrap_or(0).max(head).max(4)
     };
+    let least = |at: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(at));
+        let runs = cells.flat_map(|cell| tokens(cell).map(UnicodeWidthStr::width));
+        runs.max().unwrap_or(0).clamp(NARROW, WHOLE)
+    };
     let mut widths: Vec<usize> = (0..columns.len()).map(widest).collect();
+    let least: Vec<usize> = (0..columns.len()).map(least).collect();
     let room = WIDE.saturating_sub(widths.len() * 3 + 1);
     while widths.iter().sum::<usize>() > room {
-        let Some(most) = widths.iter_mut().max() else {
+        let yielding = widths.iter_mut().zip(&least);
+        let yielding = yielding.filter(|(width, least)| **width > **least);
+        let Some((most, _)) = yielding.max_by_key(|(width, _)| **width) else {
             break;
         };
-        if *most <= NARROW {
-            break;
-        }
         *most -= 1;
     }
     widths
+}
+
+/// Numbers, days and Latin words whole; everything else sign by sign.
+fn tokens(text: &str) -> impl Iterator<Item = &str> {
+    let runs = text.split_inclusive(|c: char| !is_of_run(c));
+    runs.flat_map(|run| {
+        let end = run.trim_end_matches(|c| !is_of_run(c)).len();
+        let (run, sign) = run.split_at(end);
+        [run, sign].into_iter().filter(|token| !token.is_empty())
+    })
+}
+
+const fn is_of_run(c: char) -> bool {
+    c.is_ascii_graphic()
 }
 
 fn table(columns: &[(String, bool)], rows: &[Vec<String>], out: &mut impl Write) -> io::Result<()> {
@@ -126,19 +148,26 @@ fn table(columns: &[(String, bool)], rows: &[Vec<String>], out: &mut impl Write)
     Ok(())
 }
 
-/// A cell in lines of at most so many columns.
+/// A cell in lines of at most so many columns, numbers and days unbroken where they fit.
 fn wrapped(cell: &str, width: usize) -> Vec<String> {
     let cell = plain(cell);
     let mut lines = vec![String::new()];
     let mut used = 0;
-    for sign in cell.graphemes(true) {
-        if used + sign.width() > width && used > 0 {
+    let mut put = |piece: &str| {
+        if used + piece.width() > width && used > 0 {
             lines.push(String::new());
             used = 0;
         }
-        used += sign.width();
+        used += piece.width();
         if let Some(line) = lines.last_mut() {
-            line.push_str(sign);
+            line.push_str(piece);
+        }
+    };
+    for token in tokens(&cell) {
+        if token.width() <= width {
+            put(token);
+        } else {
+            token.graphemes(true).for_each(&mut put);
         }
     }
     lines
@@ -170,6 +199,23 @@ mod tests {
         let cells = text.lines().filter_map(|line| line.split('|').nth(2));
         let kept: String = cells.map(str::trim).collect();
         assert_eq!(kept, format!("佐证{long}"));
+    }
+
+    #[test]
+    fn numbers_and_days_are_not_broken() {
+        let number = "421***********0011";
+        let day = "2018-09-15";
+        let row = vec![
+            "很长的说明".repeat(9),
+            number.to_owned(),
+            format!("张国强 {day}"),
+        ];
+        let text = drawn(&Block::table(&["说明", "证件号码", "问的谁"], vec![row]));
+        assert!(text.contains(number) && text.contains(day), "{text}");
+        assert!(text.lines().all(|line| line.width() <= WIDE), "{text}");
+        assert_eq!(wrapped("a-1中 bc", 4), ["a-1", "中 ", "bc"]);
+        assert_eq!(wrapped(&"9".repeat(5), 4), ["9999", "9"]);
+        assert_eq!(wrapped("", 4), [""]);
     }
 
     #[test]

@@ -1,16 +1,20 @@
 //! Charts as inline SVG: black on white, so that they print on any machine; no script, no font, no
 //! address of anything outside.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
+use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::paper::escaped;
 use crate::domain::chart::{Bar, Chart, Shape};
 
-/// The width of every chart, in units of which a sign of text is 7 wide.
+/// The width of every chart, in units of which a Latin sign is 6 wide and a Chinese one 12.
 const WIDTH: usize = 640;
-const SIGN: usize = 7;
+const SIGN: usize = 6;
+/// How much of it labels may take; what is longer is cut, as the plain text has it whole.
+const LABEL: usize = 270;
 /// The height of a lying bar with its gap.
 const ROW: usize = 20;
 /// The height of standing columns without their words.
@@ -62,7 +66,7 @@ fn bars(chart: &Chart) -> String {
         let widths = chart.bars.iter().map(|bar| of(bar).width() * SIGN);
         widths.max().unwrap_or(0)
     };
-    let label = widest(|bar| &bar.label).min(WIDTH / 3) + 8;
+    let label = widest(|bar| &bar.label).min(LABEL) + 10;
     let text = widest(|bar| &bar.text).min(WIDTH / 2) + 8;
     let room = WIDTH.saturating_sub(label + text).max(60);
     let foot = usize::from(chart.line.is_some()) * ROW;
@@ -71,7 +75,7 @@ fn bars(chart: &Chart) -> String {
     for (at, bar) in chart.bars.iter().enumerate() {
         let top = at * ROW + 3;
         let (value, next) = chart.parts(bar, room);
-        word(&mut out, (label - 6, top + 12), "end", &bar.label);
+        word(&mut out, (label - 6, top + 12), "end", &cut(&bar.label));
         if chart.shape == Shape::Shares {
             rect(&mut out, (label, top), (room, ROW - 6), "#fff");
         }
@@ -123,6 +127,20 @@ fn columns(chart: &Chart) -> String {
     out
 }
 
+/// As much of a label as there is room for.
+fn cut(label: &str) -> Cow<'_, str> {
+    let room = LABEL / SIGN;
+    if label.width() <= room {
+        return Cow::Borrowed(label);
+    }
+    let mut used = 2;
+    let kept = label.graphemes(true).take_while(|sign| {
+        used += sign.width();
+        used <= room
+    });
+    Cow::Owned(format!("{}…", kept.collect::<String>()))
+}
+
 fn dashed(out: &mut String, (x1, y1): (usize, usize), (x2, y2): (usize, usize)) {
     let _ = write!(
         out,
@@ -141,6 +159,20 @@ mod tests {
             Bar::new("亏", -1, "-1元"),
         ];
         Chart::new("收入\"&", shape, bars).with_line(100, "线<100>")
+    }
+
+    #[test]
+    fn a_label_that_is_too_long_is_cut_and_the_bar_keeps_its_room() {
+        let long = "无劳力的低保五保户，保障水平超过扶贫标准".repeat(3);
+        let bars = vec![Bar::new(long.clone(), 5, "5户")];
+        let drawn = figure(&Chart::new("", Shape::Bars, bars));
+        assert!(
+            !drawn.contains(&long) && drawn.contains("…</text>"),
+            "{drawn}"
+        );
+        let wide = drawn.split("width=\"").nth(1).unwrap();
+        let wide: usize = wide.split('"').next().unwrap().parse().unwrap();
+        assert!(wide > 300, "{drawn}");
     }
 
     #[test]

@@ -104,6 +104,21 @@ fn a_pack_holds_everything_of_a_village_and_its_contents_lead_there() {
             "青山村2018年",
         ],
     );
+    // Whom the register left out stand below the list: inspectors visit them.
+    let others = [
+        "--json",
+        "list",
+        "户",
+        "--where",
+        "行政村 = '青山村' and 建档状态 = '未建档重点户'",
+    ];
+    let others: serde_json::Value = serde_json::from_str(&out(&run(&home, &others))).unwrap();
+    let others = others.as_array().unwrap();
+    assert!(!others.is_empty());
+    let behind = text.split("【未建档重点户】").nth(1).unwrap();
+    for other in others {
+        has_all(behind, &[other["head_name"].as_str().unwrap()]);
+    }
     // The field's words for paper; numbers masked.
     has_none(&text, &["硬伤", "严重", "疑点", "命中", "缺数据"]);
     let number = text
