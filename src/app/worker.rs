@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use super::terminal::Waker;
 use super::{Desk, Session, serve};
 use crate::port::import::{SheetReply, SheetRequest};
-use crate::port::{Fault, FormRequest, Operator, Reply, Request, RuleRequest};
+use crate::port::{Fault, FormRequest, LendingRequest, Operator, Reply, Request, RuleRequest};
 use crate::store::{SearchIndex, Store, Who};
 use crate::tui::shell::LayerId;
 
@@ -28,6 +28,11 @@ pub const fn is_long(request: &Request) -> bool {
             | Request::Print(..)
             | Request::PlanBoard(_)
             | Request::Wall(..)
+            | Request::Lending(
+                LendingRequest::Month(..)
+                    | LendingRequest::Notices(..)
+                    | LendingRequest::Roster(..)
+            )
             | Request::CheckLog
             | Request::Form(FormRequest::Many(_))
             | Request::Rule(

@@ -100,11 +100,11 @@ pub enum Command {
     Doubles(doubles::Args),
     /// 合并同一户、同一人的两条记录
     Merge(merge::Args),
-    /// 小额信贷和每笔今天的状态
+    /// 小额信贷和每笔今天的状态；月报、到期通知书、催收花名册、群里的话
     Loans(loans::Args),
     /// 待办：谁该办什么、哪天到期，逾期的在前
     Due(due::Args),
-    /// 打印：挂图、村卡、乡册，写成网页和文字
+    /// 打印：挂图、村卡、乡册、小额信贷月报，写成网页和文字
     Paper(paper::Args),
     /// 疑点与达标：按口径逐户逐条核对
     Check(check::Args),

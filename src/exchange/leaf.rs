@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::paper::{begin, class, escaped};
 use crate::domain::leaf::{Block, Leaf};
@@ -91,12 +91,13 @@ fn lines(block: &Block, out: &mut impl Write) -> io::Result<()> {
     match block {
         Block::Line { text, right } => {
             let text = plain(text);
-            let before = if *right {
-                WIDE.saturating_sub(wide(&text))
-            } else {
-                0
-            };
-            writeln!(out, "{}{text}", " ".repeat(before))
+            if *right {
+                let before = WIDE.saturating_sub(wide(&text));
+                return writeln!(out, "{}{text}", " ".repeat(before));
+            }
+            wrapped(&text)
+                .into_iter()
+                .try_for_each(|line| writeln!(out, "{line}"))
         }
         Block::Table { columns, rows } => table(columns, rows, out),
     }
@@ -126,6 +127,22 @@ fn table(columns: &[(String, bool)], rows: &[Vec<String>], out: &mut impl Write)
         writeln!(out, "{rule}")?;
     }
     Ok(())
+}
+
+/// A paragraph in lines that the paper holds; none begins with a sign that ends something.
+fn wrapped(text: &str) -> Vec<String> {
+    let (mut lines, mut line, mut used) = (Vec::new(), String::new(), 0);
+    for letter in text.chars() {
+        let width = letter.width().unwrap_or(0);
+        if used + width > WIDE && !"，。；：、）」！？,.;)".contains(letter) {
+            lines.push(std::mem::take(&mut line));
+            used = 0;
+        }
+        line.push(letter);
+        used += width;
+    }
+    lines.push(line);
+    lines
 }
 
 /// One line that steers no printer and no terminal.
@@ -174,6 +191,17 @@ mod tests {
             "{html}"
         );
         assert!(!html.contains("http"), "{html}");
+    }
+
+    #[test]
+    fn a_long_paragraph_is_broken_before_no_full_stop() {
+        let lines = wrapped("贷款到期通知书").len();
+        assert_eq!((lines, wrapped("").len()), (1, 1));
+        let long = "字".repeat(46) + "。" + &"字".repeat(3);
+        assert_eq!(
+            wrapped(&long),
+            ["字".repeat(46) + "。", "字字字".to_owned()]
+        );
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub mod export;
 pub mod fault;
 pub mod form;
 pub mod import;
+pub mod lending;
 pub mod list;
 pub mod log;
 pub mod page;
@@ -33,6 +34,7 @@ pub use form::{
     Clash, Draft, DraftLine, Entry, FormReply, FormRequest, FormSheet, FormTarget, Many, ManyEntry,
     Named,
 };
+pub use lending::{LendingReply, LendingRequest};
 pub use list::{ListColumn, ListKind, ListPage, ListQuery, ListRow, RowFile, Selection};
 pub use log::{LogAdded, LogChange, LogEntry, LogQuery};
 pub use page::{
@@ -55,6 +57,8 @@ pub enum WallPaper {
     Village(String),
     /// 乡册: the township, and every village on a page.
     Township,
+    /// 小额信贷月报.
+    LoanMonth(lending::Month),
 }
 
 /// Something a screen or a command wants done.
@@ -82,6 +86,8 @@ pub enum Request {
     Village(i64),
     /// Loans and how they stand today.
     Loans(LoanQuery),
+    /// 小额信贷 as a whole: 月报, notices, rosters.
+    Lending(LendingRequest),
     /// Households, members or other records by what was typed.
     Find(FindQuery),
     /// One record, as a form shows it.
@@ -153,6 +159,8 @@ pub enum Reply {
     Village(Box<VillagePage>),
     /// Loans.
     Loans(Box<LoanPage>),
+    /// About 小额信贷 as a whole.
+    Lending(LendingReply),
     /// What was found, in the order of lists.
     Find(Vec<FindRow>),
     /// A record.

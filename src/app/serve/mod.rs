@@ -8,6 +8,7 @@ mod count_sheet;
 pub mod demo;
 mod export;
 mod form;
+mod lending;
 mod list;
 mod log;
 mod operator;
@@ -60,6 +61,7 @@ fn answered(desk: &mut Desk, request: Request) -> Result<Reply, Fault> {
         Request::List(query) => list::list(desk, &query),
         Request::Select(request) => select::answer(desk, *request),
         Request::Loans(query) => list::loans(desk, &query),
+        Request::Lending(request) => lending::answer(desk, request),
         Request::Find(query) => list::find(desk, &query),
         Request::Home(scope) => page::home(desk, scope),
         Request::Attention(scope) => urgent::urgent(desk, scope),

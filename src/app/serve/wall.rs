@@ -22,17 +22,23 @@ type Parts = Vec<(String, Part)>;
 /// Writes the paper into a folder, named after township, paper and day.
 pub(super) fn wall(desk: &mut Desk, paper: WallPaper, folder: &Path) -> Result<Reply, Fault> {
     let township = desk.township()?;
-    let (name, parts) = match paper {
-        WallPaper::Plan => ("挂图".to_owned(), plan(desk)?),
+    let as_of = format!("截至{}", desk.today);
+    let (name, parts, as_of) = match paper {
+        WallPaper::LoanMonth(month) => {
+            let month = super::lending::month::month(desk, month, Scope::Township)?;
+            let (parts, period) = super::lending::month::parts(&month);
+            (format!("{}小额信贷月报", month.said()), parts, period)
+        }
+        WallPaper::Plan => ("挂图".to_owned(), plan(desk)?, as_of),
         WallPaper::Village(name) => {
             let page = village_page(desk, village_named(desk, &name)?)?;
-            (format!("{}村卡", page.name), village(desk, &page)?)
+            (format!("{}村卡", page.name), village(desk, &page)?, as_of)
         }
-        WallPaper::Township => ("乡册".to_owned(), book(desk)?),
+        WallPaper::Township => ("乡册".to_owned(), book(desk)?, as_of),
     };
     let sheet = WallSheet {
         title: format!("{township}{name}"),
-        notes: vec![format!("截至{}  {}", desk.today, desk.who.operator)],
+        notes: vec![format!("{as_of}  {}", desk.who.operator)],
         parts,
     };
     let stem = format!(

@@ -33,6 +33,8 @@ impl LoanSum {
 pub struct LoanMonthLine {
     /// Whose they are.
     pub name: String,
+    /// Whether the name only says that the book has none.
+    pub unnamed: bool,
     /// Ever lent.
     pub lent: LoanSum,
     /// Households that ever borrowed.
@@ -137,6 +139,15 @@ pub struct LoanFigure {
 }
 
 impl LoanMonth {
+    /// 2018年8月.
+    #[must_use]
+    pub fn said(&self) -> String {
+        match self.month.split_once('-') {
+            Some((year, month)) => format!("{year}年{}月", month.trim_start_matches('0')),
+            None => self.month.clone(),
+        }
+    }
+
     /// The figures of the whole, in the order of the county's form.
     #[must_use]
     pub fn figures(&self) -> Vec<LoanFigure> {
@@ -234,7 +245,7 @@ impl LoanMonth {
                 "逾期",
                 all.overdue.said(),
                 format!(
-                    "过了到期日没还清的余额；银行表上逾期{}",
+                    "过了到期日没还清的余额，代偿没结清的也在内；银行表上逾期{}",
                     all.overdue_by_bank.said()
                 ),
             ),
@@ -280,7 +291,11 @@ impl LoanMonth {
             |some: usize| dashed(share(Fen(count(some)), Fen(count(all.registered))));
         let each = |sum: Fen, households: usize| match households {
             0 => "-".to_owned(),
-            some => wan(rounded(i128::from(sum.0), i128::from(count(some)))),
+            // Two places of 万元, as the county writes it.
+            some => {
+                let hundreds = rounded(i128::from(sum.0), i128::from(count(some)) * 10_000);
+                wan(Fen(hundreds.0 * 10_000))
+            }
         };
         let (weighted, with_rate) = all.weighted;
         let rate = match with_rate {
