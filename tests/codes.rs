@@ -2,7 +2,8 @@
 
 use fupin::dictionary::Dictionary;
 use fupin::domain::codes::{
-    POOR_VILLAGE, exit_state, health, labour_skill, loan_event, register_state, schooling,
+    POOR_VILLAGE, exit_state, five_class, health, labour_skill, loan_event, register_state,
+    schooling,
 };
 use fupin::domain::relation::HEAD;
 
@@ -81,6 +82,15 @@ fn every_named_code_means_what_its_name_says() {
         ("loan_event", "kind", loan_event::RENEWED, "续贷"),
         ("loan_event", "kind", loan_event::EXTENDED, "展期"),
         ("loan_event", "kind", loan_event::COMPENSATED, "代偿"),
+        ("loan_event", "kind", loan_event::SUBSIDY, "贴息"),
+        ("loan_event", "kind", loan_event::OVERDUE, "逾期"),
+        ("loan_event", "kind", loan_event::NOTICE, "到期通知"),
+        ("loan_event", "kind", loan_event::WRITTEN_OFF, "核销"),
+        ("loan_event", "kind", loan_event::DUNNED, "催收"),
+        ("loan_event", "kind", loan_event::TOLD, "已还待银行核对"),
+        ("loan", "five_class", five_class::SUBSTANDARD, "次级"),
+        ("loan", "five_class", five_class::DOUBTFUL, "可疑"),
+        ("loan", "five_class", five_class::LOSS, "损失"),
     ] {
         let found = dictionary.find(ledger).unwrap();
         let codes = dictionary.codes_of(found.field(field).unwrap()).unwrap();

@@ -27,7 +27,8 @@ pub(super) fn wall(desk: &mut Desk, paper: WallPaper, folder: &Path) -> Result<R
         WallPaper::LoanMonth(month) => {
             let month = super::lending::month::month(desk, month, Scope::Township)?;
             let (parts, period) = super::lending::month::parts(&month);
-            (format!("{}小额信贷月报", month.said()), parts, period)
+            let made = format!("{period}  制表{}", desk.today);
+            (format!("{}小额信贷月报", month.said()), parts, made)
         }
         WallPaper::Plan => ("挂图".to_owned(), plan(desk)?, as_of),
         WallPaper::Village(name) => {

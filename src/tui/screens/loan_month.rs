@@ -173,11 +173,12 @@ impl LoanMonthScreen {
         let Some(month) = &self.month else {
             return String::new();
         };
+        let day = |iso: &str| say::day(iso, self.given.today());
         let bank = match &month.as_of {
-            Some(day) => format!("银行余额截至{}", say::day(day, self.given.today())),
+            Some(iso) => format!("银行截至{}", day(iso)),
             None => "银行没有报过余额".to_owned(),
         };
-        format!("{}至{}  {bank}", month.from, month.to)
+        format!("{}至{}  {bank}", day(&month.from), day(&month.to))
     }
 }
 
@@ -233,9 +234,9 @@ impl Screen for LoanMonthScreen {
 
     fn title(&self) -> String {
         match &self.month {
-            Some(month) if month.whole => format!("{}小额信贷月报", month.said()),
-            Some(month) => format!("{}小额信贷月报(未完)", month.said()),
-            None => "小额信贷月报".into(),
+            Some(month) if month.whole => format!("{}月报", month.said()),
+            Some(month) => format!("{}月报(未完)", month.said()),
+            None => "信贷月报".into(),
         }
     }
 

@@ -114,16 +114,18 @@ impl Screen for ReminderScreen {
 
     fn view(&self, frame: &mut Frame, area: Rect, theme: &Theme) {
         let text = match (&self.words, self.asked) {
-            (Some(words), _) => safe(words),
+            (Some(words), _) => words.clone(),
             (None, true) => format!("{}。", self.nothing()),
             (None, false) => String::new(),
         };
         // From the first column on, so that what is copied begins with the words.
-        let lines = wrap(&text, usize::from(area.width));
+        let lines = text
+            .lines()
+            .flat_map(|line| wrap(&safe(line), usize::from(area.width)));
         let hint = "选中上面的文字复制到群里；或按 Ctrl-S 存成文件。";
         let below = wrap(hint, usize::from(area.width));
         let blank = [String::new()];
-        let shown = lines.into_iter().map(|line| Line::styled(line, theme.text));
+        let shown = lines.map(|line| Line::styled(line, theme.text));
         let more = blank
             .into_iter()
             .chain(below)
