@@ -2,7 +2,7 @@
 
 use fupin::dictionary::Dictionary;
 use fupin::domain::codes::{
-    POOR_VILLAGE, evidence_state, exit_state, finding_source, health, inspected_state,
+    POOR_VILLAGE, evidence_state, exit_state, finding_source, five_class, health, inspected_state,
     inspection_answer, inspection_kind, labour_skill, loan_event, register_state, schooling,
 };
 use fupin::domain::relation::HEAD;
@@ -102,6 +102,15 @@ fn every_named_code_means_what_its_name_says() {
         ("inspection", "kind", inspection_kind::OWN, "镇自查"),
         ("finding", "source", finding_source::INSPECTION, "检查发现"),
         ("finding", "source", finding_source::OWN_CHECK, "自查发现"),
+        ("loan_event", "kind", loan_event::SUBSIDY, "贴息"),
+        ("loan_event", "kind", loan_event::OVERDUE, "逾期"),
+        ("loan_event", "kind", loan_event::NOTICE, "到期通知"),
+        ("loan_event", "kind", loan_event::WRITTEN_OFF, "核销"),
+        ("loan_event", "kind", loan_event::DUNNED, "催收"),
+        ("loan_event", "kind", loan_event::TOLD, "已还待银行核对"),
+        ("loan", "five_class", five_class::SUBSTANDARD, "次级"),
+        ("loan", "five_class", five_class::DOUBTFUL, "可疑"),
+        ("loan", "five_class", five_class::LOSS, "损失"),
     ] {
         let found = dictionary.find(ledger).unwrap();
         let codes = dictionary.codes_of(found.field(field).unwrap()).unwrap();

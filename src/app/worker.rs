@@ -15,7 +15,8 @@ use super::terminal::Waker;
 use super::{Desk, Session, serve};
 use crate::port::import::{SheetReply, SheetRequest};
 use crate::port::{
-    Fault, FindingRequest, FormRequest, Operator, ReadyRequest, Reply, Request, RuleRequest,
+    Fault, FindingRequest, FormRequest, LendingRequest, Operator, ReadyRequest, Reply, Request,
+    RuleRequest,
 };
 use crate::store::{SearchIndex, Store, Who};
 use crate::tui::shell::LayerId;
@@ -33,6 +34,11 @@ pub const fn is_long(request: &Request) -> bool {
             | Request::Finding(FindingRequest::Paper(..))
             | Request::Wall(..)
             | Request::Paper(_)
+            | Request::Lending(
+                LendingRequest::Month(..)
+                    | LendingRequest::Notices(..)
+                    | LendingRequest::Roster(..)
+            )
             | Request::CheckLog
             | Request::Backup(_)
             | Request::Form(FormRequest::Many(_))

@@ -1,4 +1,6 @@
-//! `fupin loans`: the microcredit ledger with its state today.
+//! `fupin loans`: the microcredit ledger with its state today, and what comes of it.
+
+pub mod out;
 
 use std::io;
 
@@ -9,9 +11,19 @@ use crate::port::{
     LoanFilter, LoanGroup, LoanGrouping, LoanPage, LoanQuery, LoanRow, Reply, Request, Selection,
 };
 
+/// What the help says of JSON.
+const JSON: &str = "\
+JSON（--json）：数组，键为
+  id household borrower amount_fen balance_fen as_of lent due days_overdue class subsidy state
+  report 给一个对象：month from to whole as_of all villages banks figures；
+  all、villages、banks 的金额以分计，figures 是 name value how（怎样算）。";
+
 /// The arguments; the comments are the help.
 #[derive(Debug, clap::Args)]
+#[command(after_help = JSON, args_conflicts_with_subcommands = true)]
 pub struct Args {
+    #[command(subcommand)]
+    what: Option<out::What>,
     /// 只看逾期和代偿的
     #[arg(long, conflicts_with = "due_within")]
     overdue: bool,
@@ -53,6 +65,9 @@ impl By {
 
 impl Run for Args {
     fn requests(&self, given: Given<'_>) -> Result<Vec<Request>, Usage> {
+        if let Some(what) = &self.what {
+            return Ok(vec![what.request(given)?]);
+        }
         let filter = match (self.overdue, self.due_within) {
             (true, _) => LoanFilter::Overdue,
             (_, Some(days)) => LoanFilter::DueWithin(days),
@@ -70,6 +85,9 @@ impl Run for Args {
     }
 
     fn answer(&self, reply: Reply, out: &mut Output<'_>) -> io::Result<Exit> {
+        if let Some(what) = &self.what {
+            return what.answer(reply, out);
+        }
         match reply {
             Reply::Loans(page) if out.json => out.json(&page.rows).map(|()| Exit::Done),
             Reply::Loans(page) => {

@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::list::Pick;
+use super::loans::out::month;
 use super::{Exit, Given, Output, Run, Usage, ledger};
 use crate::dictionary::Mask;
 use crate::domain::page::{HouseholdKey, ListKind, ListQuery};
@@ -38,6 +39,9 @@ enum Which {
     /// 一个村的检查材料：村卡、一口清、名单、每户的户卡和算账单、整改、公示
     #[value(name = "检查包", alias = "pack")]
     Pack,
+    /// 小额信贷月报：指标和算法，各村、各银行
+    #[value(name = "月报", alias = "month")]
+    LoanMonth,
     /// 工作交接书，移交人和接交人都签字
     #[value(name = "交接书", aliases = ["工作交接书", "handover"])]
     Handover,
@@ -46,7 +50,7 @@ enum Which {
 /// The arguments; the comments are the help.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// 挂图、村卡、乡册、明白卡、算账单、户卡、一口清、检查包
+    /// 挂图、村卡、乡册、明白卡、算账单、户卡、一口清、检查包、月报、交接书
     #[arg(value_enum, value_name = "哪一种")]
     which: Which,
     /// 哪个村的；明白卡、算账单、户卡、一口清可写多次，不和 --where 一起用时是这个村的建档立卡户
@@ -64,6 +68,9 @@ pub struct Args {
     /// 证件号码、户的电话写全，记入操作记录；不写就遮住
     #[arg(long)]
     unmask: bool,
+    /// 月报是哪个月的，如 2018-08；不写是这个月
+    #[arg(long, value_name = "月份")]
+    month: Option<String>,
     /// 交接书交给谁
     #[arg(long, value_name = "姓名")]
     to: Option<String>,
@@ -149,6 +156,7 @@ impl Run for Args {
                 return Ok(villages.map(wish).collect());
             }
             Which::Township => return wall(WallPaper::Township),
+            Which::LoanMonth => return wall(WallPaper::LoanMonth(month(self.month.as_deref())?)),
             Which::Handover => return wall(WallPaper::Handover(self.to()?)),
             Which::OpenCard => PaperKind::OpenCard,
             Which::Income => PaperKind::IncomeSheet,

@@ -19,6 +19,7 @@ pub mod id_number;
 pub mod keeping;
 pub mod leaf;
 mod ledger;
+pub mod lending;
 pub mod money;
 pub mod name;
 pub mod notice;

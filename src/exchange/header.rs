@@ -321,7 +321,10 @@ impl Heading<'_, '_> {
 impl Layout {
     /// Whether a row repeats the header, or one of the rows that it stands in.
     #[must_use]
-    pub fn is_header<'c>(&self, cells: impl Iterator<Item = &'c str> + Clone) -> bool {
+    pub fn is_header<'c, I>(&self, cells: &I) -> bool
+    where
+        I: Iterator<Item = &'c str> + Clone,
+    {
         let merged = self.columns.iter().map(|column| column.header.as_str());
         let heads = self.heads.iter();
         repeats(cells.clone(), merged)

@@ -14,6 +14,9 @@ const WIDE: usize = 92;
 /// The narrowest that a column of a table becomes when its table is too wide.
 const NARROW: usize = 8;
 
+/// What no line begins with.
+const ENDING: &str = "，。；：、）」！？,.;)";
+
 /// The longest number that is kept whole: an ID number.
 const WHOLE: usize = 18;
 
@@ -27,13 +30,13 @@ pub(super) fn title(title: &str, out: &mut impl Write) -> io::Result<()> {
 pub(super) fn lines(block: &Block, out: &mut impl Write) -> io::Result<()> {
     match block {
         Block::Line { text, right } => {
-            let text = plain(text);
-            let before = if *right {
-                WIDE.saturating_sub(text.width())
-            } else {
-                0
-            };
-            writeln!(out, "{}{text}", " ".repeat(before))
+            if *right {
+                let text = plain(text);
+                let before = WIDE.saturating_sub(text.width());
+                return writeln!(out, "{}{text}", " ".repeat(before));
+            }
+            let mut parts = wrapped(text, WIDE).into_iter();
+            parts.try_for_each(|line| writeln!(out, "{line}"))
         }
         Block::Table { columns, rows } => table(columns, rows, out),
         Block::Head(text) => writeln!(out, "\n【{}】", plain(text)),
@@ -148,13 +151,14 @@ fn table(columns: &[(String, bool)], rows: &[Vec<String>], out: &mut impl Write)
     Ok(())
 }
 
-/// A cell in lines of at most so many columns, numbers and days unbroken where they fit.
+/// A text in lines of at most so many columns, numbers and days unbroken where they fit; none begins
+/// with a sign that ends something.
 fn wrapped(cell: &str, width: usize) -> Vec<String> {
     let cell = plain(cell);
     let mut lines = vec![String::new()];
     let mut used = 0;
     let mut put = |piece: &str| {
-        if used + piece.width() > width && used > 0 {
+        if used + piece.width() > width && used > 0 && !ENDING.contains(piece) {
             lines.push(String::new());
             used = 0;
         }
@@ -199,6 +203,17 @@ mod tests {
         let cells = text.lines().filter_map(|line| line.split('|').nth(2));
         let kept: String = cells.map(str::trim).collect();
         assert_eq!(kept, format!("佐证{long}"));
+    }
+
+    #[test]
+    fn a_long_paragraph_is_broken_before_no_full_stop() {
+        let lines = wrapped("贷款到期通知书", WIDE).len();
+        assert_eq!((lines, wrapped("", WIDE).len()), (1, 1));
+        let long = "字".repeat(46) + "。" + &"字".repeat(3);
+        assert_eq!(
+            wrapped(&long, WIDE),
+            ["字".repeat(46) + "。", "字字字".to_owned()]
+        );
     }
 
     #[test]

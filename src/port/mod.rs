@@ -17,6 +17,7 @@ pub mod form;
 pub mod handover;
 pub mod import;
 pub mod inspect;
+pub mod lending;
 pub mod list;
 pub mod log;
 pub mod page;
@@ -46,6 +47,7 @@ pub use inspect::{
     ChecklistLine, DrawLine, DrawPlan, DrawWish, InspectAnswer, InspectExport, InspectReply,
     InspectRequest, NewInspection,
 };
+pub use lending::{LendingReply, LendingRequest};
 pub use list::{ListColumn, ListKind, ListPage, ListQuery, ListRow, RowFile, Selection};
 pub use log::{LogAdded, LogChange, LogEntry, LogQuery};
 pub use page::{
@@ -72,6 +74,8 @@ pub enum WallPaper {
     Township,
     /// 工作交接书: everything that is open, for whoever takes over, by name where one is known.
     Handover(Option<String>),
+    /// 小额信贷月报.
+    LoanMonth(lending::Month),
 }
 
 /// Something a screen or a command wants done.
@@ -99,6 +103,8 @@ pub enum Request {
     Village(i64),
     /// Loans and how they stand today.
     Loans(LoanQuery),
+    /// 小额信贷 as a whole: 月报, notices, rosters.
+    Lending(LendingRequest),
     /// Households, members or other records by what was typed.
     Find(FindQuery),
     /// One record, as a form shows it.
@@ -182,6 +188,8 @@ pub enum Reply {
     Village(Box<VillagePage>),
     /// Loans.
     Loans(Box<LoanPage>),
+    /// About 小额信贷 as a whole.
+    Lending(LendingReply),
     /// What was found, in the order of lists.
     Find(Vec<FindRow>),
     /// A record.

@@ -99,22 +99,22 @@ impl Store {
             (true, None) => ClassSource::Nothing,
         };
         let mut villages: BTreeMap<Option<i64>, Sum> = BTreeMap::new();
-        let mut banks: BTreeMap<String, Sum> = BTreeMap::new();
+        let mut banks: BTreeMap<Option<String>, Sum> = BTreeMap::new();
         let mut all = Sum::default();
         for (id, home) in &homes {
             all.house(*id, home);
             villages.entry(home.village).or_default().house(*id, home);
         }
-        lives.retain(|life| life.is_lent(days.to));
-        for life in &lives {
-            let home = life.household.and_then(|id| homes.get(&id));
+        lives.retain(|loan| loan.is_lent(days.to));
+        for loan in &lives {
+            let home = loan.household.and_then(|id| homes.get(&id));
             let village = home.and_then(|home| home.village);
-            let bank = banks.entry(life.bank.clone()).or_default();
+            let bank = banks.entry(loan.bank.clone()).or_default();
             for sum in [&mut all, villages.entry(village).or_default(), bank] {
-                sum.add(life, home, &days, classes);
+                sum.add(loan, home, &days, classes);
             }
         }
-        let as_of = lives.iter().filter_map(|life| life.as_of(days.to)).max();
+        let as_of = lives.iter().filter_map(|loan| loan.as_of(days.to)).max();
         Ok(LoanMonth {
             month: days.from.format("%Y-%m").to_string(),
             from: days.from.to_string(),
@@ -140,7 +140,7 @@ impl Store {
             let name = village.and_then(|id| names.get(&id)).cloned();
             match name {
                 Some(name) => lines.push(sum.done(name, later)),
-                None => none.push(sum.done("没有挂接到村".to_owned(), later)),
+                None => none.push(unnamed(sum.done("没有挂接到村".to_owned(), later))),
             }
         }
         lines.extend(none.into_iter().filter(|line| line.lent.loans > 0));
@@ -170,7 +170,7 @@ impl Store {
     /// The loans with their events up to a day, and whether the bank gave balances after it.
     fn lives(&self, reach: &Reach, to: NaiveDate) -> Result<(Vec<Life>, bool)> {
         let sql = format!(
-            "select l.id, l.household, coalesce(nullif(trim(l.bank), ''), '没有填银行'), l.amount, l.lent_on, l.due_on,
+            "select l.id, l.household, nullif(trim(l.bank), ''), l.amount, l.lent_on, l.due_on,
                 l.term_months, l.rate, l.five_class, l.credit_line, l.subsidy
              from loan l left join household h on h.id = l.household where {WITHIN} order by l.id"
         );
@@ -211,7 +211,7 @@ impl Sum {
         if home.registered {
             self.line.registered += 1;
         }
-        if home.rated {
+        if home.registered && home.rated {
             self.rated.insert(id);
         }
         if home.credit > 0 {
@@ -219,39 +219,41 @@ impl Sum {
         }
     }
 
-    fn add(&mut self, life: &Life, home: Option<&Home>, days: &Days, classes: ClassSource) {
+    fn add(&mut self, loan: &Life, home: Option<&Home>, days: &Days, classes: ClassSource) {
         let line = &mut self.line;
-        let amount = Fen(life.amount);
+        let amount = Fen(loan.amount);
         line.lent.add(amount);
-        if life.lent_within(days.from, days.to) {
+        if loan.lent_within(days.from, days.to) {
             line.lent_month.add(amount);
         }
-        if life.lent_within(days.new_year, days.to) {
+        if loan.lent_within(days.new_year, days.to) {
             line.lent_year.add(amount);
         }
-        line.repaid_month.0 += life.repaid(days.from, days.to);
-        line.subsidy_month.0 += life.subsidised(days.from, days.to);
-        line.subsidy_year.0 += life.subsidised(days.new_year, days.to);
-        line.subsidy.0 += life.subsidised(NaiveDate::MIN, days.to);
-        line.subsidy_by_bank = match (line.subsidy_by_bank, life.subsidy) {
+        line.repaid_month.0 += loan.repaid(days.from, days.to);
+        line.subsidy_month.0 += loan.subsidised(days.from, days.to);
+        line.subsidy_year.0 += loan.subsidised(days.new_year, days.to);
+        line.subsidy.0 += loan.subsidised(NaiveDate::MIN, days.to);
+        line.subsidy_by_bank = match (line.subsidy_by_bank, loan.subsidy) {
             (Some(sum), Some(more)) => Some(Fen(sum.0 + more)),
             (sum, more) => sum.or(more.map(Fen)),
         };
-        line.balance_month_ago.0 += life.owed(days.month_ago).0;
-        line.balance_new_year.0 += life.owed(days.last_year).0;
-        line.balance_year_ago.0 += life.owed(days.year_ago).0;
-        self.people(life, home);
-        self.owed(life, days, classes);
+        line.balance_month_ago.0 += loan.owed(days.month_ago).0;
+        line.balance_new_year.0 += loan.owed(days.last_year).0;
+        line.balance_year_ago.0 += loan.owed(days.year_ago).0;
+        self.people(loan, home);
+        self.owed(loan, days, classes);
     }
 
-    fn people(&mut self, life: &Life, home: Option<&Home>) {
-        let Some(id) = life.household else { return };
+    fn people(&mut self, loan: &Life, home: Option<&Home>) {
+        let Some(id) = loan.household else { return };
         self.borrowers.insert(id);
         if home.is_some_and(|home| home.registered) {
             self.registered_borrowers.insert(id);
         }
-        if let Some(credit) = life.credit.filter(|credit| *credit > 0) {
-            self.rated.insert(id);
+        if let Some(credit) = loan.credit.filter(|credit| *credit > 0) {
+            if home.is_some_and(|home| home.registered) {
+                self.rated.insert(id);
+            }
             // The household's own line goes before what its loans say.
             if home.is_none_or(|home| home.credit == 0) {
                 let known = self.credits.entry(id).or_insert(0);
@@ -260,10 +262,10 @@ impl Sum {
         }
     }
 
-    fn owed(&mut self, life: &Life, days: &Days, classes: ClassSource) {
+    fn owed(&mut self, loan: &Life, days: &Days, classes: ClassSource) {
         let line = &mut self.line;
-        let (owed, by_bank) = life.owed(days.to);
-        if let Some(overdue) = life.overdue_by_bank(days.to) {
+        let (owed, by_bank) = loan.owed(days.to);
+        if let Some(overdue) = loan.overdue_by_bank(days.to) {
             line.overdue_by_bank.add(Fen(overdue));
         }
         if owed == 0 {
@@ -274,16 +276,16 @@ impl Sum {
         if by_bank {
             line.by_bank.add(fen);
         }
-        self.owing.extend(life.household);
-        if let Some(rate) = life.rate {
+        self.owing.extend(loan.household);
+        if let Some(rate) = loan.rate {
             line.weighted.0 += i128::from(owed) * rate;
             line.weighted.1 += i128::from(owed);
         }
-        if life.is_compensated() {
+        if loan.is_compensated() {
             line.compensated.add(fen);
         }
-        let told = life.told(days.to) >= owed;
-        let late = life.days_overdue(days.to);
+        let told = loan.told(days.to) >= owed;
+        let late = loan.days_overdue(days.to);
         if told {
             line.told.add(fen);
         } else if late > 0 {
@@ -291,7 +293,7 @@ impl Sum {
         }
         let bad = match classes {
             ClassSource::Bank => {
-                let class = life.class.as_deref();
+                let class = loan.class.as_deref();
                 class.is_some_and(|class| [SUBSTANDARD, DOUBTFUL, LOSS].contains(&class))
             }
             ClassSource::Days(from) => !told && late >= from,
@@ -308,7 +310,7 @@ impl Sum {
         self.line.borrowers = self.borrowers.len();
         self.line.owing = self.owing.len();
         self.line.registered_borrowers = self.registered_borrowers.len();
-        self.line.rated = self.rated.len().min(self.line.registered);
+        self.line.rated = self.rated.len();
         self.line.credited = self.credits.len();
         self.line.credit = self.credits.into_values().map(Fen).sum();
         if later {
@@ -319,10 +321,21 @@ impl Sum {
     }
 }
 
+fn unnamed(line: LoanMonthLine) -> LoanMonthLine {
+    LoanMonthLine {
+        unnamed: true,
+        ..line
+    }
+}
+
 /// The banks, the one with most loans first.
-fn by_size(banks: BTreeMap<String, Sum>, later: bool) -> Vec<LoanMonthLine> {
+fn by_size(banks: BTreeMap<Option<String>, Sum>, later: bool) -> Vec<LoanMonthLine> {
     let banks = banks.into_iter();
-    let mut lines: Vec<LoanMonthLine> = banks.map(|(name, sum)| sum.done(name, later)).collect();
+    let line = |(name, sum): (Option<String>, Sum)| match name {
+        Some(name) => sum.done(name, later),
+        None => unnamed(sum.done("没有填银行".to_owned(), later)),
+    };
+    let mut lines: Vec<LoanMonthLine> = banks.map(line).collect();
     lines.sort_by_key(|line| std::cmp::Reverse(line.lent.loans));
     lines
 }

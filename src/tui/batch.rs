@@ -1,5 +1,6 @@
 //! 批量: what can be done with the marked records of a list, or with all that it shows.
 
+use std::path::PathBuf;
 use std::rc::Rc;
 
 use super::lists::{self, Listed};
@@ -7,6 +8,7 @@ use super::screens::case_choose::CaseChoose;
 use super::screens::change::ChangeScreen;
 use super::screens::doing::Doing;
 use super::screens::form::{FormScreen, Marked};
+use super::screens::reminder::ReminderScreen;
 use super::text::fit;
 use super::widget::choice::Choice;
 use super::widget::picker::Picker;
@@ -14,9 +16,10 @@ use super::{Cmd, Given, papers, ways};
 use crate::dictionary::{Kind, Ledger, LedgerId, Mask};
 use crate::domain::page::ListQuery;
 use crate::domain::pinyin::initials;
+use crate::port::lending::Lent;
 use crate::port::{
-    Chosen, ExportOptions, Many, PaperKind, PaperOf, Request, SheetEncoding, SheetPlace,
-    TemplateOptions,
+    Chosen, ExportOptions, LendingRequest, Many, PaperKind, PaperOf, Request, SheetEncoding,
+    SheetPlace, TemplateOptions,
 };
 
 /// What can be added for each record, where its ledger refers to the marked ones.
@@ -47,7 +50,22 @@ enum What {
     Print(Chosen),
     Papers(PaperKind, Chosen),
     Template,
+    Lend(Lend, Chosen),
 }
+
+/// What goes out about loans.
+#[derive(Clone, Copy, Debug)]
+enum Lend {
+    Notices,
+    Roster,
+    Words,
+}
+
+const LENDING: [(Lend, &str); 3] = [
+    (Lend::Notices, "到期通知书（一户一页，记下通知）"),
+    (Lend::Roster, "催收花名册（一村一页）"),
+    (Lend::Words, "贴到群里的话"),
+];
 
 /// Asks what to do with the marked records; with none marked, with all that is shown.
 pub fn menu(given: &Rc<Given>, list: &impl Listed) -> Cmd {
@@ -96,9 +114,15 @@ fn whats(
             .filter(|form| form.reference_to(ledger).is_some())
     };
     let key = given.dictionary.ledger(ledger).key.as_str();
-    let household = key == "household";
+    let (household, lends) = (key == "household", key == "loan");
+    let lending = |rows: &Chosen| {
+        let rows = rows.clone();
+        let some = LENDING.iter().filter(move |_| lends);
+        some.map(move |(lend, label)| ((*label).to_owned(), What::Lend(*lend, rows.clone())))
+    };
     if keys.is_empty() {
         let rows = Chosen::Picked(Box::new(query));
+        whats.extend(lending(&rows));
         whats.push(("导出显示的全部".to_owned(), What::Export(rows.clone())));
         whats.push(("打印显示的全部".to_owned(), What::Print(rows.clone())));
         whats.push(("空表（只有表头，供填报）".to_owned(), What::Template));
@@ -111,6 +135,8 @@ fn whats(
         whats.extend(papers_of(key, "显示的全部", &rows));
         return whats;
     }
+    let rows = Chosen::Keys(keys.to_vec(), Box::new(query));
+    whats.extend(lending(&rows));
     for (key, label) in ADDED {
         whats.extend(refers(key).map(|form| (label.to_owned(), What::Add(form.id))));
     }
@@ -119,7 +145,6 @@ fn whats(
         whats.extend(pairing.map(|form| ("换帮扶责任人".to_owned(), What::Replace(form.id))));
     }
     whats.push(("填一项（含自定义栏）".to_owned(), What::Set));
-    let rows = Chosen::Keys(keys.to_vec(), Box::new(query));
     if household {
         let what = What::Carry(rows.clone(), format!("标记的{}户", keys.len()));
         whats.push(("年度结转".to_owned(), what));
@@ -176,11 +201,27 @@ fn go(
             let of = PaperOf::Rows(rows.clone(), Vec::new());
             papers::print(*kind, of, Mask::Masked)
         }
+        What::Lend(lend, rows) => lending(*lend, rows),
         What::Template => Cmd::open(Doing::new(Request::Template(TemplateOptions {
             ledger,
             place: SheetPlace::Named,
         }))),
     }
+}
+
+/// Papers go into the current folder; the words stand on a screen, to be copied.
+fn lending(what: Lend, rows: &Chosen) -> Cmd {
+    let lent = Lent {
+        rows: rows.clone(),
+        village: None,
+    };
+    let folder = PathBuf::new();
+    let request = match what {
+        Lend::Words => return Cmd::open(ReminderScreen::loans(lent)),
+        Lend::Notices => LendingRequest::Notices(lent, folder),
+        Lend::Roster => LendingRequest::Roster(lent, folder),
+    };
+    Cmd::open(Doing::new(Request::Lending(request)))
 }
 
 /// Asks for whom the sheet is, and writes it.

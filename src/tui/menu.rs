@@ -18,6 +18,7 @@ use super::screens::findings::Findings;
 use super::screens::handover;
 use super::screens::households::Households;
 use super::screens::inspects::Inspects;
+use super::screens::loan_month::LoanMonthScreen;
 use super::screens::loans::Loans;
 use super::screens::log::Log;
 use super::screens::note_task;
@@ -93,6 +94,13 @@ pub const ENTRIES: &[Entry] = &[
         "F4",
         "每笔贷款现在的状态",
         |given| Cmd::go(Loans::new(given)),
+    ),
+    entry(
+        "常用",
+        "小额信贷月报",
+        "",
+        "投放、余额、逾期、贴息、各项比率，各村各银行，哪个月的都行",
+        |given| Cmd::go(LoanMonthScreen::new(given)),
     ),
     entry(
         "常用",

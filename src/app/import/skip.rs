@@ -61,7 +61,7 @@ pub fn skip(layout: &Layout, row: &Row) -> Option<Skip> {
     {
         return Some(Skip::Footer);
     }
-    if layout.is_header(row.cells()) || numbers_columns(row) {
+    if layout.is_header(&row.cells()) || numbers_columns(row) {
         return Some(Skip::Header);
     }
     if layout.is_title(row.cells()) || (behind[0].is_none() && is_page(&first)) {
@@ -75,7 +75,7 @@ pub fn skip(layout: &Layout, row: &Row) -> Option<Skip> {
 /// 合计, 白马庙村小计, 合计（12笔）.
 fn is_total(cell: &str) -> bool {
     let part = |word: &&str| cell.starts_with(*word) || cell.ends_with(*word);
-    TOTALS.contains(&cell) || (cell.chars().count() <= LONGEST && PARTS.iter().any(|w| part(&w)))
+    TOTALS.contains(&cell) || (cell.chars().count() <= LONGEST && PARTS.iter().any(part))
 }
 
 /// Whether a cell is an ID number, whole or damaged: a row of somebody is no total, whatever the

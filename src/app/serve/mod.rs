@@ -13,6 +13,7 @@ mod finding;
 mod form;
 mod handover;
 mod inspect;
+mod lending;
 mod list;
 mod log;
 mod operator;
@@ -70,6 +71,7 @@ fn answered(desk: &mut Desk, request: Request) -> Result<Reply, Fault> {
         Request::List(query) => list::list(desk, &query),
         Request::Select(request) => select::answer(desk, *request),
         Request::Loans(query) => list::loans(desk, &query),
+        Request::Lending(request) => lending::answer(desk, request),
         Request::Find(query) => list::find(desk, &query),
         Request::Home(scope) => page::home(desk, scope),
         Request::Attention(scope) => urgent::urgent(desk, scope),

@@ -21,19 +21,26 @@ pub(super) type Parts = Vec<(String, Part)>;
 
 /// Writes the paper into a folder, named after township, paper and day.
 pub(super) fn wall(desk: &mut Desk, paper: WallPaper, folder: &Path) -> Result<Reply, Fault> {
-    let (name, parts) = match paper {
-        WallPaper::Plan => ("挂图".to_owned(), plan(desk)?),
+    let as_of = format!("截至{}", desk.today);
+    let (name, parts, as_of) = match paper {
+        WallPaper::LoanMonth(month) => {
+            let month = super::lending::month::month(desk, month, Scope::Township)?;
+            let (parts, period) = super::lending::month::parts(&month);
+            let made = format!("{period}  制表{}", desk.today);
+            (format!("{}小额信贷月报", month.said()), parts, made)
+        }
+        WallPaper::Plan => ("挂图".to_owned(), plan(desk)?, as_of),
         WallPaper::Village(name) => {
             let page = village_page(desk, village_named(desk, &name)?)?;
-            (format!("{}村卡", page.name), village(desk, &page)?)
+            (format!("{}村卡", page.name), village(desk, &page)?, as_of)
         }
-        WallPaper::Township => ("乡册".to_owned(), book(desk)?),
+        WallPaper::Township => ("乡册".to_owned(), book(desk)?, as_of),
         WallPaper::Handover(to) => {
             let parts = super::handover::paper::parts(desk, to.as_deref())?;
-            ("工作交接书".to_owned(), parts)
+            ("工作交接书".to_owned(), parts, as_of)
         }
     };
-    written(desk, &name, parts, folder)
+    stated(desk, &name, (parts, as_of), folder)
 }
 
 /// Writes a paper as a page and as plain text into a folder, and an entry into the log.
@@ -43,10 +50,21 @@ pub(super) fn written(
     parts: Parts,
     folder: &Path,
 ) -> Result<Reply, Fault> {
+    let as_of = format!("截至{}", desk.today);
+    stated(desk, name, (parts, as_of), folder)
+}
+
+/// The same, of a day or a period of its own.
+fn stated(
+    desk: &mut Desk,
+    name: &str,
+    (parts, as_of): (Parts, String),
+    folder: &Path,
+) -> Result<Reply, Fault> {
     let township = desk.township()?;
     let sheet = WallSheet {
         title: format!("{township}{name}"),
-        notes: vec![format!("截至{}  {}", desk.today, desk.who.operator)],
+        notes: vec![format!("{as_of}  {}", desk.who.operator)],
         parts,
     };
     let stem = format!(

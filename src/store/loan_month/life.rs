@@ -34,7 +34,7 @@ impl Event {
 #[derive(Debug)]
 pub(super) struct Life {
     pub household: Option<i64>,
-    pub bank: String,
+    pub bank: Option<String>,
     pub amount: i64,
     lent: Option<String>,
     due: Option<String>,
@@ -175,11 +175,11 @@ impl Life {
     /// newer word.
     pub fn days_overdue(&self, day: NaiveDate) -> i64 {
         let contract = self.due.as_deref();
-        let moved = self.until(day).filter(|event| {
+        let mut moved = self.until(day).filter(|event| {
             let kind = event.kind.as_str();
             (kind == RENEWED || kind == EXTENDED) && event.due.as_deref() > contract
         });
-        let moved = moved.last().and_then(|event| event.due.as_deref());
+        let moved = moved.next_back().and_then(|event| event.due.as_deref());
         let due = due_day(moved.or(contract), self.lent.as_deref(), self.months);
         due.map_or(0, |due| (day - due).num_days().max(0))
     }

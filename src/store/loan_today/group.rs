@@ -31,6 +31,12 @@ pub(super) fn lines(loans: usize, heads: &[(usize, LoanGroup)]) -> impl Iterator
 /// What a loan stands under: the rank among headings, and the words.
 type Under = (i64, String);
 
+/// A rank and a text for each loan.
+type Words = HashMap<i64, (Option<i64>, Option<String>)>;
+
+/// The loans in the order of their headings, and each heading with the place of its first loan.
+type Grouped<'n> = (Vec<&'n Numbers>, Vec<(usize, LoanGroup)>);
+
 impl Store {
     /// The loans in the order of their headings, and each heading with the place of its first loan.
     pub(super) fn under_headings<'n>(
@@ -38,7 +44,7 @@ impl Store {
         reach: &Reach,
         grouping: LoanGrouping,
         wanted: Vec<&'n Numbers>,
-    ) -> Result<(Vec<&'n Numbers>, Vec<(usize, LoanGroup)>)> {
+    ) -> Result<Grouped<'n>> {
         if grouping == LoanGrouping::Urgency {
             return Ok((wanted, Vec::new()));
         }
@@ -68,12 +74,7 @@ impl Store {
     }
 
     /// A rank and a text for each loan.
-    fn words_of_loans(
-        &self,
-        reach: &Reach,
-        rank: &str,
-        text: &str,
-    ) -> Result<HashMap<i64, (Option<i64>, Option<String>)>> {
+    fn words_of_loans(&self, reach: &Reach, rank: &str, text: &str) -> Result<Words> {
         let sql = format!(
             "select l.id, {rank}, nullif(trim({text}), '') from loan l
              left join household h on h.id = l.household left join village v on v.id = h.village where {WITHIN}"
@@ -107,11 +108,7 @@ fn add(group: &mut LoanGroup, loan: &Numbers) {
     group.overdue += usize::from(loan.passes(LoanFilter::Overdue));
 }
 
-fn under(
-    grouping: LoanGrouping,
-    loan: &Numbers,
-    words: &HashMap<i64, (Option<i64>, Option<String>)>,
-) -> Under {
+fn under(grouping: LoanGrouping, loan: &Numbers, words: &Words) -> Under {
     let told = |none: &str| match words.get(&loan.id) {
         Some((rank, Some(text))) => (rank.unwrap_or(i64::MAX), text.clone()),
         _ => (i64::MAX, none.to_owned()),

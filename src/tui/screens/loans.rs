@@ -22,6 +22,7 @@ use crate::port::{
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
 use crate::tui::screens::loan::LoanScreen;
+use crate::tui::screens::loan_month::LoanMonthScreen;
 use crate::tui::theme::Theme;
 use crate::tui::widget::browse::{paragraph, search_line};
 use crate::tui::widget::input::Input;
@@ -92,12 +93,17 @@ impl Loans {
         }
     }
 
-    /// All loans ever, of those whom these words mean.
+    /// All loans ever that a condition keeps.
     #[must_use]
-    pub fn of(given: &Rc<Given>, words: &str) -> Self {
-        let mut all = Self::only(given, LoanFilter::All);
-        all.typed.insert(words);
-        all
+    pub fn picked(given: &Rc<Given>, condition: String) -> Self {
+        let selection = Selection {
+            condition,
+            ..Selection::default()
+        };
+        Self {
+            selection,
+            ..Self::only(given, LoanFilter::All)
+        }
     }
 
     fn refresh(&mut self) -> Cmd {
@@ -190,7 +196,7 @@ impl Screen for Loans {
             Action::Back => return self.turn(FILTERS.len() - 1),
             Action::Group => return self.regroup(1),
             Action::Ungroup => return self.regroup(LoanGrouping::ALL.len() - 1),
-            Action::Month => return Cmd::none(),
+            Action::Month => return Cmd::open(LoanMonthScreen::new(&self.given)),
             Action::New => return forms::add(&self.given, "loan", None),
             _ => {}
         }

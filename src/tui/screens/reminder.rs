@@ -1,19 +1,29 @@
-//! 催报: the words that remind the villages, plain, so that the terminal can select and copy them.
+//! Words to be pasted into the group chat, plain, so that the terminal can select and copy them:
+//! 催报 of a task, and 到期提醒 of loans.
+
+use std::path::PathBuf;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use crate::port::{Reply, Request, TaskReply, TaskRequest};
+use crate::port::lending::Lent;
+use crate::port::{LendingReply, LendingRequest, Reply, Request, TaskReply, TaskRequest};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, bind};
 use crate::tui::text::{safe, wrap};
 use crate::tui::theme::Theme;
 use crate::tui::{Cmd, Screen};
 
+/// What the words are about.
+enum About {
+    Task(i64),
+    Loans(Lent),
+}
+
 /// The words.
 pub struct ReminderScreen {
-    task: i64,
+    about: About,
     words: Option<String>,
     asked: bool,
 }
@@ -29,16 +39,38 @@ impl ReminderScreen {
     /// The words for a task.
     #[must_use]
     pub const fn new(task: i64) -> Self {
+        Self::about(About::Task(task))
+    }
+
+    /// The words for loans.
+    #[must_use]
+    pub const fn loans(lent: Lent) -> Self {
+        Self::about(About::Loans(lent))
+    }
+
+    const fn about(about: About) -> Self {
         Self {
-            task,
+            about,
             words: None,
             asked: false,
         }
     }
 
     fn ask(&self, save: bool) -> Cmd {
-        let task = self.task;
-        Cmd::ask(Request::Task(TaskRequest::Remind { task, save }))
+        Cmd::ask(match &self.about {
+            About::Task(task) => Request::Task(TaskRequest::Remind { task: *task, save }),
+            About::Loans(lent) => {
+                let folder = save.then(PathBuf::new);
+                Request::Lending(LendingRequest::Words(lent.clone(), folder))
+            }
+        })
+    }
+
+    const fn nothing(&self) -> &'static str {
+        match self.about {
+            About::Task(_) => "各村都报了，不用催",
+            About::Loans(_) => "没有要提醒的贷款",
+        }
     }
 }
 
@@ -49,7 +81,10 @@ impl Screen for ReminderScreen {
         .long("存成 txt，放在当前文件夹，和导出的表一起")];
 
     fn title(&self) -> String {
-        "催报".into()
+        match self.about {
+            About::Task(_) => "催报".into(),
+            About::Loans(_) => "贴到群里的话".into(),
+        }
     }
 
     fn enter(&mut self) -> Cmd {
@@ -59,12 +94,14 @@ impl Screen for ReminderScreen {
     fn act(&mut self, Action::Save: Action) -> Cmd {
         match self.words {
             Some(_) => self.ask(true),
-            None => Cmd::say("各村都报了，不用催"),
+            None => Cmd::say(self.nothing()),
         }
     }
 
     fn receive(&mut self, reply: Reply) -> Cmd {
-        let Reply::Task(TaskReply::Reminder(words, file)) = reply else {
+        let (Reply::Task(TaskReply::Reminder(words, file))
+        | Reply::Lending(LendingReply::Words(words, file))) = reply
+        else {
             return Cmd::none();
         };
         self.words = words;
@@ -77,16 +114,18 @@ impl Screen for ReminderScreen {
 
     fn view(&self, frame: &mut Frame, area: Rect, theme: &Theme) {
         let text = match (&self.words, self.asked) {
-            (Some(words), _) => safe(words),
-            (None, true) => "各村都报了，不用催。".to_owned(),
+            (Some(words), _) => words.clone(),
+            (None, true) => format!("{}。", self.nothing()),
             (None, false) => String::new(),
         };
         // From the first column on, so that what is copied begins with the words.
-        let lines = wrap(&text, usize::from(area.width));
+        let lines = text
+            .lines()
+            .flat_map(|line| wrap(&safe(line), usize::from(area.width)));
         let hint = "选中上面的文字复制到群里；或按 Ctrl-S 存成文件。";
         let below = wrap(hint, usize::from(area.width));
         let blank = [String::new()];
-        let shown = lines.into_iter().map(|line| Line::styled(line, theme.text));
+        let shown = lines.map(|line| Line::styled(line, theme.text));
         let more = blank
             .into_iter()
             .chain(below)

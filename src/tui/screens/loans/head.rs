@@ -3,7 +3,7 @@
 use ratatui::text::Line;
 
 use super::Loans;
-use super::lines::{LoanLine, said};
+use super::lines::LoanLine;
 use crate::port::{LoanFilter, LoanStanding};
 use crate::tui::flow::{Piece, flow};
 use crate::tui::theme::{Theme, Tone};
@@ -82,7 +82,7 @@ impl Loans {
     pub(super) fn detail(&self) -> String {
         let row = match self.list.selected() {
             Some(LoanLine::Loan(row)) => row,
-            Some(LoanLine::Heading(group)) => return said(group),
+            Some(LoanLine::Heading(_)) => return "按 Insert 标记这一组".to_owned(),
             None => return String::new(),
         };
         let today = self.given.today();

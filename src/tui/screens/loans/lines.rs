@@ -62,7 +62,7 @@ pub(super) fn lines(page: LoanPage) -> Vec<LoanLine> {
 }
 
 /// What the loans of a group come to.
-pub(super) fn said(group: &LoanGroup) -> String {
+fn said(group: &LoanGroup) -> String {
     let overdue = match group.overdue {
         0 => String::new(),
         overdue => format!(" 逾期{overdue}笔"),
