@@ -101,19 +101,26 @@ struct Candidate {
     line: UrgentLine,
     /// How many things it is about.
     count: usize,
-    /// How far from today the nearest of them is due.
+    /// How far from today the nearest of them is due; what is late a day or two comes before what
+    /// is due tomorrow.
     near: u64,
 }
 
 impl Candidate {
     fn single(line: UrgentLine) -> Self {
-        let near = line.days.map_or(u64::MAX, i64::unsigned_abs);
+        let near = line.days.map_or(u64::MAX, near);
         Self {
             line,
             count: 1,
             near,
         }
     }
+}
+
+/// How far from today a day is, a day ahead as far as three behind.
+const fn near(days: i64) -> u64 {
+    let ahead = if days > 0 { 2 } else { 0 };
+    days.unsigned_abs() + ahead
 }
 
 /// The lines nearest to today, in the order of their days, and one for all others: what has been
@@ -130,15 +137,26 @@ fn foremost(mut candidates: Vec<Candidate>, room: usize) -> Vec<UrgentLine> {
     if !rest.is_empty() {
         let count: usize = rest.iter().map(|one| one.count).sum();
         lines.push(UrgentLine {
-            when: String::new(),
+            when: format!("另有{count}件"),
             days: None,
-            text: format!("另有{count}件逾期或快到期"),
+            text: named(rest),
             place: String::new(),
             responsible: String::new(),
             target: Target::Duties(None, None),
         });
     }
     lines
+}
+
+/// What most of the others are, those that are most first.
+fn named(mut rest: Vec<Candidate>) -> String {
+    rest.retain(|one| one.count > 1);
+    rest.sort_by_key(|one| std::cmp::Reverse(one.count));
+    let names: Vec<&str> = rest.iter().map(|one| one.line.text.as_str()).collect();
+    match names.as_slice() {
+        [] => "逾期或快到期".to_owned(),
+        names => names.join("，"),
+    }
 }
 
 fn duties(desk: &mut Desk, scope: Scope) -> Result<DutyPage, Fault> {
@@ -307,7 +325,7 @@ fn sum(first: &DutyLine, duties: &[&DutyLine]) -> Candidate {
     Candidate {
         line,
         count: duties.len(),
-        near: days.map(i64::unsigned_abs).min().unwrap_or(u64::MAX),
+        near: days.map(near).min().unwrap_or(u64::MAX),
     }
 }
 
@@ -347,4 +365,40 @@ fn spans(desk: &Desk, duties: &[DutyLine]) -> Vec<SpanCount> {
         });
     }
     spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(text: &str, days: i64, count: usize) -> Candidate {
+        let line = UrgentLine {
+            when: String::new(),
+            days: Some(days),
+            text: text.to_owned(),
+            place: String::new(),
+            responsible: String::new(),
+            target: Target::Duties(None, None),
+        };
+        Candidate {
+            count,
+            ..Candidate::single(line)
+        }
+    }
+
+    #[test]
+    fn what_is_late_a_day_or_two_is_seen_and_the_rest_is_named() {
+        let all = vec![
+            one("走访 41户", -24, 41),
+            one("计划 48户", -82, 48),
+            one("电商", -263, 1),
+            one("公示", 1, 1),
+            one("到期通知", -2, 1),
+            one("结息", 0, 1),
+        ];
+        let shown = foremost(all, 3);
+        let told: Vec<&str> = shown.iter().map(|line| line.text.as_str()).collect();
+        assert_eq!(told, ["到期通知", "结息", "计划 48户，走访 41户"]);
+        assert_eq!(shown[2].when, "另有91件");
+    }
 }
