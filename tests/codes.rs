@@ -2,7 +2,8 @@
 
 use fupin::dictionary::Dictionary;
 use fupin::domain::codes::{
-    POOR_VILLAGE, exit_state, health, labour_skill, loan_event, register_state, schooling,
+    POOR_VILLAGE, exit_state, five_class, health, interest_method, labour_skill, loan_event,
+    register_state, schooling, subsidy_method,
 };
 use fupin::domain::relation::HEAD;
 
@@ -81,6 +82,58 @@ fn every_named_code_means_what_its_name_says() {
         ("loan_event", "kind", loan_event::RENEWED, "续贷"),
         ("loan_event", "kind", loan_event::EXTENDED, "展期"),
         ("loan_event", "kind", loan_event::COMPENSATED, "代偿"),
+        ("loan_event", "kind", loan_event::SUBSIDISED, "贴息"),
+        ("loan_event", "kind", loan_event::UNPAID, "欠息"),
+        ("loan_event", "kind", loan_event::CREDITED, "授信"),
+        ("loan_event", "kind", loan_event::WRITTEN_OFF, "核销"),
+        (
+            "loan_event",
+            "kind",
+            loan_event::TOLD_REPAID,
+            "已还待银行核对",
+        ),
+        ("loan_event", "kind", loan_event::INTEREST_PAID, "付息"),
+        ("loan", "five_class", five_class::NORMAL, "正常"),
+        ("loan", "five_class", five_class::WATCH, "关注"),
+        ("loan", "five_class", five_class::SUBSTANDARD, "次级"),
+        ("loan", "five_class", five_class::DOUBTFUL, "可疑"),
+        ("loan", "five_class", five_class::LOST, "损失"),
+        (
+            "loan",
+            "interest_method",
+            interest_method::MONTHLY,
+            "按月结息",
+        ),
+        (
+            "loan",
+            "interest_method",
+            interest_method::QUARTERLY,
+            "按季结息",
+        ),
+        (
+            "loan",
+            "interest_method",
+            interest_method::YEARLY,
+            "按年结息",
+        ),
+        (
+            "loan",
+            "interest_method",
+            interest_method::AT_END,
+            "利随本清",
+        ),
+        (
+            "loan",
+            "subsidy_method",
+            subsidy_method::PAID_BACK,
+            "先收后贴",
+        ),
+        (
+            "loan",
+            "subsidy_method",
+            subsidy_method::TO_BANK,
+            "直贴银行",
+        ),
     ] {
         let found = dictionary.find(ledger).unwrap();
         let codes = dictionary.codes_of(found.field(field).unwrap()).unwrap();

@@ -150,7 +150,7 @@ impl Loans {
                 .map(|(_, count)| count)
                 .sum()
         };
-        let repaid = of(&[LoanStanding::Repaid]);
+        let repaid = of(&[LoanStanding::Repaid, LoanStanding::WrittenOff]);
         let sums = [
             Piece::plain(format!("未还清{}笔", counts.total - repaid)),
             Piece::plain(format!("余额{}万元", say::in_wan(counts.open))),
@@ -232,14 +232,15 @@ pub fn tone(standing: LoanStanding) -> Tone {
     match standing {
         LoanStanding::Compensated | LoanStanding::Overdue => Tone::Bad,
         LoanStanding::Within30 | LoanStanding::Unconfirmed => Tone::Warning,
-        LoanStanding::Repaid => Tone::Faint,
+        LoanStanding::Repaid | LoanStanding::WrittenOff => Tone::Faint,
         LoanStanding::Within60 | LoanStanding::Within90 | LoanStanding::Normal => Tone::Plain,
     }
 }
 
 fn cells(row: &LoanRow) -> Vec<String> {
     let days = match (row.state, row.days) {
-        (LoanStanding::Repaid | LoanStanding::Unconfirmed, _) | (_, None) => String::new(),
+        (LoanStanding::Repaid | LoanStanding::WrittenOff | LoanStanding::Unconfirmed, _)
+        | (_, None) => String::new(),
         (_, Some(days)) => say::days_left(days),
     };
     let state = match row.state {
