@@ -1,176 +1,19 @@
 //! Loans worked by hand (`tests/loans/worked.toml`), worked out by the program; and what must hold of
 //! every loan.
 
+#[path = "loans/examples.rs"]
+mod examples;
+
 use std::fs;
 
-use chrono::{Days, NaiveDate};
+use chrono::Days;
+use examples::{File, contract, day, events, fen, rate};
 use fupin::domain::loan::{
     Balances, ClassRanges, Contract, Course, Event, EventKind, FiveClass, InterestMethod, Rate,
-    Rules, Stand, SubsidyMethod, Sums,
+    Rules, Stand, Sums,
 };
-use fupin::domain::{Fen, PartialDate, Unit, money};
+use fupin::domain::{Fen, PartialDate};
 use proptest::prelude::*;
-use serde::Deserialize;
-
-#[derive(Deserialize)]
-struct File {
-    #[serde(rename = "例")]
-    examples: Vec<Example>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Example {
-    #[serde(rename = "名称")]
-    name: String,
-    #[serde(rename = "合同")]
-    contract: Terms,
-    #[serde(rename = "截至")]
-    asked: String,
-    #[serde(rename = "续贷贴息比例", default)]
-    renewed_share: f64,
-    #[serde(rename = "贴息上限")]
-    cap: Option<String>,
-    #[serde(rename = "事件", default)]
-    events: Vec<Happened>,
-    #[serde(rename = "期")]
-    periods: Vec<Worked>,
-    #[serde(rename = "状态")]
-    state: Option<String>,
-    #[serde(rename = "余额")]
-    balance: Option<String>,
-    #[serde(rename = "每月自付")]
-    month: Option<String>,
-    #[serde(rename = "不贴以后每月")]
-    month_after: Option<String>,
-    #[serde(rename = "贴息到")]
-    subsidised_until: Option<String>,
-    #[serde(rename = "逾期天数")]
-    overdue: Option<String>,
-    #[serde(rename = "五级分类")]
-    class: Option<String>,
-    #[serde(rename = "欠息")]
-    unpaid: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Terms {
-    #[serde(rename = "金额")]
-    amount: String,
-    #[serde(rename = "放款")]
-    lent: String,
-    #[serde(rename = "到期")]
-    due: String,
-    #[serde(rename = "利率")]
-    rate: f64,
-    #[serde(rename = "结息方式")]
-    method: String,
-    #[serde(rename = "结息日")]
-    day: u32,
-    #[serde(rename = "贴息比例")]
-    share: f64,
-    #[serde(rename = "罚息加收")]
-    penalty: Option<f64>,
-    #[serde(rename = "贴息方式")]
-    subsidy: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Happened {
-    #[serde(rename = "类型")]
-    kind: String,
-    #[serde(rename = "日期")]
-    on: String,
-    #[serde(rename = "金额")]
-    amount: Option<String>,
-    #[serde(rename = "新到期")]
-    due: Option<String>,
-    #[serde(rename = "新利率")]
-    rate: Option<f64>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Worked {
-    #[serde(rename = "起")]
-    begins: String,
-    #[serde(rename = "止")]
-    ends: String,
-    #[serde(rename = "天数")]
-    days: i64,
-    #[serde(rename = "利息")]
-    interest: String,
-    #[serde(rename = "贴息")]
-    subsidy: String,
-    #[serde(rename = "自付")]
-    household: String,
-    #[serde(rename = "算")]
-    how: String,
-}
-
-fn fen(yuan: &str) -> Fen {
-    money::read(yuan, Unit::Yuan).unwrap()
-}
-
-fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
-fn rate(percent: f64) -> Rate {
-    Rate::from_percent(percent).unwrap()
-}
-
-fn kind(word: &str) -> EventKind {
-    match word {
-        "还款" => EventKind::Repaid,
-        "银行余额" => EventKind::Balance,
-        "续贷" => EventKind::Renewed,
-        "展期" => EventKind::Extended,
-        "欠息" => EventKind::Unpaid,
-        "付息" => EventKind::InterestPaid,
-        other => panic!("{other}"),
-    }
-}
-
-fn method(word: &str) -> InterestMethod {
-    use InterestMethod::{AtEnd, Monthly, Quarterly, Yearly};
-    let all = [Monthly, Quarterly, Yearly, AtEnd];
-    all.into_iter().find(|one| one.word() == word).unwrap()
-}
-
-fn contract(terms: &Terms) -> Contract {
-    let whole = |text: &str| text.parse::<PartialDate>().ok();
-    let subsidy = [SubsidyMethod::PaidBack, SubsidyMethod::ToBank];
-    Contract {
-        amount: Some(fen(&terms.amount)),
-        lent: whole(&terms.lent),
-        due: whole(&terms.due),
-        rate: Some(rate(terms.rate)),
-        method: Some(method(&terms.method)),
-        day: Some(terms.day),
-        subsidy: subsidy
-            .into_iter()
-            .find(|one| terms.subsidy.as_deref() == Some(one.word())),
-        share: Some(rate(terms.share)),
-        penalty: terms.penalty.map(rate),
-    }
-}
-
-fn events(happened: &[Happened]) -> Vec<Event> {
-    let one = |(at, one): (usize, &Happened)| Event {
-        amount: one.amount.as_deref().map(fen),
-        due: one.due.as_deref().map(day),
-        rate: one.rate.map(rate),
-        ..Event::new(
-            i64::try_from(at).unwrap(),
-            kind(&one.kind),
-            Some(day(&one.on)),
-        )
-    };
-    happened.iter().enumerate().map(one).collect()
-}
 
 /// As the packs have it.
 fn rules() -> Rules {

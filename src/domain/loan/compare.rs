@@ -9,6 +9,9 @@ use super::schedule::{Period, PeriodState};
 use super::{Course, Event, EventKind, Rate};
 use crate::domain::Fen;
 
+/// A stretch of days; the last is not counted.
+pub type Window = (NaiveDate, NaiveDate);
+
 /// A line of the bank's list: an event 贴息 that says which stretch it is for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Listed {
@@ -130,24 +133,41 @@ pub struct Compared {
 }
 
 impl Compared {
+    /// A line of the list where nothing could be worked out.
+    #[must_use]
+    pub const fn unknown(line: Listed) -> Self {
+        Self {
+            begins: line.begins,
+            ends: line.ends,
+            ours: Fen(0),
+            theirs: line.amount,
+            difference: line.amount,
+            causes: Vec::new(),
+            listed: Some(line),
+        }
+    }
+
     /// Whether there is something to ask the bank.
     #[must_use]
     pub fn differs(&self) -> bool {
         self.causes.iter().any(|cause| *cause != Cause::Rounding)
     }
+
+    /// Why, in a few words; empty where both agree.
+    #[must_use]
+    pub fn why(&self) -> String {
+        let told: Vec<String> = self.causes.iter().map(|cause| cause.told()).collect();
+        told.join("；")
+    }
 }
 
-/// The stretches that a bank's list is for: those that at least two of its loans have, else all.
+/// The stretches that a bank's list is for, from how many of its loans have each: those that at least
+/// two have, else all.
 #[must_use]
-pub fn windows<'a>(lists: impl IntoIterator<Item = &'a Listed>) -> Vec<(NaiveDate, NaiveDate)> {
-    let mut counts: BTreeMap<(NaiveDate, NaiveDate), usize> = BTreeMap::new();
-    for listed in lists {
-        *counts.entry((listed.begins, listed.ends)).or_default() += 1;
-    }
+pub fn windows(counts: &BTreeMap<Window, usize>) -> Vec<Window> {
     let shared = counts.values().any(|count| *count > 1);
-    let mut found: Vec<_> = counts.into_iter().collect();
-    found.retain(|(_, count)| *count > 1 || !shared);
-    found.into_iter().map(|(window, _)| window).collect()
+    let for_many = counts.iter().filter(|(_, count)| **count > 1 || !shared);
+    for_many.map(|(window, _)| *window).collect()
 }
 
 /// Compares a loan with the lines that the bank's list has for it, and names the periods within the
@@ -156,7 +176,7 @@ pub fn windows<'a>(lists: impl IntoIterator<Item = &'a Listed>) -> Vec<(NaiveDat
 pub fn compare(
     course: &Course,
     events: &[Event],
-    windows: &[(NaiveDate, NaiveDate)],
+    windows: &[Window],
 ) -> Vec<Compared> {
     let periods = course.periods();
     let mut listed: Vec<Listed> = events.iter().filter_map(Listed::of).collect();
@@ -194,7 +214,7 @@ fn missing(period: &Period) -> Compared {
 }
 
 /// Whether the middle of a period lies in a stretch.
-fn within(period: &Period, (begins, ends): (NaiveDate, NaiveDate)) -> bool {
+fn within(period: &Period, (begins, ends): Window) -> bool {
     let half = Days::new((period.days / 2).unsigned_abs());
     let middle = period.begins.checked_add_days(half);
     middle.is_some_and(|middle| begins <= middle && middle < ends)

@@ -31,7 +31,7 @@ mod standing;
 mod terms;
 
 pub use balance::{Balances, Excess};
-pub use compare::{Cause, Compared, Listed, compare, windows};
+pub use compare::{Cause, Compared, Listed, Window, compare, windows};
 pub use course::{Course, Unpaid};
 pub use event::{Event, EventKind};
 pub use schedule::{Period, PeriodState, Segment, Stretch, Sums};
