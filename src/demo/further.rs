@@ -40,6 +40,11 @@ impl Further {
         Ok(further)
     }
 
+    /// The co-operative that a household joins, if it joins one.
+    pub(super) fn cooperative(&self, household: &Household) -> Option<i64> {
+        self.cooperatives.of(household).map(|(key, _)| *key)
+    }
+
     /// One household's; `lent` is its loan that a co-operative uses.
     pub(super) fn household<E>(
         &self,

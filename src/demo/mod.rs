@@ -10,7 +10,7 @@
 //! - `shape`, `family` and `member` make a family that fits what was dealt; `remembered` and
 //!   `kept` hold the sixteen households that one remembers;
 //! - `village`, `helper`, `household`, `person`, `income`, `lines`, `visit`, `measure`,
-//!   `loan_plan`, `loan`, `aims`, `care`, `cases` and `tasks` write the rows;
+//!   `loan_plan`, `loan_terms`, `loan`, `aims`, `care`, `cases` and `tasks` write the rows;
 //! - `work`, `school`, `housing`, `share`, `asset`, `team`, `project`, `paper` and `attend` write the
 //!   remaining ledgers, put together by `further`;
 //! - `record` and `emit` lay the rows out as the dictionary wants them.
@@ -37,6 +37,7 @@ mod life;
 mod lines;
 mod loan;
 mod loan_plan;
+mod loan_terms;
 mod measure;
 mod member;
 mod names;
@@ -132,6 +133,16 @@ pub enum Fault {
     ProjectLate,
     /// A member of a team below half the working days.
     TeamSeldomThere,
+    /// A line of the bank's 贴息清单 on another principal.
+    ListedPrincipal,
+    /// A line of it with other days.
+    ListedDays,
+    /// A line of it at another rate.
+    ListedRate,
+    /// A line of it with half the subsidy.
+    ListedShare,
+    /// A loan that it lacks.
+    Unlisted,
 }
 
 impl Fault {
@@ -165,6 +176,11 @@ impl Fault {
             Self::CollectiveIncomeLow => "拟出列村集体收入不足5万元",
             Self::ProjectLate => "项目逾期未完工",
             Self::TeamSeldomThere => "驻村天数不足一半",
+            Self::ListedPrincipal => "贴息清单本金不同",
+            Self::ListedDays => "贴息清单天数不同",
+            Self::ListedRate => "贴息清单利率不同",
+            Self::ListedShare => "贴息清单比例不同",
+            Self::Unlisted => "贴息清单漏列",
         }
     }
 }

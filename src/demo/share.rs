@@ -27,6 +27,15 @@ const SHUANGHE: usize = 3;
 /// The co-operatives of each village, by key and name.
 pub(super) struct Cooperatives(Vec<Vec<(i64, String)>>);
 
+impl Cooperatives {
+    /// The one that a household joins, by key and name.
+    pub(super) fn of(&self, household: &Household) -> Option<&(i64, String)> {
+        let own = self.0.get(household.slot.village)?;
+        let nth = usize::try_from(household.key).unwrap_or(0) % own.len().max(1);
+        own.get(nth)
+    }
+}
+
 /// The villages' co-operatives, a mutual fund in each poor village, and the station of 双河.
 pub(super) fn cooperatives<E>(
     villages: &[(String, usize)],
@@ -131,7 +140,7 @@ pub(super) fn write<E>(
 ) -> Result<(), E> {
     let own = &cooperatives.0[household.slot.village];
     let nth = usize::try_from(household.key).unwrap_or(0) % own.len().max(1);
-    let Some((key, name)) = own.get(nth) else {
+    let Some((key, name)) = cooperatives.of(household) else {
         return Ok(());
     };
     if household.joins() || lent.is_some() {

@@ -172,8 +172,8 @@ impl World {
             let mut lent = None;
             while let Some(loan) = loans.next_if(|loan| loan.household == at) {
                 lent = lent.or(loan.company.then_some(loan));
-                let of = (&*household, &loan);
-                loan::write(&mut money, &mut self.numbers, &banks, of, out)?;
+                let (of, used) = ((&*household, &loan), further.cooperative(household));
+                loan::write(&mut money, &mut self.numbers, &banks, of, used, out)?;
             }
             aims::write(&mut care, household, &paired, out)?;
             care::write(&mut care, household, &paired, out)?;

@@ -42,7 +42,8 @@ const CONTRACT: &str = "select l.id, l.household, h.village, coalesce(v.name, ''
         l.rate, l.interest_method, l.interest_day, l.subsidy_method, l.subsidy_share, l.penalty_rate
      from loan l left join household h on h.id = l.household left join village v on v.id = h.village";
 
-const EVENT: &str = "select e.loan, e.id, e.kind, e.date, e.amount, e.due_on, e.rate, e.begins_on, e.ends_on,
+const EVENT: &str =
+    "select e.loan, e.id, e.kind, e.date, e.amount, e.due_on, e.rate, e.begins_on, e.ends_on,
         e.principal
      from loan_event e";
 
@@ -106,7 +107,10 @@ impl Store {
         let mut found: HashMap<i64, Vec<Event>> = HashMap::new();
         while let Some(row) = rows.next()? {
             if let Some(loan) = row.get::<_, Option<i64>>(0)? {
-                found.entry(loan).or_default().push(event(row, reach.today)?);
+                found
+                    .entry(loan)
+                    .or_default()
+                    .push(event(row, reach.today)?);
             }
         }
         Ok(found)

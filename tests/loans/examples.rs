@@ -164,4 +164,3 @@ pub fn events(happened: &[Happened]) -> Vec<Event> {
     };
     happened.iter().enumerate().map(one).collect()
 }
-

@@ -75,7 +75,9 @@ impl Figures {
         let share = |name, date| self.at(name, date).and_then(Rate::from_percent);
         Rules {
             year_days: self.whole("计息年天数", lent),
-            day: self.whole("结息日", lent).and_then(|day| u32::try_from(day).ok()),
+            day: self
+                .whole("结息日", lent)
+                .and_then(|day| u32::try_from(day).ok()),
             share: share("贴息比例", lent),
             renewed_share: share("续贷贴息比例", due).unwrap_or_default(),
             extended_share: share("展期贴息比例", due).unwrap_or_default(),
@@ -112,7 +114,9 @@ fn course(desk: &Desk, id: i64) -> Result<LoanCourse, Fault> {
         as_of: desk.today,
         standing: Stand::of(&held.contract, &held.events, &rules.ranges, desk.today),
         balance: balances.on(desk.today),
-        reckoned: course.ok().map(|course| reckoned(&course, &held, &rules, &lists)),
+        reckoned: course
+            .ok()
+            .map(|course| reckoned(&course, &held, &rules, &lists)),
         lacking,
         events: desk.store.loan_event_lines(id)?,
     })
@@ -120,7 +124,9 @@ fn course(desk: &Desk, id: i64) -> Result<LoanCourse, Fault> {
 
 fn reckoned(course: &Course, held: &HeldTerms, rules: &Rules, lists: &[Window]) -> Reckoned {
     let periods = course.periods();
-    let over = periods.iter().filter(|period| period.ends <= course.asked());
+    let over = periods
+        .iter()
+        .filter(|period| period.ends <= course.asked());
     let terms = course.terms();
     Reckoned {
         rule: format!("实际天数/{}，算头不算尾，每期四舍五入到分", terms.year_days),
@@ -142,7 +148,10 @@ fn notes(course: &Course, rules: &Rules) -> Vec<String> {
     let assumed = course.assumed().iter();
     let mut notes: Vec<String> = assumed.map(|assumed| assumed.told()).collect();
     let terms = course.terms();
-    if let Some(cap) = rules.cap.filter(|cap| *cap < terms.amount && terms.share > Rate::NONE) {
+    if let Some(cap) = rules
+        .cap
+        .filter(|cap| *cap < terms.amount && terms.share > Rate::NONE)
+    {
         notes.push(format!("超过口径上限{}的部分不贴息", cap.said()));
     }
     if course.due_on(course.asked()) > terms.due {

@@ -18,7 +18,10 @@ pub(super) fn told(comparison: &LoanComparison, out: &mut Output<'_>) -> io::Res
             Some(lacking) => lacking.clone(),
             None => line(&one.compared),
         };
-        out.line(&format!("{}  {}  {place}  {}  {told}", one.loan, one.borrower, one.bank))?;
+        out.line(&format!(
+            "{}  {}  {place}  {}  {told}",
+            one.loan, one.borrower, one.bank
+        ))?;
     }
     let (ours, theirs, differing) = comparison.sums();
     out.say(&format!(

@@ -26,7 +26,10 @@ pub(super) fn told(course: &LoanCourse, out: &mut Output<'_>) -> io::Result<Exit
             event.date.clone().unwrap_or_default(),
             event.kind.clone(),
             event.amount.map_or(String::new(), |sum| format!("{sum}元")),
-            event.due.as_ref().map_or(String::new(), |due| format!("到期{due}")),
+            event
+                .due
+                .as_ref()
+                .map_or(String::new(), |due| format!("到期{due}")),
             event.source.clone().unwrap_or_default(),
         ];
         out.line(&joined(&parts))?;
@@ -68,7 +71,14 @@ fn schedule(reckoned: &Reckoned, out: &mut Output<'_>) -> io::Result<()> {
 fn line(period: &Period) -> String {
     let parts = period.segments.iter();
     let parts: Vec<String> = parts
-        .map(|part| format!("{}元{}%×{}天", part.principal, part.rate.percent(), part.days))
+        .map(|part| {
+            format!(
+                "{}元{}%×{}天",
+                part.principal,
+                part.rate.percent(),
+                part.days
+            )
+        })
         .collect();
     let late = if period.overdue { "逾期" } else { "" };
     format!(

@@ -173,11 +173,7 @@ pub fn windows(counts: &BTreeMap<Window, usize>) -> Vec<Window> {
 /// Compares a loan with the lines that the bank's list has for it, and names the periods within the
 /// list's stretches that it lacks.
 #[must_use]
-pub fn compare(
-    course: &Course,
-    events: &[Event],
-    windows: &[Window],
-) -> Vec<Compared> {
+pub fn compare(course: &Course, events: &[Event], windows: &[Window]) -> Vec<Compared> {
     let periods = course.periods();
     let mut listed: Vec<Listed> = events.iter().filter_map(Listed::of).collect();
     listed.sort_by_key(|line| (line.begins, line.event));

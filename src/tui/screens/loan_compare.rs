@@ -114,12 +114,22 @@ impl Outlined for ComparedLine {
                 None => "没有".to_owned(),
             },
             difference(compared.difference),
-            if why.is_empty() { "相符".to_owned() } else { why },
+            if why.is_empty() {
+                "相符".to_owned()
+            } else {
+                why
+            },
         ]
     }
 
     fn words(&self) -> String {
-        format!("{} {} {} {}", self.borrower, self.group, self.bank, self.why())
+        format!(
+            "{} {} {} {}",
+            self.borrower,
+            self.group,
+            self.bank,
+            self.why()
+        )
     }
 
     fn tone(&self) -> Tone {
@@ -205,7 +215,9 @@ impl Screen for LoanCompareScreen {
             && self.outline.is_empty()
         {
             let text = match (comparison.lines.is_empty(), self.outline.is_searching()) {
-                (true, _) => "还没有贴息清单。按 F7 导入银行的清单：贷款事件，类型贴息，有计息起日、止日。",
+                (true, _) => {
+                    "还没有贴息清单。按 F7 导入银行的清单：贷款事件，类型贴息，有计息起日、止日。"
+                }
                 (_, true) => "没有找到；按 Esc 清空打的字，或按 Tab 看全部。",
                 _ => "测算和清单都相符；按 Tab 看全部。",
             };

@@ -4,8 +4,8 @@ use ratatui::text::Line;
 
 use super::{Leads, LoanScreen};
 use crate::domain::Fen;
-use crate::port::ComparedLine;
 use crate::domain::loan::Compared;
+use crate::port::ComparedLine;
 use crate::tui::text::{fit, fit_right, wrap};
 use crate::tui::theme::{Theme, Tone};
 use crate::tui::widget::browse::NARROW;
@@ -22,7 +22,10 @@ impl LoanScreen {
     }
 
     fn compared(&self) -> &[Compared] {
-        let reckoned = self.course.as_ref().and_then(|course| course.reckoned.as_ref());
+        let reckoned = self
+            .course
+            .as_ref()
+            .and_then(|course| course.reckoned.as_ref());
         reckoned.map_or(&[], |reckoned| &reckoned.compared)
     }
 
@@ -30,9 +33,15 @@ impl LoanScreen {
         let room = usize::from(columns).saturating_sub(2);
         let compared = self.compared();
         if compared.is_empty() {
-            let lacking = self.course.as_ref().and_then(|course| course.lacking.clone());
+            let lacking = self
+                .course
+                .as_ref()
+                .and_then(|course| course.lacking.clone());
             let told = wrap(lacking.as_deref().unwrap_or(NONE), room);
-            return told.into_iter().map(|line| Row::plain(format!(" {line}"))).collect();
+            return told
+                .into_iter()
+                .map(|line| Row::plain(format!(" {line}")))
+                .collect();
         }
         let head = row(("计息起日", "计息止日"), ["测算", "清单", "差"], columns);
         let mut rows = vec![Row::plain(Line::styled(head, theme.heading))];
@@ -45,16 +54,18 @@ impl LoanScreen {
     fn line(&self, line: &Compared, columns: u16, theme: &Theme) -> Vec<Row<Leads>> {
         let sums = [
             line.ours.to_string(),
-            line.listed.as_ref().map_or("没有".to_owned(), |_| line.theirs.to_string()),
+            line.listed
+                .as_ref()
+                .map_or("没有".to_owned(), |_| line.theirs.to_string()),
             difference(line.difference),
         ];
         let days = (line.begins.to_string(), line.ends.to_string());
-        let text = row(
-            (&days.0, &days.1),
-            [&sums[0], &sums[1], &sums[2]],
-            columns,
-        );
-        let tone = if line.differs() { Tone::Warning } else { Tone::Plain };
+        let text = row((&days.0, &days.1), [&sums[0], &sums[1], &sums[2]], columns);
+        let tone = if line.differs() {
+            Tone::Warning
+        } else {
+            Tone::Plain
+        };
         let text = Line::styled(text, theme.tone(tone));
         let mut rows = vec![match &line.listed {
             Some(listed) => Row::leading(text, Leads::Event(listed.event)),
@@ -65,7 +76,10 @@ impl LoanScreen {
             why => why,
         };
         let told = wrap(&why, usize::from(columns).saturating_sub(4));
-        rows.extend(told.into_iter().map(|why| Row::plain(Line::styled(format!("   {why}"), theme.label))));
+        rows.extend(
+            told.into_iter()
+                .map(|why| Row::plain(Line::styled(format!("   {why}"), theme.label))),
+        );
         rows
     }
 }

@@ -24,7 +24,13 @@ impl LoanScreen {
             return plain(flow(" 测算   ", &told, 2, room, theme)).collect();
         };
         let mut rows = Vec::new();
-        rows.extend(plain(flow(" 测算   ", &basis(course, reckoned), 2, room, theme)));
+        rows.extend(plain(flow(
+            " 测算   ",
+            &basis(course, reckoned),
+            2,
+            room,
+            theme,
+        )));
         let notes: Vec<Piece> = reckoned.notes.iter().map(Piece::plain).collect();
         if !notes.is_empty() {
             rows.extend(plain(flow(" 说明   ", &notes, 2, room, theme)));
@@ -84,10 +90,15 @@ fn sums(reckoned: &Reckoned) -> Vec<Piece> {
 
 fn head(columns: u16) -> String {
     if columns < NARROW {
-        return row(["", "止日", "天数", "", "", "利息", "贴息", "自付", ""], columns);
+        return row(
+            ["", "止日", "天数", "", "", "利息", "贴息", "自付", ""],
+            columns,
+        );
     }
     row(
-        ["起日", "止日", "天数", "本金", "利率", "利息", "贴息", "自付", "到哪"],
+        [
+            "起日", "止日", "天数", "本金", "利率", "利息", "贴息", "自付", "到哪",
+        ],
         columns,
     )
 }
@@ -137,7 +148,17 @@ const fn tone(period: &Period) -> Tone {
 }
 
 fn row(cells: [&str; 9], columns: u16) -> String {
-    let [begins, ends, days, principal, rate, interest, subsidy, household, state] = cells;
+    let [
+        begins,
+        ends,
+        days,
+        principal,
+        rate,
+        interest,
+        subsidy,
+        household,
+        state,
+    ] = cells;
     let sums = [interest, subsidy, household];
     if columns < NARROW {
         let sums = sums.map(|sum| fit_right(sum, 8)).concat();

@@ -26,7 +26,13 @@ const SHOWN: &[&str] = &[
 ];
 
 /// Fields that say who uses the money.
-const USE: &[&str] = &["mode", "user_name", "user_unit", "agreement", "agreement_on"];
+const USE: &[&str] = &[
+    "mode",
+    "user_name",
+    "user_unit",
+    "agreement",
+    "agreement_on",
+];
 
 impl LoanScreen {
     pub(super) fn standing(&self, columns: u16, theme: &Theme) -> Vec<Row<Leads>> {
@@ -192,10 +198,7 @@ impl LoanScreen {
 fn now(course: &LoanCourse) -> Vec<Piece> {
     let row = &course.loan;
     let left = match (row.state, row.days) {
-        (
-            LoanStanding::Repaid | LoanStanding::WrittenOff | LoanStanding::Unconfirmed,
-            _,
-        )
+        (LoanStanding::Repaid | LoanStanding::WrittenOff | LoanStanding::Unconfirmed, _)
         | (_, None) => String::new(),
         (_, Some(days)) => say::days_left(days),
     };
