@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::{Months, NaiveDate};
-use rusqlite::{Row, ToSql};
+use rusqlite::{Connection, Row, ToSql};
 
 use super::reach::WITHIN;
-use super::{Reach, Result, Store};
+use super::{Reach, Result, Store, Writer};
 use crate::domain::codes::loan_event::SUBSIDISED;
 use crate::domain::loan::{
     Contract, Event, EventKind, InterestMethod, Rate, SubsidyMethod, Window,
@@ -54,14 +54,7 @@ impl Store {
     ///
     /// When the book cannot be read.
     pub fn loan_terms(&self, today: NaiveDate, id: i64) -> Result<Option<HeldTerms>> {
-        let reach = Reach::township(today);
-        let one: &[(&str, &dyn ToSql)] = &[(":id", &id)];
-        let mut events = self.loan_events(&reach, "where e.loan = :id", one)?;
-        let mut found = self.contracts(&reach, "where l.id = :id", one)?;
-        Ok(found.pop().map(|mut loan| {
-            loan.events = events.remove(&id).unwrap_or_default();
-            loan
-        }))
+        one(&self.conn, today, id)
     }
 
     /// Every loan within reach with its events, village by village.
@@ -70,50 +63,13 @@ impl Store {
     ///
     /// When the book cannot be read.
     pub fn all_loan_terms(&self, reach: &Reach) -> Result<Vec<HeldTerms>> {
-        let mut events = self.loan_events(reach, "", &[])?;
+        let mut events = events_of(&self.conn, reach, "", &[])?;
         let condition = format!("where {WITHIN} order by h.village, l.id");
-        let mut loans = self.contracts(reach, &condition, &[])?;
+        let mut loans = contracts(&self.conn, reach, &condition, &[])?;
         for loan in &mut loans {
             loan.events = events.remove(&loan.id).unwrap_or_default();
         }
         Ok(loans)
-    }
-
-    fn contracts(
-        &self,
-        reach: &Reach,
-        condition: &str,
-        more: &[(&str, &dyn ToSql)],
-    ) -> Result<Vec<HeldTerms>> {
-        let sql = format!("{CONTRACT} {condition}");
-        let mut query = self.conn.prepare_cached(&sql)?;
-        let mut rows = reach.query(&mut query, more)?;
-        let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
-            found.push(held(row)?);
-        }
-        Ok(found)
-    }
-
-    fn loan_events(
-        &self,
-        reach: &Reach,
-        condition: &str,
-        more: &[(&str, &dyn ToSql)],
-    ) -> Result<HashMap<i64, Vec<Event>>> {
-        let sql = format!("{EVENT} {condition} order by e.loan, e.date, e.id");
-        let mut query = self.conn.prepare_cached(&sql)?;
-        let mut rows = reach.query(&mut query, more)?;
-        let mut found: HashMap<i64, Vec<Event>> = HashMap::new();
-        while let Some(row) = rows.next()? {
-            if let Some(loan) = row.get::<_, Option<i64>>(0)? {
-                found
-                    .entry(loan)
-                    .or_default()
-                    .push(event(row, reach.today)?);
-            }
-        }
-        Ok(found)
     }
 
     /// The events of a loan in words, by day.
@@ -166,6 +122,65 @@ impl Store {
         }
         Ok(found)
     }
+}
+
+impl Writer<'_> {
+    /// As [`Store::loan_terms`], seeing what this action has written.
+    ///
+    /// # Errors
+    ///
+    /// When the book cannot be read.
+    pub fn loan_terms(&self, today: NaiveDate, id: i64) -> Result<Option<HeldTerms>> {
+        one(self.connection(), today, id)
+    }
+}
+
+fn one(conn: &Connection, today: NaiveDate, id: i64) -> Result<Option<HeldTerms>> {
+    let reach = Reach::township(today);
+    let one: &[(&str, &dyn ToSql)] = &[(":id", &id)];
+    let mut events = events_of(conn, &reach, "where e.loan = :id", one)?;
+    let mut found = contracts(conn, &reach, "where l.id = :id", one)?;
+    Ok(found.pop().map(|mut loan| {
+        loan.events = events.remove(&id).unwrap_or_default();
+        loan
+    }))
+}
+
+fn contracts(
+    conn: &Connection,
+    reach: &Reach,
+    condition: &str,
+    more: &[(&str, &dyn ToSql)],
+) -> Result<Vec<HeldTerms>> {
+    let sql = format!("{CONTRACT} {condition}");
+    let mut query = conn.prepare_cached(&sql)?;
+    let mut rows = reach.query(&mut query, more)?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
+        found.push(held(row)?);
+    }
+    Ok(found)
+}
+
+fn events_of(
+    conn: &Connection,
+    reach: &Reach,
+    condition: &str,
+    more: &[(&str, &dyn ToSql)],
+) -> Result<HashMap<i64, Vec<Event>>> {
+    let sql = format!("{EVENT} {condition} order by e.loan, e.date, e.id");
+    let mut query = conn.prepare_cached(&sql)?;
+    let mut rows = reach.query(&mut query, more)?;
+    let mut found: HashMap<i64, Vec<Event>> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        if let Some(loan) = row.get::<_, Option<i64>>(0)? {
+            found
+                .entry(loan)
+                .or_default()
+                .push(event(row, reach.today)?);
+        }
+    }
+    Ok(found)
 }
 
 fn partial(text: Option<String>) -> Option<PartialDate> {

@@ -45,6 +45,7 @@ impl<B: Books> Judge<'_, B> {
         self.refuse_repeated(draft, &fields)?;
         if existing.is_none() {
             self.check_event(&fields, draft.number)?;
+            self.check_loan_event(&fields, draft.number)?;
         }
         let stored: Vec<_> = self.stored_only(&fields);
         let (id, mut verdict) = self.put_own(existing, &stored, draft.number)?;

@@ -256,22 +256,33 @@ impl Course {
         Stretch::of_days(&self.terms, self.rules.cap, alone, MONTH).0
     }
 
-    /// What the household has not paid of the interest that was settled. `None` where neither the
-    /// bank's 欠息 nor a payment of interest (付息) is on record: then nobody can tell.
+    /// What the household has not paid of the interest that was settled: what the bank said last (欠息)
+    /// and what came due since; without its word, from the period on that the first payment (付息) was
+    /// for. `None` where neither is on record: then nobody can tell.
     #[must_use]
     pub fn unpaid(&self) -> Option<Unpaid> {
         let of = |kind| self.events.iter().filter(move |event| event.kind == kind);
         let told = of(EventKind::Unpaid).max_by_key(|event| (event.on, event.id));
-        if told.is_none() && of(EventKind::InterestPaid).next().is_none() {
-            return None;
-        }
         let from = told.and_then(|event| event.on);
-        let later = |on: Option<NaiveDate>| from.is_none_or(|from| on.is_some_and(|on| on > from));
-        let due = self.periods().into_iter();
-        let due =
-            due.filter(|period| period.state == PeriodState::Settled && later(Some(period.ends)));
-        let owed: i64 = due.map(|period| self.to_bank(&period).0).sum();
-        let paid = of(EventKind::InterestPaid).filter(|event| later(event.on));
+        let periods = self.periods().into_iter();
+        let settled: Vec<Period> = periods
+            .filter(|period| period.state == PeriodState::Settled)
+            .collect();
+        let since = if told.is_some() {
+            from
+        } else {
+            let paid = of(EventKind::InterestPaid).filter_map(|event| event.on);
+            let first = paid.min()?;
+            // Paid on 结息日 or the day after, for the period that ends with it.
+            let last = |period: &&Period| period.ends.pred_opt() <= Some(first);
+            let for_it = settled.iter().rfind(last);
+            for_it.map(|period| period.begins)
+        };
+        let due = settled.iter();
+        let due = due.filter(|period| since.is_none_or(|since| period.ends > since));
+        let owed: i64 = due.map(|period| self.to_bank(period).0).sum();
+        let later = |event: &&Event| from.is_none_or(|from| event.on > Some(from));
+        let paid = of(EventKind::InterestPaid).filter(later);
         let paid: i64 = paid.filter_map(|event| event.amount).map(|fen| fen.0).sum();
         let told = told.and_then(|event| event.amount).map_or(0, |fen| fen.0);
         Some(Unpaid {

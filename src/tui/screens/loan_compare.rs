@@ -10,12 +10,15 @@ use super::loan::{LoanScreen, difference, told};
 use crate::port::{ComparedLine, LoanComparison, LoanReply, LoanRequest, Reply, Request};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
-use crate::tui::text::{cut, safe, wrap};
+use crate::tui::text::{columns, safe, wrap};
 use crate::tui::theme::{Theme, Tone};
 use crate::tui::widget::browse::paragraph;
 use crate::tui::widget::list::{self, Column};
 use crate::tui::widget::outline::{Outline, Outlined};
 use crate::tui::{Cmd, Given, Screen, ways};
+
+/// The most lines that the selected line takes in full.
+const DETAIL: usize = 3;
 
 /// The screen.
 pub struct LoanCompareScreen {
@@ -41,7 +44,7 @@ impl LoanCompareScreen {
     /// Those that differ in front.
     #[must_use]
     pub fn new(given: &Rc<Given>) -> Self {
-        let columns = vec![
+        let shown = vec![
             Column::new("借款人", 10),
             Column::new("计息止日", 10).rank(2),
             Column::new("测算", 10).right().rank(1),
@@ -53,7 +56,7 @@ impl LoanCompareScreen {
             given: Rc::clone(given),
             comparison: None,
             all: false,
-            outline: Outline::new(columns),
+            outline: Outline::new(shown),
         }
     }
 
@@ -73,31 +76,35 @@ impl LoanCompareScreen {
         self.outline.fill(rows);
     }
 
-    fn head(&self, columns: usize, theme: &Theme) -> Vec<Line<'static>> {
+    fn head(&self, room: usize, theme: &Theme) -> Vec<Line<'static>> {
         let mut tabs = Line::raw(" ");
         tabs.push_span(theme.tab(!self.all, "不同的"));
         tabs.push_span(theme.tab(self.all, "全部"));
+        tabs.push_span(format!("  截至{}", self.given.today()));
         let Some(comparison) = &self.comparison else {
             return vec![tabs];
         };
         let (ours, theirs, differing) = comparison.sums();
         let told = format!(
-            "清单{}条，不同{differing}条；贴息测算{ours}元，清单{theirs}元，差{}元（截至{}）",
+            "清单{}条，不同{differing}条；贴息测算{ours}元，清单{theirs}元，差{}元",
             comparison.lines.len(),
-            difference(crate::domain::Fen(theirs.0 - ours.0)),
-            self.given.today()
+            difference(crate::domain::Fen(theirs.0 - ours.0))
         );
         let mut lines = vec![tabs];
-        let told = wrap(&told, columns.saturating_sub(2)).into_iter();
+        let told = wrap(&told, room.saturating_sub(2)).into_iter();
         lines.extend(told.map(|line| Line::styled(format!(" {line}"), theme.heading)));
         lines
     }
 
-    fn detail(&self) -> String {
+    /// The selected line in full, as many lines as it takes.
+    fn detail(&self, room: usize) -> Vec<String> {
         let Some(line) = self.outline.selected() else {
-            return String::new();
+            return vec![String::new()];
         };
-        format!("{} {} {}", line.borrower, line.bank, told(line))
+        let detail = format!("{} {} {}", line.borrower, line.bank, told(line));
+        let mut lines = wrap(&safe(&detail), room.saturating_sub(2));
+        lines.truncate(DETAIL);
+        lines
     }
 }
 
@@ -203,11 +210,12 @@ impl Screen for LoanCompareScreen {
 
     fn view(&self, frame: &mut Frame, area: Rect, theme: &Theme) {
         let head = self.head(usize::from(area.width), theme);
+        let detail = self.detail(usize::from(area.width));
         let [search, top, list, foot] = area.layout(&Layout::vertical([
             Constraint::Length(1),
-            Constraint::Length(crate::tui::text::columns(head.len())),
+            Constraint::Length(columns(head.len())),
             Constraint::Min(0),
-            Constraint::Length(1),
+            Constraint::Length(columns(detail.len())),
         ]));
         frame.render_widget(Text::from(head), top);
         self.outline.view(frame, list, theme);
@@ -223,9 +231,9 @@ impl Screen for LoanCompareScreen {
             };
             paragraph(frame, list, theme, text);
         }
-        let room = usize::from(area.width).saturating_sub(1);
-        let detail = cut(&safe(&self.detail()), room);
-        frame.render_widget(Line::styled(format!(" {detail}"), theme.label), foot);
+        let detail = detail.into_iter();
+        let detail = detail.map(|line| Line::styled(format!(" {line}"), theme.label));
+        frame.render_widget(Text::from(detail.collect::<Vec<_>>()), foot);
         self.outline.view_line(frame, search, theme, "条");
     }
 }

@@ -1,0 +1,50 @@
+//! Rows of 贷款事件: what does not fit its loan goes in and is named.
+
+use super::books::Books;
+use super::judge::{Judge, Judged};
+use super::put::value_of;
+use crate::app::loan_event::of_values;
+use crate::domain::Value;
+use crate::domain::loan::misfits;
+use crate::exchange::Target;
+
+impl<B: Books> Judge<'_, B> {
+    /// Names an event that cannot be one of its loan: a repayment above the balance, a day before the
+    /// lending, a renewal that overlaps another. Earlier rows of the sheet count.
+    pub(super) fn check_loan_event(&mut self, fields: &[(usize, Value)], row: u32) -> Judged<()> {
+        let places = self.places.loan;
+        if self.sheet.layout.ledger != places.events {
+            return Ok(());
+        }
+        let loan = value_of(fields, places.event_loan).int();
+        let Some(loan) = loan.filter(|loan| *loan > 0) else {
+            return Ok(());
+        };
+        let today = self.sheet.today;
+        let Some(held) = self.books.loan_terms(today, loan)? else {
+            return Ok(());
+        };
+        let ledger = self.books.dictionary().ledger(places.events);
+        let all = (0..ledger.fields.len()).map(|place| value_of(fields, place).clone());
+        let values: Vec<Value> = all.collect();
+        // After all that the book has, in the order of the rows.
+        let id = i64::MAX - i64::from(u32::MAX) + i64::from(row);
+        let event = of_values(ledger, &values, id, today);
+        let told: Vec<_> = {
+            let before = self.events.entry(loan).or_default();
+            let others: Vec<_> = held.events.iter().chain(&*before).cloned().collect();
+            before.push(event.clone());
+            let misfits = misfits(&held.contract, &others, &event);
+            let placed = |key: &str| ledger.position(key).map(Target::Own);
+            let one = |misfit: &crate::domain::loan::Misfit| {
+                (placed(misfit.field()), misfit.code(), misfit.told())
+            };
+            misfits.iter().map(one).collect()
+        };
+        for (target, code, message) in told {
+            let column = target.and_then(|target| self.header_of(target));
+            self.tally.warn(row, column, code, message);
+        }
+        Ok(())
+    }
+}
