@@ -93,6 +93,7 @@ fn every_named_code_means_what_its_name_says() {
             "已还待银行核对",
         ),
         ("loan_event", "kind", loan_event::INTEREST_PAID, "付息"),
+        ("loan_event", "kind", loan_event::OTHER, "其他"),
         ("loan", "five_class", five_class::NORMAL, "正常"),
         ("loan", "five_class", five_class::WATCH, "关注"),
         ("loan", "five_class", five_class::SUBSTANDARD, "次级"),

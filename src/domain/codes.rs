@@ -114,4 +114,6 @@ pub mod loan_event {
     pub const TOLD_REPAID: &str = "15";
     /// 付息.
     pub const INTEREST_PAID: &str = "16";
+    /// 其他: what a sheet calls by a word that no code has.
+    pub const OTHER: &str = "99";
 }

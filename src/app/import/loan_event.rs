@@ -3,12 +3,43 @@
 use super::books::Books;
 use super::judge::{Judge, Judged};
 use super::put::value_of;
+use super::row::RowDraft;
 use crate::app::loan_event::of_values;
-use crate::domain::Value;
+use crate::domain::codes::loan_event::OTHER;
 use crate::domain::loan::misfits;
+use crate::domain::problem::code;
+use crate::domain::{Severity, Value};
 use crate::exchange::Target;
 
 impl<B: Books> Judge<'_, B> {
+    /// An event whose kind no code has goes in as 其他, the sheet's own word among its remarks.
+    pub(super) fn take_unknown_kind(&self, draft: &mut RowDraft, fields: &mut Vec<(usize, Value)>) {
+        let places = self.places.loan;
+        let own = self.sheet.layout.ledger == places.events;
+        if !own || !value_of(fields, places.event_kind).is_empty() {
+            return;
+        }
+        let ledger = self.books.dictionary().ledger(places.events);
+        let column = self.sheet.layout.column_of(Target::Own(places.event_kind));
+        let mut findings = draft.findings.iter_mut();
+        let unknown = findings.find(|one| Some(one.column) == column && one.code == code::CODE);
+        let (Some(unknown), Some(note)) = (unknown, ledger.position("note")) else {
+            return;
+        };
+        let label = &ledger.fields[places.event_kind].label;
+        let word = unknown.value.clone();
+        unknown.severity = Severity::Warn;
+        unknown.message =
+            format!("{label}里没有「{word}」这个取值，记作其他，原话在备注里，请核对");
+        let said = match value_of(fields, note).text() {
+            Some(note) => format!("{label}：{word}；{note}"),
+            None => format!("{label}：{word}"),
+        };
+        fields.retain(|(place, _)| *place != note);
+        fields.push((note, Value::Text(said.into())));
+        fields.push((places.event_kind, Value::Text(OTHER.into())));
+    }
+
     /// Names an event that cannot be one of its loan: a repayment above the balance, a day before the
     /// lending, a renewal that overlaps another. Earlier rows of the sheet count.
     pub(super) fn check_loan_event(&mut self, fields: &[(usize, Value)], row: u32) -> Judged<()> {

@@ -151,7 +151,10 @@ fn moved(contract: &Contract, others: &[Event], event: &Event) -> Option<Misfit>
     {
         return Some(Misfit::BeginsEarly(begins, now));
     }
-    let moved = earlier.iter().filter(|other| other.kind.moves_the_day());
+    // One that moved nothing is no term of its own.
+    let moved = earlier
+        .iter()
+        .filter(|other| other.kind.moves_the_day() && other.due > first);
     if let Some(last) = moved.max_by_key(|other| (other.on, other.id)) {
         // The last one began when the term before it ended.
         let before: Vec<Event> = earlier
