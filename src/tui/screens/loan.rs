@@ -162,12 +162,12 @@ impl Screen for LoanScreen {
 
     const KEYS: &'static [Bind<Action>] = &[
         bind(&[Key::ENTER], Action::Open, "打开"),
-        bind(&[Key::TAB], Action::Next, "测算/清单").long("现状和经过、测算、贴息清单逐个看"),
-        bind(&[Key::BACK_TAB], Action::Back, "上一部分"),
-        bind(&[Key::ctrl('y')], Action::Card, "户卡"),
-        bind(&[Key::ctrl('n')], Action::New, "记一笔").long("还款、结息、贴息、催收通知"),
+        bind(&[Key::TAB], Action::Next, "测算").long("现状和经过、测算、贴息清单逐个看"),
+        bind(&[Key::ctrl('n')], Action::New, "记一笔").long("还款、付息、贴息、续贷、催收"),
         bind(&[Key::ctrl('e')], Action::Correct, "更正"),
+        bind(&[Key::ctrl('y')], Action::Card, "户卡"),
         bind(&[Key::DELETE, Key::ctrl('x')], Action::Remove, "移除").long("要填原因，可撤销"),
+        bind(&[Key::BACK_TAB], Action::Back, "上一部分"),
     ];
 
     fn title(&self) -> String {
