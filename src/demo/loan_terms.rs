@@ -125,7 +125,7 @@ impl Lists {
         }
         self.whole.set(self.whole.get() + 1);
         match self.whole.get() / EVERY {
-            nth if self.whole.get() % EVERY == 0 => planted(course, line, nth),
+            nth if self.whole.get().is_multiple_of(EVERY) => planted(course, line, nth),
             _ => Listing::Line(line),
         }
     }

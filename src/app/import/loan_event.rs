@@ -66,9 +66,9 @@ impl<B: Books> Judge<'_, B> {
             let others: Vec<_> = held.events.iter().chain(&*before).cloned().collect();
             before.push(event.clone());
             let misfits = misfits(&held.contract, &others, &event);
-            let placed = |key: &str| ledger.position(key).map(Target::Own);
+            let target = |key: &str| ledger.position(key).map(Target::Own);
             let one = |misfit: &crate::domain::loan::Misfit| {
-                (placed(misfit.field()), misfit.code(), misfit.told())
+                (target(misfit.field()), misfit.code(), misfit.told())
             };
             misfits.iter().map(one).collect()
         };

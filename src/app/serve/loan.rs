@@ -6,8 +6,8 @@ use super::page::reach;
 use super::rule::village_of;
 use crate::app::{Desk, rules};
 use crate::domain::loan::{
-    ClassRanges, Compared, Contract, Course, Listed, Rate, Rules, Stand, Sums, Window, compare,
-    windows,
+    ClassRanges, Compared, Contract, Course, Lacking, Listed, Rate, Rules, Stand, Sums, Window,
+    compare, windows,
 };
 use crate::domain::page::{ComparedLine, LoanComparison, LoanCourse, LoanFilter, Reckoned};
 use crate::domain::{Fen, PartialDate};
@@ -108,7 +108,7 @@ fn course(desk: &Desk, id: i64) -> Result<LoanCourse, Fault> {
     let lent = held.contract.lent.map(PartialDate::earliest);
     let amount = held.contract.amount;
     let balances = crate::domain::loan::Balances::of(amount, lent, &held.events, desk.today);
-    let lacking = course.as_ref().err().map(|lacking| lacking.told());
+    let lacking = course.as_ref().err().map(Lacking::told);
     Ok(LoanCourse {
         loan,
         as_of: desk.today,

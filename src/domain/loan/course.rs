@@ -200,12 +200,12 @@ impl Course {
     /// The periods of interest from the lending on, those to come as things stand.
     #[must_use]
     pub fn periods(&self) -> Vec<Period> {
-        let (end, closes) = (self.end(), self.closes());
+        let (end, turning) = (self.end(), self.closes());
         let mut periods = Vec::new();
         let mut begins = self.terms.lent;
         while begins < end {
             let settled = next_settlement(self.terms.method, self.terms.day, begins);
-            let closed = closes.iter().copied().filter(|day| *day > begins);
+            let closed = turning.iter().copied().filter(|day| *day > begins);
             let ends = closed.chain(settled).chain([end]).min().unwrap_or(end);
             let state = if ends <= self.asked {
                 PeriodState::Settled

@@ -46,12 +46,12 @@ impl LoanScreen {
         let head = row(("计息起日", "计息止日"), ["测算", "清单", "差"], columns);
         let mut rows = vec![Row::plain(Line::styled(head, theme.heading))];
         for line in compared {
-            rows.extend(self.line(line, columns, theme));
+            rows.extend(Self::line(line, columns, theme));
         }
         rows
     }
 
-    fn line(&self, line: &Compared, columns: u16, theme: &Theme) -> Vec<Row<Leads>> {
+    fn line(line: &Compared, columns: u16, theme: &Theme) -> Vec<Row<Leads>> {
         let sums = [
             line.ours.to_string(),
             line.listed
