@@ -34,7 +34,7 @@ fn rules() -> Rules {
 fn every_example_worked_by_hand_comes_out() {
     let text = fs::read_to_string("tests/loans/worked.toml").unwrap();
     let file: File = toml::from_str(&text).unwrap();
-    assert!(file.examples.len() >= 19);
+    assert!(file.examples.len() >= 21);
     for example in &file.examples {
         let contract = contract(&example.contract);
         let events = events(&example.events);

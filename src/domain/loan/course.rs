@@ -258,7 +258,8 @@ impl Course {
 
     /// What the household has not paid of the interest that was settled: what the bank said last (欠息)
     /// and what came due since; without its word, from the period on that the first payment (付息) was
-    /// for. `None` where neither is on record: then nobody can tell.
+    /// for. Of an overdue loan the bank's word has the interest until its day, otherwise that of the
+    /// periods settled by then. `None` where neither is on record: then nobody can tell.
     #[must_use]
     pub fn unpaid(&self) -> Option<Unpaid> {
         let of = |kind| self.events.iter().filter(move |event| event.kind == kind);
@@ -280,7 +281,13 @@ impl Course {
         };
         let due = settled.iter();
         let due = due.filter(|period| since.is_none_or(|since| period.ends > since));
-        let owed: i64 = due.map(|period| self.to_bank(period).0).sum();
+        let owed = due.map(|period| match from {
+            Some(from) if period.overdue && period.begins < from => {
+                self.stretch(from, period.ends).interest.0
+            }
+            _ => self.to_bank(period).0,
+        });
+        let owed: i64 = owed.sum();
         let later = |event: &&Event| from.is_none_or(|from| event.on > Some(from));
         let paid = of(EventKind::InterestPaid).filter(later);
         let paid: i64 = paid.filter_map(|event| event.amount).map(|fen| fen.0).sum();

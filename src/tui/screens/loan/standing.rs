@@ -3,6 +3,7 @@
 use ratatui::text::Line;
 
 use super::{Leads, LoanScreen, leading, plain};
+use crate::domain::loan::SubsidyMethod;
 use crate::port::{ListPage, ListRow, LoanCourse, LoanRow, LoanStanding, Reckoned};
 use crate::tui::flow::{Piece, flow};
 use crate::tui::screens::loans::tone;
@@ -132,7 +133,13 @@ impl LoanScreen {
 
     /// What the household pays, now and when the subsidy has ended.
     fn pays(&self, course: &LoanCourse, reckoned: &Reckoned) -> Vec<Piece> {
-        let now = format!("现在每月自付{}元", reckoned.month_now);
+        let now = match reckoned.terms.subsidy {
+            Some(SubsidyMethod::PaidBack) if reckoned.month_now < reckoned.month_after => format!(
+                "现在每月先付{}元，贴息后自付{}元",
+                reckoned.month_after, reckoned.month_now
+            ),
+            _ => format!("现在每月自付{}元", reckoned.month_now),
+        };
         let mut told = vec![Piece::plain(now)];
         let until = self.day(&reckoned.subsidised_until.to_string());
         if reckoned.subsidised_until > course.as_of {
