@@ -1,29 +1,39 @@
-//! `fupin loans`: the microcredit ledger with its state today, and what comes of it.
+//! `fupin loans`: the microcredit ledger with its state today; one loan worked out; all against the
+//! banks' lists of subsidies; what goes out about loans.
 
+mod compare;
 pub mod out;
+mod show;
 
 use std::io;
+
+use clap::Subcommand;
 
 use super::{Exit, Given, Output, Run, Usage};
 use crate::domain::Fen;
 use crate::domain::money::Unit;
 use crate::port::{
-    LoanFilter, LoanGroup, LoanGrouping, LoanPage, LoanQuery, LoanRow, Reply, Request, Selection,
+    LoanFilter, LoanGroup, LoanGrouping, LoanPage, LoanQuery, LoanReply, LoanRequest, LoanRow,
+    Reply, Request, Selection,
 };
 
 /// What the help says of JSON.
 const JSON: &str = "\
-JSON（--json）：数组，键为
-  id household borrower amount_fen balance_fen as_of lent due days_overdue class subsidy state
+JSON（--json）：不带子命令给数组，键为 id household borrower amount_fen balance_fen as_of lent due
+  days_overdue class subsidy state；show 给一个对象：loan as_of standing computed_balance_fen reckoned
+  lacking events，reckoned 里有 terms rule notes periods settled total month_now_fen
+  month_without_subsidy_fen subsidised_until unpaid compared；compare 给数组，一条一期：loan household
+  borrower village group bank begins ends computed_fen listed_fen difference_fen listed causes lacking。
+  begins 至 ends 的一段不含 ends 那天，金额都是分。
   report 给一个对象：month from to whole as_of all villages banks figures；
   all、villages、banks 的金额以分计，figures 是 name value how（怎样算）。";
 
 /// The arguments; the comments are the help.
 #[derive(Debug, clap::Args)]
-#[command(after_help = JSON, args_conflicts_with_subcommands = true)]
+#[command(args_conflicts_with_subcommands = true, after_help = JSON)]
 pub struct Args {
     #[command(subcommand)]
-    what: Option<out::What>,
+    what: Option<What>,
     /// 只看逾期和代偿的
     #[arg(long, conflicts_with = "due_within")]
     overdue: bool,
@@ -63,10 +73,37 @@ impl By {
     }
 }
 
+/// More than the list; the comments are the help.
+#[derive(Debug, Subcommand)]
+enum What {
+    /// 一笔贷款的测算：逐期的天数、利息、贴息、自付，和银行贴息清单比
+    Show {
+        /// 册内编号（fupin loans --json 的 id）
+        #[arg(value_name = "编号")]
+        id: i64,
+    },
+    /// 银行的贴息清单和测算逐期比，差在哪里
+    Compare {
+        /// 只比这个村
+        #[arg(long, value_name = "村")]
+        village: Option<String>,
+    },
+    #[command(flatten)]
+    Out(out::What),
+}
+
 impl Run for Args {
     fn requests(&self, given: Given<'_>) -> Result<Vec<Request>, Usage> {
         if let Some(what) = &self.what {
-            return Ok(vec![what.request(given)?]);
+            let request = match what {
+                What::Show { id } => Request::Loan(LoanRequest::Course(*id)),
+                What::Compare { village } => Request::Loan(LoanRequest::Compare {
+                    village: village.clone(),
+                    scope: given.scope,
+                }),
+                What::Out(what) => what.request(given)?,
+            };
+            return Ok(vec![request]);
         }
         let filter = match (self.overdue, self.due_within) {
             (true, _) => LoanFilter::Overdue,
@@ -85,7 +122,7 @@ impl Run for Args {
     }
 
     fn answer(&self, reply: Reply, out: &mut Output<'_>) -> io::Result<Exit> {
-        if let Some(what) = &self.what {
+        if let Some(What::Out(what)) = &self.what {
             return what.answer(reply, out);
         }
         match reply {
@@ -95,6 +132,8 @@ impl Run for Args {
                 out.say(&sum(&page))?;
                 Ok(Exit::Done)
             }
+            Reply::Loan(LoanReply::Course(course)) => show::told(&course, out),
+            Reply::Loan(LoanReply::Compare(comparison)) => compare::told(&comparison, out),
             other => out.unexpected(&other),
         }
     }

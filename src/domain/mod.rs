@@ -20,6 +20,7 @@ pub mod keeping;
 pub mod leaf;
 mod ledger;
 pub mod lending;
+pub mod loan;
 pub mod money;
 pub mod name;
 pub mod notice;

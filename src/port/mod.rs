@@ -19,6 +19,7 @@ pub mod import;
 pub mod inspect;
 pub mod lending;
 pub mod list;
+pub mod loan;
 pub mod log;
 pub mod page;
 pub mod paper;
@@ -49,6 +50,7 @@ pub use inspect::{
 };
 pub use lending::{LendingReply, LendingRequest};
 pub use list::{ListColumn, ListKind, ListPage, ListQuery, ListRow, RowFile, Selection};
+pub use loan::{ComparedLine, LoanComparison, LoanCourse, LoanReply, LoanRequest, Reckoned};
 pub use log::{LogAdded, LogChange, LogEntry, LogQuery};
 pub use page::{
     Attention, Card, CardFile, Concern, CountHead, CountQuery, CountTable, FindQuery, FindRow,
@@ -105,6 +107,8 @@ pub enum Request {
     Loans(LoanQuery),
     /// 小额信贷 as a whole: 月报, notices, rosters.
     Lending(LendingRequest),
+    /// A loan worked out, or all against the bank's list.
+    Loan(LoanRequest),
     /// Households, members or other records by what was typed.
     Find(FindQuery),
     /// One record, as a form shows it.
@@ -190,6 +194,8 @@ pub enum Reply {
     Loans(Box<LoanPage>),
     /// About 小额信贷 as a whole.
     Lending(LendingReply),
+    /// A loan worked out, or all against the bank's list.
+    Loan(LoanReply),
     /// What was found, in the order of lists.
     Find(Vec<FindRow>),
     /// A record.

@@ -18,6 +18,7 @@ use super::screens::findings::Findings;
 use super::screens::handover;
 use super::screens::households::Households;
 use super::screens::inspects::Inspects;
+use super::screens::loan_compare::LoanCompareScreen;
 use super::screens::loan_month::LoanMonthScreen;
 use super::screens::loans::Loans;
 use super::screens::log::Log;
@@ -101,6 +102,13 @@ pub const ENTRIES: &[Entry] = &[
         "",
         "投放、余额、逾期、贴息、各项比率，各村各银行，哪个月的都行",
         |given| Cmd::go(LoanMonthScreen::new(given)),
+    ),
+    entry(
+        "常用",
+        "贴息清单比对",
+        "",
+        "银行的贴息清单和测算逐期比，差在哪里",
+        |given| Cmd::go(LoanCompareScreen::new(given)),
     ),
     entry(
         "常用",

@@ -15,6 +15,7 @@ mod handover;
 mod inspect;
 mod lending;
 mod list;
+mod loan;
 mod log;
 mod operator;
 mod page;
@@ -72,6 +73,7 @@ fn answered(desk: &mut Desk, request: Request) -> Result<Reply, Fault> {
         Request::Select(request) => select::answer(desk, *request),
         Request::Loans(query) => list::loans(desk, &query),
         Request::Lending(request) => lending::answer(desk, request),
+        Request::Loan(request) => loan::answer(desk, &request),
         Request::Find(query) => list::find(desk, &query),
         Request::Home(scope) => page::home(desk, scope),
         Request::Attention(scope) => urgent::urgent(desk, scope),

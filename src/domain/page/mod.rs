@@ -8,6 +8,7 @@ pub mod card;
 pub mod case;
 pub mod check;
 pub mod count;
+pub mod course;
 pub mod due;
 pub mod find;
 pub mod finding;
@@ -37,6 +38,7 @@ pub use check::{
     RuleLine, RuleSort, VillageRules,
 };
 pub use count::{CountHead, CountQuery, CountTable};
+pub use course::{ComparedLine, LoanComparison, LoanCourse, LoanEventLine, Reckoned};
 pub use due::DueSpan;
 pub use find::{FindQuery, FindRow};
 pub use finding::{FindingQuery, FindingRow, FindingState, InspectedItem, InspectionPage};

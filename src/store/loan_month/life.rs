@@ -5,7 +5,7 @@ use rusqlite::Row;
 
 use crate::domain::PartialDate;
 use crate::domain::codes::loan_event::{
-    BALANCE, COMPENSATED, EXTENDED, OVERDUE, RENEWED, REPAID, SUBSIDY, TOLD, WRITTEN_OFF,
+    BALANCE, COMPENSATED, EXTENDED, OVERDUE, RENEWED, REPAID, SUBSIDISED, TOLD_REPAID, WRITTEN_OFF,
 };
 use crate::store::Result;
 use crate::store::loan_today::due_day;
@@ -110,7 +110,7 @@ impl Life {
     /// Subsidised from one day to another.
     pub fn subsidised(&self, from: NaiveDate, to: NaiveDate) -> i64 {
         let all = from == NaiveDate::MIN;
-        let events = self.of_kind(SUBSIDY, to);
+        let events = self.of_kind(SUBSIDISED, to);
         let from = from.to_string();
         let events = events.filter(|event| all || event.date >= from);
         events.filter_map(|event| event.amount).sum()
@@ -153,7 +153,7 @@ impl Life {
     pub fn told(&self, day: NaiveDate) -> i64 {
         let since = self.as_of(day).unwrap_or_default();
         let told = self
-            .of_kind(TOLD, day)
+            .of_kind(TOLD_REPAID, day)
             .filter(|event| event.date.as_str() > since);
         told.map(|event| event.amount.unwrap_or(self.amount)).sum()
     }

@@ -22,6 +22,7 @@ use crate::port::{
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
 use crate::tui::screens::loan::LoanScreen;
+use crate::tui::screens::loan_compare::LoanCompareScreen;
 use crate::tui::screens::loan_month::LoanMonthScreen;
 use crate::tui::theme::Theme;
 use crate::tui::widget::browse::{paragraph, search_line};
@@ -59,6 +60,8 @@ pub enum Action {
     Card,
     /// Opens the month's report.
     Month,
+    /// Compares the banks' lists with the reckoning.
+    Compare,
     /// Makes a new one.
     New,
     /// Corrects it.
@@ -166,6 +169,7 @@ impl Screen for Loans {
         bind(&[Key::RIGHT], Action::Group, "分小计")
             .long("按急缓、到期月份、银行、村、状态分开小计"),
         bind(&[Key::ctrl('w')], Action::Month, "月报").long("小额信贷月报，哪个月的都行"),
+        bind(&[Key::ctrl('b')], Action::Compare, "比贴息").long("银行的贴息清单和测算逐期比"),
         bind(&[Key::ctrl('s')], Action::Repaid, "记已还").long("户里说已经还了，等银行的表来核对"),
         bind(&[Key::ctrl('y')], Action::Card, "户卡"),
         bind(&[Key::ctrl('n')], Action::New, "新增"),
@@ -198,6 +202,7 @@ impl Screen for Loans {
             Action::Ungroup => return self.regroup(LoanGrouping::ALL.len() - 1),
             Action::Month => return Cmd::open(LoanMonthScreen::new(&self.given)),
             Action::New => return forms::add(&self.given, "loan", None),
+            Action::Compare => return Cmd::open(LoanCompareScreen::new(&self.given)),
             _ => {}
         }
         let ledger = self.given.ledger("loan").map(|ledger| ledger.id);

@@ -31,6 +31,7 @@ pub mod households;
 pub mod inspection;
 pub mod inspects;
 pub mod loan;
+pub mod loan_compare;
 pub mod loan_month;
 pub mod loans;
 pub mod log;

@@ -38,7 +38,7 @@ impl Loans {
                 .map(|(_, count)| count)
                 .sum()
         };
-        let repaid = of(&[LoanStanding::Repaid]);
+        let repaid = of(&[LoanStanding::Repaid, LoanStanding::WrittenOff]);
         let sums = [
             Piece::plain(format!("未还清{}笔", counts.total - repaid)),
             Piece::plain(format!("余额{}万元", say::in_wan(counts.open))),

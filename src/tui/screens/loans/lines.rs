@@ -82,14 +82,15 @@ pub fn tone(standing: LoanStanding) -> Tone {
     match standing {
         LoanStanding::Compensated | LoanStanding::Overdue => Tone::Bad,
         LoanStanding::Within30 | LoanStanding::Unconfirmed => Tone::Warning,
-        LoanStanding::Repaid => Tone::Faint,
+        LoanStanding::Repaid | LoanStanding::WrittenOff => Tone::Faint,
         LoanStanding::Within60 | LoanStanding::Within90 | LoanStanding::Normal => Tone::Plain,
     }
 }
 
 fn cells(row: &LoanRow) -> Vec<String> {
     let days = match (row.state, row.days) {
-        (LoanStanding::Repaid | LoanStanding::Unconfirmed, _) | (_, None) => String::new(),
+        (LoanStanding::Repaid | LoanStanding::WrittenOff | LoanStanding::Unconfirmed, _)
+        | (_, None) => String::new(),
         (_, Some(days)) => say::days_left(days),
     };
     let state = match row.state {
