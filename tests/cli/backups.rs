@@ -275,6 +275,51 @@ fn a_killed_backup_leaves_no_bad_file() {
     assert_eq!(hidden, 0, "unfinished copies of dead processes stay");
 }
 
+/// Killed at whatever moment, a restoring leaves the one book or the other, whole.
+#[test]
+fn a_killed_restore_leaves_one_book_or_the_other() {
+    let home = Home::with_people(3000);
+    let copy = home.path("甲.db");
+    assert_eq!(
+        home.run(&["backup", copy.to_str().unwrap()]).status.code(),
+        Some(0)
+    );
+    let undone = home.run(&["--operator", "导入人", "undo"]);
+    assert_eq!(undone.status.code(), Some(0), "{}", err(&undone));
+    let mut killed = 0;
+    for wait in [5, 20, 40, 70, 100, 150, 220, 300] {
+        let mut child = Command::new(PROGRAM)
+            .args(["--book", home.book().to_str().unwrap(), "restore"])
+            .arg(&copy)
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        thread::sleep(Duration::from_millis(wait));
+        if child.try_wait().unwrap().is_none() {
+            killed += 1;
+        }
+        let _ = child.kill();
+        child.wait().unwrap();
+        let households = households_of(&home.store());
+        assert!(
+            [0, 3000].contains(&households),
+            "{households} after {wait} ms"
+        );
+        assert_eq!(integrity(&home.book()), "ok");
+    }
+    assert!(killed > 0, "no restoring was still at work");
+    let done = home.run(&["restore", copy.to_str().unwrap()]);
+    assert_eq!(done.status.code(), Some(0), "{}", err(&done));
+    assert_eq!(households_of(&home.store()), 3000);
+    // Every book that stood there is kept, and nothing half.
+    for path in copies(home.book().parent().unwrap()) {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if name.contains("恢复前") {
+            assert_eq!(integrity(&path), "ok", "{name}");
+        }
+    }
+}
+
 fn households_of(store: &fupin::store::Store) -> u64 {
     let ledger = store.dictionary().find("household").unwrap().id;
     store.size_of(ledger).unwrap()
@@ -343,11 +388,7 @@ fn a_copy_that_could_not_be_made_stops_no_import_and_is_told() {
     let home = Home::with_people(3);
     fs::write(folder(&home), "一个文件占了文件夹的位置").unwrap();
     let sheet = home.path("走访.csv");
-    fs::write(
-        &sheet,
-        "走访日期,走访人,户编号\n2018-09-01,余全才,4210-1\n",
-    )
-    .unwrap();
+    fs::write(&sheet, "走访日期,走访人,户编号\n2018-09-01,余全才,4210-1\n").unwrap();
     let done = home.run(&["import", sheet.to_str().unwrap()]);
     assert_eq!(done.status.code(), Some(0), "{}", err(&done));
     let told = home.run(&["doctor"]);
