@@ -6,6 +6,8 @@ mod backups;
 mod books;
 #[path = "cli/changes.rs"]
 mod changes;
+#[path = "cli/daily.rs"]
+mod daily;
 #[path = "cli/handover.rs"]
 mod handover;
 #[path = "cli/home.rs"]

@@ -183,6 +183,66 @@ fn a_signal_ends_it_and_what_was_typed_is_offered_again() {
 }
 
 #[test]
+fn a_copy_is_made_and_put_back_without_leaving_the_program() {
+    let home = tempfile::tempdir().unwrap();
+    let book = book(home.path());
+    let args = ["--book", &book, "--today", "2018-09-20"];
+    let mut terminal = Terminal::start(home.path(), &args);
+    let menu = |terminal: &mut Terminal, row: &str| {
+        terminal.send(F9);
+        terminal.wait_for("松垭镇  菜单");
+        terminal.send(row);
+        terminal.wait_until("the menu's row", |now| now.selected().contains(row));
+        terminal.send(ENTER);
+    };
+    terminal.wait_for("首页");
+    menu(&mut terminal, "备份");
+    terminal.wait_for("还没有备份过");
+    terminal.send(&ctrl('n'));
+    terminal.wait_for("已打开核对，完好");
+    let count = |sql: &str| {
+        let book = rusqlite::Connection::open(&book).unwrap();
+        book.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    let handed = "select count(*) from task where handler = '王接任'";
+    let args = [
+        "handover",
+        "--from",
+        "刘晓燕",
+        "--to",
+        "王接任",
+        "--book",
+        &book,
+    ];
+    let done = Command::new(env!("CARGO_BIN_EXE_fupin"))
+        .args(args)
+        .env("HOME", home.path())
+        .output()
+        .unwrap();
+    assert!(done.status.success(), "{done:?}");
+    assert!(count(handed) > 0);
+
+    terminal.send(ENTER);
+    terminal.wait_for("恢复台账？");
+    terminal.send(ENTER);
+    terminal.wait_for("已恢复");
+    terminal.wait_for("首页");
+    terminal.send(ENTER);
+    assert_eq!(count(handed), 0);
+    let restored = "select count(*) from action where intent like '已由备份%'";
+    assert_eq!(count(restored), 1);
+    menu(&mut terminal, "自检");
+    terminal.wait_for("没有问题");
+    terminal.send(F10);
+    assert_eq!(terminal.ended().exit_code(), 0);
+    terminal.assert_restored();
+    let aside = home.path().join("演示.恢复前2018-09-20.db");
+    let aside = rusqlite::Connection::open(aside).unwrap();
+    let kept: i64 = aside.query_row(handed, [], |row| row.get(0)).unwrap();
+    assert!(kept > 0, "the book that stood there is not kept");
+}
+
+#[test]
 fn a_cut_line_ends_it() {
     let home = tempfile::tempdir().unwrap();
     let book = book(home.path());

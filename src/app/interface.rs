@@ -1,6 +1,7 @@
 //! The terminal interface, from opening the book to leaving.
 
 use std::mem::discriminant;
+use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,13 +13,14 @@ use chrono::Local;
 use super::terminal::{self, Guard, Inbox, Waker, watch};
 use super::worker::{News, Worker, is_long, is_search};
 use super::{Desk, Session, daily, first, serve};
-use crate::port::{Fault, FaultKind, Request, Scope};
+use crate::port::{BackupReply, BackupRequest, Fault, FaultKind, Reply, Request, Scope};
 use crate::tui::doors::DOORS;
 use crate::tui::screens::home::Home;
 use crate::tui::screens::operator;
-use crate::tui::shell::Letter;
+use crate::tui::shell::{LayerId, Letter};
 use crate::tui::theme::Theme;
-use crate::tui::{Context, Event, Given, Shell};
+use crate::tui::widget::confirm::Confirm;
+use crate::tui::{Cmd, Context, Event, Given, Shell};
 
 /// How long whole ID numbers stay in sight when nobody touches a key.
 const PATIENCE: Duration = Duration::from_secs(300);
@@ -48,11 +50,33 @@ pub fn open(session: &Session) -> Result<(), Fault> {
 ///
 /// When no terminal is there to show it on, or it is lost.
 pub fn show(session: &Session, desk: Desk, mark: &'static str) -> Result<(), Fault> {
+    let (mut desk, mut said) = (desk, None);
+    while let Some(copy) = visit(session, desk, mark, said)? {
+        said = Some(match serve::restore(session, &copy) {
+            Ok(words) => ("已恢复", words),
+            Err(fault) => ("没有恢复", fault.message),
+        });
+        desk = Desk::open(session)?;
+    }
+    Ok(())
+}
+
+/// Shows an open book until the officer leaves it, beginning with something to tell; the copy that
+/// is then to be put in its place, if one was chosen.
+fn visit(
+    session: &Session,
+    desk: Desk,
+    mark: &'static str,
+    said: Option<(&str, String)>,
+) -> Result<Option<PathBuf>, Fault> {
     let failed = |error: std::io::Error| Fault::from(error.to_string());
     let guard = Guard::enter().map_err(failed)?;
     watch::start().map_err(failed)?;
     let mut inbox = Inbox::new().map_err(failed)?;
     let mut shell = shell(session, &desk);
+    if let Some((title, words)) = said {
+        shell.begin(Cmd::open(Confirm::telling(title, words)));
+    }
     let worker = Worker::start(session, inbox.waker()).map_err(failed)?;
     let mut turn = Turn::new(session, desk, worker, inbox.waker(), mark);
     daily::start(session);
@@ -62,7 +86,8 @@ pub fn show(session: &Session, desk: Desk, mark: &'static str) -> Result<(), Fau
     // Letters of the last key, such as drafts to keep, are answered before the end.
     turn.settle(&mut shell);
     drop(guard);
-    done.map_err(|error| ended(&error))
+    done.map_err(|error| ended(&error))?;
+    Ok(turn.restore)
 }
 
 /// Why the loop ended: a terminal that will not do is told, one that is gone hears nothing.
@@ -142,6 +167,8 @@ struct Turn {
     awaited: usize,
     /// Searches that wait for them.
     searches: Vec<Letter>,
+    /// The copy that is put in the place of the book once it is left.
+    restore: Option<PathBuf>,
     timer: Timer,
 }
 
@@ -161,6 +188,7 @@ impl Turn {
             change: None,
             awaited: 0,
             searches: Vec::new(),
+            restore: None,
             timer: Timer::new(waker),
         }
     }
@@ -229,6 +257,10 @@ impl Turn {
             return;
         }
         let Letter { from, request } = letter;
+        if let Request::Backup(BackupRequest::Restore(copy)) = request {
+            self.leave_for(shell, from, copy);
+            return;
+        }
         if is_long(&request) {
             self.worker.ask(&self.desk, from, request);
             return;
@@ -246,6 +278,13 @@ impl Turn {
         let reply = serve::answer(&mut self.desk, request);
         shell.given().follow(&self.desk.dictionary);
         shell.update(Event::Reply(from, reply));
+    }
+
+    /// A book that is open cannot be replaced: it is left first. Where a form keeps the officer,
+    /// nothing is.
+    fn leave_for(&mut self, shell: &mut Shell, from: LayerId, copy: PathBuf) {
+        shell.update(Event::Reply(from, Reply::Backup(BackupReply::Leaving)));
+        self.restore = (!shell.is_running()).then_some(copy);
     }
 
     /// After any write the search keys are loaded anew beside the loop; after one by somebody

@@ -26,6 +26,8 @@ pub enum BackupReply {
     Page(Box<BackupPage>),
     /// A copy was put in the place of the book.
     Restored(Box<RestoredLine>, String),
+    /// The interface leaves the book, puts a copy in its place and comes back.
+    Leaving,
     /// What the examination found, in its order.
     Doctor(Vec<Examined>),
 }
@@ -68,10 +70,10 @@ pub struct BackupPage {
     pub proof: String,
     /// How many actions the book has had since.
     pub since: i64,
-    /// The files in the folder of copies, the newest first: name and bytes.
-    pub files: Vec<(String, u64)>,
-    /// The days of the copies that the program made by itself, the newest first.
-    pub automatic: Vec<String>,
+    /// The files in the folder of copies, the newest first, and their bytes.
+    pub files: Vec<(PathBuf, u64)>,
+    /// The copies that the program made by itself, the newest first: day and file.
+    pub automatic: Vec<(String, PathBuf)>,
     /// Why it did not make the last one; `None` where it did.
     pub failed: Option<String>,
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::home::{Home, PROGRAM, err, out};
 
 /// The files of a folder that anybody would take for copies.
-fn copies(folder: &Path) -> Vec<PathBuf> {
+pub fn copies(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).map_or_else(|_| Vec::new(), Iterator::collect);
     let mut paths: Vec<PathBuf> = entries
         .into_iter()
@@ -27,17 +27,17 @@ fn copies(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-fn folder(home: &Home) -> PathBuf {
+pub fn folder(home: &Home) -> PathBuf {
     home.book().parent().unwrap().join("备份")
 }
 
-fn integrity(path: &Path) -> String {
+pub fn integrity(path: &Path) -> String {
     let book = rusqlite::Connection::open(path).unwrap();
     book.query_row("pragma integrity_check", [], |row| row.get(0))
         .unwrap()
 }
 
-fn json(done: &std::process::Output) -> serde_json::Value {
+pub fn json(done: &std::process::Output) -> serde_json::Value {
     serde_json::from_str(&out(done)).unwrap()
 }
 
@@ -275,82 +275,52 @@ fn a_killed_backup_leaves_no_bad_file() {
     assert_eq!(hidden, 0, "unfinished copies of dead processes stay");
 }
 
+/// Killed at whatever moment, a restoring leaves the one book or the other, whole.
+#[test]
+fn a_killed_restore_leaves_one_book_or_the_other() {
+    let home = Home::with_people(3000);
+    let copy = home.path("甲.db");
+    assert_eq!(
+        home.run(&["backup", copy.to_str().unwrap()]).status.code(),
+        Some(0)
+    );
+    let undone = home.run(&["--operator", "导入人", "undo"]);
+    assert_eq!(undone.status.code(), Some(0), "{}", err(&undone));
+    let mut killed = 0;
+    for wait in [5, 20, 40, 70, 100, 150, 220, 300] {
+        let mut child = Command::new(PROGRAM)
+            .args(["--book", home.book().to_str().unwrap(), "restore"])
+            .arg(&copy)
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        thread::sleep(Duration::from_millis(wait));
+        if child.try_wait().unwrap().is_none() {
+            killed += 1;
+        }
+        let _ = child.kill();
+        child.wait().unwrap();
+        let households = households_of(&home.store());
+        assert!(
+            [0, 3000].contains(&households),
+            "{households} after {wait} ms"
+        );
+        assert_eq!(integrity(&home.book()), "ok");
+    }
+    assert!(killed > 0, "no restoring was still at work");
+    let done = home.run(&["restore", copy.to_str().unwrap()]);
+    assert_eq!(done.status.code(), Some(0), "{}", err(&done));
+    assert_eq!(households_of(&home.store()), 3000);
+    // Every book that stood there is kept, and nothing half.
+    for path in copies(home.book().parent().unwrap()) {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if name.contains("恢复前") {
+            assert_eq!(integrity(&path), "ok", "{name}");
+        }
+    }
+}
+
 fn households_of(store: &fupin::store::Store) -> u64 {
     let ledger = store.dictionary().find("household").unwrap().id;
     store.size_of(ledger).unwrap()
-}
-
-/// The day's copy is made before its first import, once, and few of the old are kept.
-#[test]
-fn the_first_import_of_a_day_copies_the_book_and_thins_the_copies() {
-    let home = Home::with_people(3);
-    let folder = folder(&home).join("自动");
-    let sheet = |name: &str, day: &str| {
-        let path = home.path(name);
-        let text = format!("走访日期,走访人,户编号\n{day},余全才,4210-1\n");
-        fs::write(&path, text).unwrap();
-        path.to_str().unwrap().to_owned()
-    };
-    // A day that somebody gave is no day of work.
-    let given = home.run(&[
-        "--today",
-        "2018-09-20",
-        "import",
-        &sheet("一.csv", "2018-09-01"),
-    ]);
-    assert_eq!(given.status.code(), Some(0), "{}", err(&given));
-    assert!(!folder.exists());
-    fs::create_dir_all(&folder).unwrap();
-    let first: chrono::NaiveDate = "2001-01-01".parse().unwrap();
-    let old: Vec<chrono::NaiveDate> = (0..60)
-        .map(|ahead| first + chrono::Days::new(ahead))
-        .collect();
-    for day in &old {
-        fs::write(folder.join(format!("book自动{day}.db")), "旧的").unwrap();
-    }
-    fs::write(folder.join("别人的.db"), "不动").unwrap();
-    let done = home.run(&["import", &sheet("二.csv", "2018-09-02")]);
-    assert_eq!(done.status.code(), Some(0), "{}", err(&done));
-    let mut days = old;
-    days.push(chrono::Local::now().date_naive());
-    let mut wanted: Vec<PathBuf> = fupin::domain::keeping::kept(&days)
-        .iter()
-        .map(|day| folder.join(format!("book自动{day}.db")))
-        .collect();
-    let today = wanted.last().unwrap().clone();
-    wanted.push(folder.join("别人的.db"));
-    wanted.sort();
-    assert_eq!(copies(&folder), wanted);
-    assert_eq!(integrity(&today), "ok");
-    let visits = |path: &Path| {
-        let book = rusqlite::Connection::open(path).unwrap();
-        let sql = "select count(*) from visit";
-        book.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap()
-    };
-    // As it was before that import; the next one of the day makes no other.
-    assert_eq!((visits(&today), visits(&home.book())), (1, 2));
-    let again = home.run(&["import", &sheet("三.csv", "2018-09-03")]);
-    assert_eq!(again.status.code(), Some(0), "{}", err(&again));
-    assert_eq!((visits(&today), visits(&home.book())), (1, 3));
-    assert_eq!(copies(&folder), wanted);
-    let last = home.run(&["--json", "backup", "--last"]);
-    assert_eq!(json(&last)["last"]["automatic"], true);
-    assert_eq!(json(&last)["since"], 2);
-}
-
-#[test]
-fn a_copy_that_could_not_be_made_stops_no_import_and_is_told() {
-    let home = Home::with_people(3);
-    fs::write(folder(&home), "一个文件占了文件夹的位置").unwrap();
-    let sheet = home.path("走访.csv");
-    fs::write(&sheet, "走访日期,走访人,户编号\n2018-09-01,余全才,4210-1\n").unwrap();
-    let done = home.run(&["import", sheet.to_str().unwrap()]);
-    assert_eq!(done.status.code(), Some(0), "{}", err(&done));
-    let told = home.run(&["doctor"]);
-    assert_eq!(told.status.code(), Some(1));
-    assert!(out(&told).contains("自动备份没有做成"), "{}", out(&told));
-    fs::remove_file(folder(&home)).unwrap();
-    let done = home.run(&["import", sheet.to_str().unwrap()]);
-    assert_eq!(done.status.code(), Some(0), "{}", err(&done));
-    assert_eq!(home.run(&["doctor"]).status.code(), Some(0));
 }

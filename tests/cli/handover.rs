@@ -209,6 +209,28 @@ fn a_helper_hands_households_to_a_helper_and_posts_end_and_begin() {
 }
 
 #[test]
+fn two_people_of_one_name_keep_their_posts() {
+    let home = demo("200");
+    let book = Connection::open(home.book()).unwrap();
+    let sql = "update post set name = '张同名', phone = case id % 2 when 0 then '15300000001' else '15300000002' end
+               where id in (select id from post where ends_on is null limit 2)";
+    assert_eq!(book.execute(sql, []).unwrap(), 2);
+    let done = run(&home, &["handover", "--from", "张同名", "--to", "王接任"]);
+    assert_eq!(done.status.code(), Some(0), "{}", err(&done));
+    assert!(out(&done).contains("可能不是一个人"), "{}", out(&done));
+    let left = "select count(*) from post where name = '张同名' and ends_on is null";
+    assert_eq!(count(&home.book(), left), 2);
+    book.execute(
+        "update post set phone = '15300000001' where name = '张同名'",
+        [],
+    )
+    .unwrap();
+    let done = run(&home, &["handover", "--from", "张同名", "--to", "王接任"]);
+    assert_eq!(done.status.code(), Some(0), "{}", err(&done));
+    assert_eq!(count(&home.book(), left), 0);
+}
+
+#[test]
 fn names_that_make_no_sense_are_wrong_usage() {
     let home = demo("100");
     for (from, to, word) in [

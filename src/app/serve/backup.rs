@@ -8,7 +8,8 @@ use std::io::ErrorKind;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::SystemTime;
+use std::thread;
+use std::time::{Duration, SystemTime};
 
 use serde_json::{Value, json};
 
@@ -163,11 +164,7 @@ pub(super) fn page(desk: &Desk) -> Result<BackupPage, Fault> {
     let folder = beside(&book);
     let mut page = BackupPage {
         files: files(&folder),
-        automatic: auto::days_of(&book)
-            .iter()
-            .rev()
-            .map(ToString::to_string)
-            .collect(),
+        automatic: auto::copies(&book),
         failed: auto::failed(&desk.store)?,
         book,
         folder,
@@ -253,7 +250,7 @@ fn kept(line: &CopyLine) -> Value {
 }
 
 /// The copies that lie in a folder, the newest first.
-fn files(folder: &Path) -> Vec<(String, u64)> {
+fn files(folder: &Path) -> Vec<(PathBuf, u64)> {
     let Ok(entries) = fs::read_dir(folder) else {
         return Vec::new();
     };
@@ -272,7 +269,27 @@ fn files(folder: &Path) -> Vec<(String, u64)> {
         .collect();
     files.sort_by(|a, b| b.cmp(a));
     let files = files.into_iter().take(NAMED);
-    files.map(|(_, name, bytes)| (name, bytes)).collect()
+    files
+        .map(|(_, name, bytes)| (folder.join(name), bytes))
+        .collect()
+}
+
+/// How often a restoring from the interface tries again, while what had the book open lets it go.
+const TRIES: u32 = 40;
+
+/// As [`put_back`], by the interface, which has just left the book.
+pub(super) fn put_back_left(session: &Session, from: &Path) -> Result<String, Fault> {
+    for attempt in 1.. {
+        match put_back(session, from) {
+            Err(fault) if fault.kind == FaultKind::Busy && attempt < TRIES => {
+                thread::sleep(Duration::from_millis(100));
+            }
+            Err(fault) => return Err(fault),
+            Ok(Reply::Backup(BackupReply::Restored(_, words))) => return Ok(words),
+            Ok(_) => break,
+        }
+    }
+    Ok(String::new())
 }
 
 /// Puts a copy in the place of the session's book, which is kept beside it, and notes that.

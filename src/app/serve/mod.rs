@@ -125,6 +125,15 @@ pub fn daily(desk: &mut Desk) -> Result<(), Fault> {
     backup::auto::daily(desk)
 }
 
+/// Puts a copy in the place of the book that the interface has just left; says what was done.
+///
+/// # Errors
+///
+/// When the copy is no good or somebody else has the book open; the book is then as it was.
+pub fn restore(session: &Session, from: &std::path::Path) -> Result<String, Fault> {
+    backup::put_back_left(session, from)
+}
+
 /// Answers about sheets that come in, telling how far long work has come.
 pub fn sheet(
     desk: &mut Desk,

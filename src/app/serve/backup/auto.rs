@@ -104,6 +104,12 @@ pub(in crate::app::serve) fn days_of(book: &Path) -> Vec<NaiveDate> {
     days
 }
 
+/// The copies of a book, the newest first: day and file.
+pub(in crate::app::serve) fn copies(book: &Path) -> Vec<(String, PathBuf)> {
+    let days = days_of(book).into_iter().rev();
+    days.map(|day| (day.to_string(), file(book, day))).collect()
+}
+
 fn copy(desk: &mut Desk) -> Result<CopyLine, Fault> {
     let book = super::absolute(desk.store.path())?;
     super::made(&folder(&book))?;

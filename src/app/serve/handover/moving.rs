@@ -13,6 +13,9 @@ use crate::store::{Act, ActionKind, Held, Result as Stored, Writer};
 /// So many records of a ledger are named.
 const NAMED: usize = 3;
 
+/// So many of those who have something to hand over are named where somebody else was.
+const KNOWN: usize = 20;
+
 /// Why a pairing ended.
 const WHY: &str = "工作交接";
 
@@ -72,17 +75,49 @@ pub(super) fn plan(desk: &Desk, names: &FromTo) -> Result<Plan, Fault> {
         helper: None,
         phone: desk.store.phone_of(to)?,
     };
+    one_person(desk, &mut plan)?;
     pairings(desk, &mut plan)?;
     operator(desk, &mut plan)?;
     tell(desk, &mut plan)?;
     let told = &plan.told;
     if told.count() == 0 && !told.operator && told.drafts == 0 && told.warnings.is_empty() {
+        let known = self::names(desk)?;
+        let more = if known.len() > KNOWN { "等" } else { "" };
+        let known = known.into_iter().take(KNOWN);
         return Err(usage(format!(
-            "「{from}」名下没有要交接的：有的是{}",
-            self::names(desk)?.join("、")
+            "「{from}」名下没有要交接的：有的是{}{more}",
+            known.collect::<Vec<_>>().join("、")
         )));
     }
     Ok(plan)
+}
+
+/// Posts under one name with several telephones are several people's: they stay.
+fn one_person(desk: &Desk, plan: &mut Plan) -> Result<(), Fault> {
+    let mut phones = Vec::new();
+    let mut count = 0;
+    for held in &plan.posts {
+        count += held.ids.len();
+        let ledger = desk.dictionary.ledger(held.ledger);
+        let Some(place) = ledger.position("phone") else {
+            continue;
+        };
+        for id in &held.ids {
+            let phone = desk.store.values(held.ledger, *id, &[place])?;
+            let phone = phone.into_iter().next().unwrap_or(Value::Empty);
+            if !phone.is_empty() && !phones.contains(&phone) {
+                phones.push(phone);
+            }
+        }
+    }
+    if phones.len() > 1 {
+        let (from, people) = (&plan.told.from, phones.len());
+        plan.told.warnings.push(format!(
+            "叫「{from}」的任职有{count}条，电话有{people}个，可能不是一个人，没有交：请在村级人员、驻村队员里更正"
+        ));
+        plan.posts.clear();
+    }
+    Ok(())
 }
 
 /// Households go from one helper to another; where a name is not one person, they stay.

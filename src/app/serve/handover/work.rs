@@ -39,11 +39,13 @@ pub(super) fn figures(desk: &mut Desk) -> Result<Parts, Fault> {
             home.counts.unregistered, home.counts.monitored
         ),
         format!(
-            "小额信贷{}笔，未还余额{}：{}",
+            "小额信贷{}笔，未还余额{}  {}",
             loans.total,
             loans.open.said(),
             states.collect::<Vec<_>>().join("、")
-        ),
+        )
+        .trim_end()
+        .to_owned(),
         format!(
             "来文交办没有办结的{}件，其中逾期{}件",
             tasks.len(),

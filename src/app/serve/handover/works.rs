@@ -241,12 +241,15 @@ pub(super) fn backups(desk: &mut Desk) -> Result<Parts, Fault> {
             lines.push(format!("备份以后又有{}步操作没有备份", page.since));
         }
     }
-    if let [newest, ..] = page.automatic.as_slice() {
+    if let [(newest, _), ..] = page.automatic.as_slice() {
         let count = page.automatic.len();
         lines.push(format!("自动备份{count}份，最近一份{newest}"));
     }
     let files = page.files.into_iter();
-    let files = files.map(|(name, bytes)| vec![name, bytes.to_string()]);
+    let files = files.map(|(path, bytes)| {
+        let name = path.file_name().unwrap_or_default();
+        vec![name.to_string_lossy().into_owned(), bytes.to_string()]
+    });
     let files: Vec<Vec<String>> = files.collect();
     let folder = format!("{} 里的备份", page.folder.display());
     let part = if files.is_empty() {
