@@ -102,6 +102,10 @@ fn a_checklist_is_walked_with_one_key_a_question_and_goes_on_where_it_stopped() 
         .write("手册在帮扶人手里")
         .press(&[Key::ENTER]);
     shows(&session, "所见 手册在帮扶人手里");
+    // What is wanted is offered, and kept as evidence that was seen.
+    session.press(&[Key::ctrl('n'), Key::ENTER]);
+    let evidence = "select evidence from inspection_answer where evidence is not null";
+    assert_eq!(one(&session, evidence), "明白卡");
     same_pictures(&session, "checklist-noted");
     // Out and in again: what was answered is there, the next open question is in front.
     session.press(&[Key::ESC, Key::ENTER]);
@@ -109,6 +113,8 @@ fn a_checklist_is_walked_with_one_key_a_question_and_goes_on_where_it_stopped() 
     let kept = one(&session, answers);
     assert_eq!(kept.split(' ').count(), 2, "{kept}");
     shows(&session, "在查");
+    session.press(&[Key::HOME, Key::ctrl('e')]);
+    shows(&session, "更正检查答案");
 }
 
 #[test]

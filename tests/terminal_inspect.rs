@@ -70,7 +70,7 @@ fn an_inspection_is_walked_from_the_draw_to_its_papers() {
     terminal.send("过几天再看");
     terminal.wait_for("过几天再看");
     terminal.send(ENTER);
-    terminal.wait_for("过几天再看");
+    terminal.wait_for("所见 过几天再看");
 
     // The line is cut between two doors: nothing that was answered is lost.
     let process = Pid::from_raw(i32::try_from(terminal.process()).unwrap()).unwrap();

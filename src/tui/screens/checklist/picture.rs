@@ -115,7 +115,11 @@ fn head(
         Piece::plain(people),
         // What left the register keeps its answers; one sees that it left.
         Piece::toned(item.standing.clone(), Tone::Warning),
-        Piece::plain(item.why.clone()),
+        Piece::plain(if item.why == item.standing {
+            ""
+        } else {
+            &item.why
+        }),
         Piece::toned(item.state.word(), state),
         Piece::plain(points.unwrap_or_default()),
     ];
@@ -204,7 +208,9 @@ fn detail(
                 value => Piece::plain(format!("{name} {value}")),
             })
             .collect();
-        if line.automatic && line.source != "台账" {
+        if line.book == Verdict::NotAsked {
+            read.push(Piece::plain("这里不问"));
+        } else if line.automatic && line.source != "台账" {
             read.push(Piece::plain(format!("({})", line.source)));
         }
         lines.extend(flow(" 台账 ", &read, 2, room, theme));
