@@ -2,6 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+mod foremost;
+
+use self::foremost::{Candidate, foremost, near};
 use super::page::{reach, visit_interval};
 use crate::app::{Desk, rules};
 use crate::domain::page::{
@@ -94,51 +97,6 @@ fn worked_out(desk: &mut Desk, scope: Scope) -> Result<Urgent, Fault> {
         visit_late: concerns.visit_late,
         faults: page.faults,
     })
-}
-
-/// A line that may be shown.
-struct Candidate {
-    line: UrgentLine,
-    /// How many things it is about.
-    count: usize,
-    /// How far from today the nearest of them is due.
-    near: u64,
-}
-
-impl Candidate {
-    fn single(line: UrgentLine) -> Self {
-        let near = line.days.map_or(u64::MAX, i64::unsigned_abs);
-        Self {
-            line,
-            count: 1,
-            near,
-        }
-    }
-}
-
-/// The lines nearest to today, in the order of their days, and one for all others: what has been
-/// overdue for long is known already.
-fn foremost(mut candidates: Vec<Candidate>, room: usize) -> Vec<UrgentLine> {
-    candidates.sort_by_key(|candidate| candidate.near);
-    let rest = if candidates.len() > room {
-        candidates.split_off(room.saturating_sub(1))
-    } else {
-        Vec::new()
-    };
-    let mut lines: Vec<UrgentLine> = candidates.into_iter().map(|one| one.line).collect();
-    lines.sort_by_key(|line| line.days);
-    if !rest.is_empty() {
-        let count: usize = rest.iter().map(|one| one.count).sum();
-        lines.push(UrgentLine {
-            when: String::new(),
-            days: None,
-            text: format!("另有{count}件逾期或快到期"),
-            place: String::new(),
-            responsible: String::new(),
-            target: Target::Duties(None, None),
-        });
-    }
-    lines
 }
 
 fn duties(desk: &mut Desk, scope: Scope) -> Result<DutyPage, Fault> {
@@ -307,7 +265,7 @@ fn sum(first: &DutyLine, duties: &[&DutyLine]) -> Candidate {
     Candidate {
         line,
         count: duties.len(),
-        near: days.map(i64::unsigned_abs).min().unwrap_or(u64::MAX),
+        near: days.map(near).min().unwrap_or(u64::MAX),
     }
 }
 
