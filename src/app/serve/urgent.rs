@@ -2,6 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+mod foremost;
+
+use self::foremost::{Candidate, foremost, near};
 use super::page::{reach, visit_interval};
 use crate::app::{Desk, rules};
 use crate::domain::page::{
@@ -94,69 +97,6 @@ fn worked_out(desk: &mut Desk, scope: Scope) -> Result<Urgent, Fault> {
         visit_late: concerns.visit_late,
         faults: page.faults,
     })
-}
-
-/// A line that may be shown.
-struct Candidate {
-    line: UrgentLine,
-    /// How many things it is about.
-    count: usize,
-    /// How far from today the nearest of them is due; what is late a day or two comes before what
-    /// is due tomorrow.
-    near: u64,
-}
-
-impl Candidate {
-    fn single(line: UrgentLine) -> Self {
-        let near = line.days.map_or(u64::MAX, near);
-        Self {
-            line,
-            count: 1,
-            near,
-        }
-    }
-}
-
-/// How far from today a day is, a day ahead as far as three behind.
-const fn near(days: i64) -> u64 {
-    let ahead = if days > 0 { 2 } else { 0 };
-    days.unsigned_abs() + ahead
-}
-
-/// The lines nearest to today, in the order of their days, and one for all others: what has been
-/// overdue for long is known already.
-fn foremost(mut candidates: Vec<Candidate>, room: usize) -> Vec<UrgentLine> {
-    candidates.sort_by_key(|candidate| candidate.near);
-    let rest = if candidates.len() > room {
-        candidates.split_off(room.saturating_sub(1))
-    } else {
-        Vec::new()
-    };
-    let mut lines: Vec<UrgentLine> = candidates.into_iter().map(|one| one.line).collect();
-    lines.sort_by_key(|line| line.days);
-    if !rest.is_empty() {
-        let count: usize = rest.iter().map(|one| one.count).sum();
-        lines.push(UrgentLine {
-            when: format!("另有{count}件"),
-            days: None,
-            text: named(rest),
-            place: String::new(),
-            responsible: String::new(),
-            target: Target::Duties(None, None),
-        });
-    }
-    lines
-}
-
-/// What most of the others are, those that are most first.
-fn named(mut rest: Vec<Candidate>) -> String {
-    rest.retain(|one| one.count > 1);
-    rest.sort_by_key(|one| std::cmp::Reverse(one.count));
-    let names: Vec<&str> = rest.iter().map(|one| one.line.text.as_str()).collect();
-    match names.as_slice() {
-        [] => "逾期或快到期".to_owned(),
-        names => names.join("，"),
-    }
 }
 
 fn duties(desk: &mut Desk, scope: Scope) -> Result<DutyPage, Fault> {
