@@ -85,6 +85,7 @@ fn every_named_code_means_what_its_name_says() {
         ("loan_event", "kind", loan_event::SUBSIDY, "贴息"),
         ("loan_event", "kind", loan_event::OVERDUE, "逾期"),
         ("loan_event", "kind", loan_event::NOTICE, "到期通知"),
+        ("loan_event", "kind", loan_event::CREDIT, "授信"),
         ("loan_event", "kind", loan_event::WRITTEN_OFF, "核销"),
         ("loan_event", "kind", loan_event::DUNNED, "催收"),
         ("loan_event", "kind", loan_event::TOLD, "已还待银行核对"),

@@ -74,6 +74,8 @@ pub mod loan_event {
     pub const COMPENSATED: &str = "08";
     /// 到期通知.
     pub const NOTICE: &str = "10";
+    /// 授信.
+    pub const CREDIT: &str = "11";
     /// 核销.
     pub const WRITTEN_OFF: &str = "12";
     /// 催收.
