@@ -1,7 +1,7 @@
 //! 小额信贷 as a ledger: under headings, marked for papers and words, what the household says, and
 //! the month's report.
 //!
-//! `BLESS=1 cargo test --test loan_screens` draws the pictures anew; read the differences.
+//! `BLESS=1 cargo test --test lending_screens` draws the pictures anew; read the differences.
 
 mod support;
 
