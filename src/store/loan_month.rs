@@ -240,17 +240,18 @@ impl Sum {
         line.balance_month_ago.0 += loan.owed(days.month_ago).0;
         line.balance_new_year.0 += loan.owed(days.last_year).0;
         line.balance_year_ago.0 += loan.owed(days.year_ago).0;
-        self.people(loan, home);
+        self.people(loan, home, days.to);
         self.owed(loan, days, classes);
     }
 
-    fn people(&mut self, loan: &Life, home: Option<&Home>) {
+    fn people(&mut self, loan: &Life, home: Option<&Home>, day: NaiveDate) {
         let Some(id) = loan.household else { return };
         self.borrowers.insert(id);
         if home.is_some_and(|home| home.registered) {
             self.registered_borrowers.insert(id);
         }
-        if let Some(credit) = loan.credit.filter(|credit| *credit > 0) {
+        let credit = loan.credit(day);
+        if credit > 0 {
             if home.is_some_and(|home| home.registered) {
                 self.rated.insert(id);
             }

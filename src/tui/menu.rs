@@ -237,6 +237,13 @@ pub const ENTRIES: &[Entry] = &[
     ),
     entry(
         "收表报表",
+        "打印信贷月报",
+        "",
+        "这个月的小额信贷月报；别的月份在月报里按 Ctrl-W",
+        |_| wall(WallPaper::LoanMonth(None)),
+    ),
+    entry(
+        "收表报表",
         "自定义栏",
         "",
         "县里新要的一栏，自己添，处处能用",

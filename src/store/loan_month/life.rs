@@ -5,7 +5,8 @@ use rusqlite::Row;
 
 use crate::domain::PartialDate;
 use crate::domain::codes::loan_event::{
-    BALANCE, COMPENSATED, EXTENDED, OVERDUE, RENEWED, REPAID, SUBSIDISED, TOLD_REPAID, WRITTEN_OFF,
+    BALANCE, COMPENSATED, CREDITED, EXTENDED, OVERDUE, RENEWED, REPAID, SUBSIDISED, TOLD_REPAID,
+    WRITTEN_OFF,
 };
 use crate::store::Result;
 use crate::store::loan_today::due_day;
@@ -42,7 +43,7 @@ pub(super) struct Life {
     /// In ten-thousandths of a percent.
     pub rate: Option<i128>,
     pub class: Option<String>,
-    pub credit: Option<i64>,
+    credit: Option<i64>,
     pub subsidy: Option<i64>,
     /// By day.
     pub events: Vec<Event>,
@@ -100,6 +101,13 @@ impl Life {
         let from = from.to_string();
         let events = self.of_kind(kind, to).filter(|event| event.date >= from);
         events.filter_map(|event| event.amount).sum()
+    }
+
+    /// The line of credit that the loan itself names, or that was granted by then.
+    pub fn credit(&self, day: NaiveDate) -> i64 {
+        let granted = || self.of_kind(CREDITED, day).next_back()?.amount;
+        let named = self.credit.filter(|credit| *credit > 0);
+        named.or_else(granted).unwrap_or(0)
     }
 
     /// Repaid from one day to another.

@@ -35,6 +35,7 @@ fn book() -> Book {
             add(w, "loan", loan);
         }
         for event in [
+            "loan=3 kind=11 date=2017-07-10 amount=5000000",
             "loan=1 kind=04 date=2017-12-20 amount=35625",
             "loan=1 kind=04 date=2018-06-20 amount=35625",
             "loan=1 kind=02 date=2018-07-10 amount=500000",
@@ -133,6 +134,9 @@ fn villages_and_banks_add_up_and_households_without_a_loan_count_in_the_shares()
     assert_eq!((white.registered, white.registered_borrowers), (2, 1));
     assert_eq!(white.loan_share(), "50.00%");
     assert_eq!((white.credited, white.credit), (1, Fen(5_000_000)));
+    // One by the household's own line, one by the event of 授信.
+    assert_eq!((now.all.rated, now.all.credited), (2, 2));
+    assert_eq!(now.all.credit, Fen(10_000_000));
     let banks: Vec<(&str, usize)> = now
         .banks
         .iter()
