@@ -248,13 +248,11 @@ impl<E> Events<'_, '_, E> {
         const SHEET: &str = "银行8月31日来表";
         let sheet = day(2018, 8, 31);
         if let Standing::Settled(paid) = loan.standing {
-            // Where the interest was written with it, more came back than was owed.
-            let more = match self.odd {
-                Some(Fault::RepaidTooMuch) => interest,
-                _ => 0,
-            };
-            let amount = int(loan.amount * 100 + more);
-            self.put("02", paid, amount, "还款凭条", "")?;
+            if self.odd == Some(Fault::RepaidTooMuch) {
+                let half = yuan(loan.amount / 2);
+                self.put("03", add(paid, -20), half, "银行月末来表", "")?;
+            }
+            self.put("02", paid, yuan(loan.amount), "还款凭条", "")?;
             let month_end = add(add_months(paid.with_day(1).unwrap_or(paid), 1), -1);
             return self.put("03", month_end.min(sheet), yuan(0), "银行月末来表", "");
         }
