@@ -8,6 +8,7 @@ use std::fs;
 
 use common::Township;
 use fupin::app::import::ImportError;
+use fupin::domain::Severity;
 use fupin::port::import::{ImportOptions, ImportReport};
 
 const LOANS: &str = "\
@@ -108,4 +109,93 @@ fn an_extension_in_a_sheet_moves_the_day() {
     let days = query.query_map([], |row| row.get::<_, String>(0)).unwrap();
     let days: Vec<String> = days.map(Result::unwrap).collect();
     assert_eq!(days, ["2019-04-18", "2018-11-18", "2019-01-18"]);
+}
+
+/// From a sheet they go in, since the bank's figures are what an audit looks at; each is named.
+#[test]
+fn events_that_do_not_fit_their_loan_go_in_and_are_named() {
+    let mut township = township();
+    import(&mut township, LOANS, &[("贷款金额", ":万元")]).unwrap();
+    let events = "\
+借款人姓名,借款人身份证号,放款日期,事件类型,事件日期,事件金额,新到期日期
+张国强,421099196606160016,2016-10-18,还款,2018-09-10,20000,
+张国强,421099196606160016,2016-10-18,还款,2018-09-11,10000.01,
+张国强,421099196606160016,2016-10-18,还款,2016-09-10,100,
+单云娥,421099196003050029,2016-11-18,续贷,2018-09-10,,2018-11-18
+单云娥,421099196003050029,2016-11-18,续贷,2018-09-12,,2019-11-18
+文素珍,421099197205060027,2017-01-18,展期,2018-09-12,,
+";
+    let done = import(&mut township, events, &[]).unwrap();
+    assert_eq!((done.added, done.refused), (6, 0), "{:?}", done.problems);
+    let named: Vec<(u32, &str)> = done
+        .problems
+        .iter()
+        .map(|one| (one.row, one.code))
+        .collect();
+    assert_eq!(
+        named,
+        [
+            (3, "loan-balance"),
+            (4, "date-order"),
+            (5, "loan-renewal"),
+            (7, "loan-renewal")
+        ]
+    );
+    let warned = |one: &fupin::domain::Problem| one.severity == Severity::Warn;
+    assert!(done.problems.iter().all(warned));
+    assert!(
+        done.problems[0]
+            .message
+            .contains("10000.01元超过当天的余额10000元"),
+        "{:?}",
+        done.problems
+    );
+}
+
+/// A word that no code has keeps its row out of nothing but its own cell.
+#[test]
+fn an_unknown_class_is_named_and_the_loan_goes_in() {
+    let mut township = township();
+    let sheet = LOANS
+        .replace("到期日期\n", "到期日期,五级分类\n")
+        .replace("2018-10-18\n", "2018-10-18,瑕疵类\n")
+        .replace("2018-11-18\n", "2018-11-18,正常\n");
+    let done = import(&mut township, &sheet, &[("贷款金额", ":万元")]).unwrap();
+    assert_eq!((done.added, done.refused), (3, 0), "{:?}", done.problems);
+    let named: Vec<(u32, &str)> = done
+        .problems
+        .iter()
+        .map(|one| (one.row, one.code))
+        .collect();
+    let named: Vec<_> = named
+        .into_iter()
+        .filter(|(_, code)| *code != "household-unknown")
+        .collect();
+    assert_eq!(named, [(2, "code")], "{:?}", done.problems);
+}
+
+#[test]
+fn an_event_of_an_unknown_kind_goes_in_as_another_and_keeps_its_word() {
+    let mut township = township();
+    import(&mut township, LOANS, &[("贷款金额", ":万元")]).unwrap();
+    let events = "\
+借款人姓名,借款人身份证号,放款日期,事件类型,事件日期,事件金额
+张国强,421099196606160016,2016-10-18,白条,2018-09-10,20000
+";
+    let done = import(&mut township, events, &[]).unwrap();
+    assert_eq!((done.added, done.refused), (1, 0), "{:?}", done.problems);
+    let told = &done.problems[0];
+    assert_eq!((told.code, told.severity), ("code", Severity::Warn));
+    assert!(told.message.contains("「白条」"), "{}", told.message);
+    let book = township.book();
+    let stored: (String, String) = book
+        .query_row(
+            "select kind, note from loan_event where kind = '99'",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .unwrap();
+    assert_eq!(stored, ("99".to_owned(), "事件类型：白条".to_owned()));
+    let again = import(&mut township, events, &[]).unwrap();
+    assert_eq!((again.added, again.unchanged), (0, 1));
 }

@@ -10,6 +10,7 @@ pub mod export;
 mod first;
 pub mod import;
 pub mod interface;
+mod loan_event;
 pub mod rules;
 mod run;
 pub mod serve;

@@ -1,15 +1,35 @@
-//! `fupin loans`: the microcredit ledger with its state today.
+//! `fupin loans`: the microcredit ledger with its state today; one loan worked out; all against the
+//! banks' lists of subsidies.
+
+mod compare;
+mod show;
 
 use std::io;
+
+use clap::Subcommand;
 
 use super::{Exit, Given, Output, Run, Usage};
 use crate::domain::Fen;
 use crate::domain::money::Unit;
-use crate::port::{LoanFilter, LoanPage, LoanQuery, LoanRow, Reply, Request, Selection};
+use crate::port::{
+    LoanFilter, LoanPage, LoanQuery, LoanReply, LoanRequest, LoanRow, Reply, Request, Selection,
+};
+
+/// What the help says of JSON.
+const JSON: &str = "\
+JSON（--json）：不带子命令给数组，键为 id household borrower amount_fen balance_fen as_of lent due
+  days_overdue class subsidy state；show 给一个对象：loan as_of standing computed_balance_fen reckoned
+  lacking events，reckoned 里有 terms rule notes periods settled total month_now_fen
+  month_without_subsidy_fen subsidised_until unpaid compared；compare 给数组，一条一期：loan household
+  borrower village group bank begins ends computed_fen listed_fen difference_fen listed causes lacking。
+  begins 至 ends 的一段不含 ends 那天，金额都是分。";
 
 /// The arguments; the comments are the help.
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true, after_help = JSON)]
 pub struct Args {
+    #[command(subcommand)]
+    what: Option<What>,
     /// 只看逾期和代偿的
     #[arg(long, conflicts_with = "due_within")]
     overdue: bool,
@@ -18,8 +38,35 @@ pub struct Args {
     due_within: Option<u32>,
 }
 
+/// More than the list; the comments are the help.
+#[derive(Debug, Subcommand)]
+enum What {
+    /// 一笔贷款的测算：逐期的天数、利息、贴息、自付，和银行贴息清单比
+    Show {
+        /// 册内编号（fupin loans --json 的 id）
+        #[arg(value_name = "编号")]
+        id: i64,
+    },
+    /// 银行的贴息清单和测算逐期比，差在哪里
+    Compare {
+        /// 只比这个村
+        #[arg(long, value_name = "村")]
+        village: Option<String>,
+    },
+}
+
 impl Run for Args {
     fn requests(&self, given: Given<'_>) -> Result<Vec<Request>, Usage> {
+        if let Some(what) = &self.what {
+            let request = match what {
+                What::Show { id } => LoanRequest::Course(*id),
+                What::Compare { village } => LoanRequest::Compare {
+                    village: village.clone(),
+                    scope: given.scope,
+                },
+            };
+            return Ok(vec![Request::Loan(request)]);
+        }
         let filter = match (self.overdue, self.due_within) {
             (true, _) => LoanFilter::Overdue,
             (_, Some(days)) => LoanFilter::DueWithin(days),
@@ -45,6 +92,8 @@ impl Run for Args {
                 out.say(&sum(&page))?;
                 Ok(Exit::Done)
             }
+            Reply::Loan(LoanReply::Course(course)) => show::told(&course, out),
+            Reply::Loan(LoanReply::Compare(comparison)) => compare::told(&comparison, out),
             other => out.unexpected(&other),
         }
     }

@@ -7,12 +7,14 @@ use super::calendar::{add, add_months, day, iso, today};
 use super::emit::{Out, int, owned, text, yuan};
 use super::household::Household;
 use super::identity::Numbers;
-use super::loan_doubt::{self, Doubts};
+use super::loan_doubt;
 use super::loan_plan::{Loan, Standing};
+use super::loan_terms::{Listing, Lists, PENALTY, SETTLED_ON, course, rate, settled_on};
 use super::names::Names;
 use super::random::Random;
 use super::record::{EventRow, LoanRow};
 use super::remembered::Remembered;
+use crate::domain::loan::{Course, Period, SubsidyMethod};
 use crate::domain::{Sex, Value};
 
 const BANKS: [(&str, u32); 3] = [
@@ -31,8 +33,8 @@ const PURPOSES: [&str; 8] = [
     "茶园管护",
 ];
 
-/// The banks' clerks: the person to call about a loan.
-pub(super) struct Banks(Vec<(String, String)>);
+/// The banks' clerks: the person to call about a loan; and the banks' lists of subsidies.
+pub(super) struct Banks(Vec<(String, String)>, Lists);
 
 impl Banks {
     pub(super) fn new(random: &mut Random, names: &Names, numbers: &mut Numbers) -> Self {
@@ -43,17 +45,18 @@ impl Banks {
                 numbers.phone(),
             )
         };
-        Self((0..BANKS.len()).map(clerk).collect())
+        Self((0..BANKS.len()).map(clerk).collect(), Lists::default())
     }
 }
 
-/// Writes a loan and its events; `user` is the co-operative that a loan of this household is lent
-/// for.
+/// Writes a loan, with what is wrong with it, and its events; `cooperative` is the one that uses it
+/// where one does.
 pub(super) fn write<E>(
     random: &mut Random,
     numbers: &mut Numbers,
-    (banks, doubts): (&Banks, &mut Doubts),
-    (household, loan, user): (&Household, &Loan, Option<i64>),
+    banks: &Banks,
+    (household, loan, odd): (&Household, &Loan, Option<Fault>),
+    cooperative: Option<i64>,
     out: &mut Out<'_, E>,
 ) -> Result<(), E> {
     let bank = if household.slot.remembered.is_some() {
@@ -69,12 +72,30 @@ pub(super) fn write<E>(
     } else {
         numbers.phone()
     };
-    let paid: Vec<NaiveDate> = interest_days(loan).collect();
     let number = out.next_key::<LoanRow>();
-    let basis = basis_points(loan);
-    let interest = loan.amount * basis / 400;
-    let odd = doubts.of(household, loan);
-    let agreed = loan.company && number % 4 != 0;
+    let part = loan.standing == Standing::Runs
+        && !loan.company
+        && number % 9 == 0
+        && household.slot.remembered.is_none();
+    let part = part.then(|| {
+        let on = day(2018, 7, 5).max(add(loan.lent, 1));
+        (on, loan.amount / 5000 * 1000)
+    });
+    // 农商行 gets the subsidy itself; with the others the household pays first.
+    let to_bank = bank == 0;
+    let method = if to_bank {
+        SubsidyMethod::ToBank
+    } else {
+        SubsidyMethod::PaidBack
+    };
+    let course = course(loan, method, part);
+    let periods = course.as_ref().map(Course::periods).unwrap_or_default();
+    let settled = periods
+        .iter()
+        .filter(|period| period.ends < day(2018, 9, 1) && !period.overdue);
+    let settled: Vec<&Period> = settled.collect();
+    let used = cooperative.filter(|_| loan.company);
+    let agreed = used.filter(|_| number % 4 != 0);
     let key = out.put(LoanRow {
         household: int(household.key),
         borrower: text(&borrower.name),
@@ -91,9 +112,9 @@ pub(super) fn write<E>(
         term_months: int(loan.contract_months()),
         lent_on: iso(loan.lent),
         due_on: iso(loan.contract_due()),
-        rate: Value::Real(if basis == 435 { 4.35 } else { 4.75 }),
+        rate: Value::Real(rate(loan)),
         subsidy_share: Value::Real(100.0),
-        subsidy: int(interest * i64::try_from(paid.len()).unwrap_or(0)),
+        subsidy: int(settled.iter().map(|period| period.subsidy.0).sum::<i64>()),
         purpose: text(if loan.company {
             "入股合作社"
         } else {
@@ -106,22 +127,18 @@ pub(super) fn write<E>(
             (_, true) => "2",
             _ => "0",
         }),
-        five_class: text(match odd {
-            Some(Fault::NoClass) => "",
-            Some(Fault::WrongClass) => "01",
-            _ => class(loan),
-        }),
+        five_class: text(loan_doubt::class(odd).unwrap_or_else(|| class(loan))),
+        interest_method: text("02"),
+        interest_day: int(SETTLED_ON),
+        subsidy_method: text(if to_bank { "02" } else { "01" }),
+        penalty_rate: Value::Real(PENALTY),
         user_name: text(loan_doubt::user(odd)),
-        user_unit: user.filter(|_| loan.company).map_or(Value::Empty, int),
-        agreement: if agreed {
-            owned(format!("BF2016{number:04}"))
-        } else {
-            Value::Empty
-        },
-        agreement_on: if agreed { iso(loan.lent) } else { Value::Empty },
+        user_unit: used.map_or(Value::Empty, int),
+        agreement: agreed.map_or(Value::Empty, |_| owned(format!("BF2016{number:04}"))),
+        agreement_on: agreed.map_or(Value::Empty, |_| iso(loan.lent)),
         note: text(note(household, loan)),
     })?;
-    let lacking = (loan.company && !agreed).then_some(Fault::NoAgreement);
+    let lacking = (used.is_some() && agreed.is_none()).then_some(Fault::NoAgreement);
     for fault in odd.into_iter().chain(lacking) {
         out.plant::<LoanRow>(fault, key, household.named());
     }
@@ -131,31 +148,22 @@ pub(super) fn write<E>(
         out,
     };
     events.put("01", loan.lent, yuan(loan.amount), "借款合同", "")?;
-    let recent = paid.into_iter().filter(|on| *on >= day(2017, 9, 1));
-    for on in recent {
-        events.put("04", on, int(interest), "贴息发放表", "")?;
+    if let Some(course) = &course {
+        let list = Listed {
+            lists: &banks.1,
+            household,
+            to_bank,
+        };
+        events.interest(course, &settled, &list)?;
     }
-    let part = loan.standing == Standing::Runs
-        && !loan.company
-        && number % 9 == 0
-        && household.slot.remembered.is_none();
-    events.finish(
-        loan,
-        interest,
-        if part { loan.amount / 5000 * 1000 } else { 0 },
-    )?;
-    events.doubtful(loan, interest)?;
+    events.finish(loan, course.as_ref(), part)?;
+    events.doubtful(loan, settled.first().map_or(0, |period| period.subsidy.0))?;
     let left = (loan.due - today()).num_days();
     // 张国强's is the notice that is two days late.
     if loan.standing == Standing::Runs && (0..=30).contains(&left) && !zhang {
         events.put("10", add(loan.due, -35), Value::Empty, "到期通知书", "")?;
     }
     Ok(())
-}
-
-/// 4.35 % up to a year, 4.75 % above, in hundredths of a percent.
-const fn basis_points(loan: &Loan) -> i64 {
-    if loan.months <= 12 { 435 } else { 475 }
 }
 
 fn class(loan: &Loan) -> &'static str {
@@ -176,15 +184,11 @@ fn note(household: &Household, loan: &Loan) -> &'static str {
     }
 }
 
-/// Interest is paid quarterly on the 20th and subsidised until the term ends.
-fn interest_days(loan: &Loan) -> impl Iterator<Item = NaiveDate> {
-    let end = match loan.standing {
-        Standing::Settled(paid) => paid.min(loan.due),
-        _ => loan.contract_due(),
-    };
-    let lent = loan.lent;
-    let all = (0..24).map(|quarter| add_months(day(2014, 3, 20), quarter * 3));
-    all.filter(move |on| *on > lent && *on <= end && *on < day(2018, 9, 1))
+/// Where and how a loan's subsidies are listed.
+struct Listed<'a> {
+    lists: &'a Lists,
+    household: &'a Household,
+    to_bank: bool,
 }
 
 /// Events on their way out.
@@ -217,7 +221,7 @@ impl<E> Events<'_, '_, E> {
 
     /// Extensions, and what an inspector would doubt.
     fn doubtful(&mut self, loan: &Loan, interest: i64) -> Result<(), E> {
-        let agreed = add(loan.contract_due(), -10);
+        let agreed = loan.extended_on();
         if loan.extended {
             self.extend(agreed, loan.due)?;
         }
@@ -243,8 +247,62 @@ impl<E> Events<'_, '_, E> {
         Ok(())
     }
 
+    /// Interest that the household paid, and the subsidies of the last year; those of the second
+    /// quarter of 2018 as the bank listed them.
+    fn interest(
+        &mut self,
+        course: &Course,
+        settled: &[&Period],
+        list: &Listed<'_>,
+    ) -> Result<(), E> {
+        let household = list.household;
+        let plain = household.slot.remembered.is_none();
+        for period in settled {
+            let on = settled_on(period);
+            if !list.to_bank {
+                self.put("16", on, int(period.interest.0), "银行扣息回单", "")?;
+            }
+            if on < day(2017, 9, 1) {
+                continue;
+            }
+            let line = match list.lists.of(course, period, plain) {
+                Listing::Sum => {
+                    self.put("04", on, int(period.subsidy.0), "贴息发放表", "")?;
+                    continue;
+                }
+                Listing::Lacks => {
+                    let fault = Fault::Unlisted;
+                    self.out
+                        .plant::<LoanRow>(fault, self.loan, household.named());
+                    continue;
+                }
+                Listing::Line(line) => line,
+            };
+            let key = self.out.put(EventRow {
+                loan: int(self.loan),
+                kind: text("04"),
+                date: iso(on),
+                amount: int(line.amount),
+                begins_on: iso(line.begins),
+                ends_on: iso(line.ends),
+                principal: int(line.principal),
+                source: text("银行2018年二季度贴息清单"),
+                ..EventRow::default()
+            })?;
+            if let Some(fault) = line.fault {
+                self.out.plant::<EventRow>(fault, key, household.named());
+            }
+        }
+        Ok(())
+    }
+
     /// Repayment and the bank's last word; `part` was paid back early.
-    fn finish(&mut self, loan: &Loan, interest: i64, part: i64) -> Result<(), E> {
+    fn finish(
+        &mut self,
+        loan: &Loan,
+        course: Option<&Course>,
+        part: Option<(NaiveDate, i64)>,
+    ) -> Result<(), E> {
         const SHEET: &str = "银行8月31日来表";
         let sheet = day(2018, 8, 31);
         if let Standing::Settled(paid) = loan.standing {
@@ -256,19 +314,15 @@ impl<E> Events<'_, '_, E> {
             let month_end = add(add_months(paid.with_day(1).unwrap_or(paid), 1), -1);
             return self.put("03", month_end.min(sheet), yuan(0), "银行月末来表", "");
         }
-        if part > 0 {
-            self.put(
-                "02",
-                day(2018, 7, 5).max(add(loan.lent, 1)),
-                yuan(part),
-                "还款凭条",
-                "提前归还部分本金",
-            )?;
+        let back = part.map_or(0, |(_, yuan)| yuan);
+        if let Some((on, back)) = part {
+            self.put("02", on, yuan(back), "还款凭条", "提前归还部分本金")?;
         }
-        self.put("03", sheet, yuan(loan.amount - part), SHEET, "")?;
+        self.put("03", sheet, yuan(loan.amount - back), SHEET, "")?;
         if loan.due <= sheet {
             self.put("05", sheet, yuan(loan.amount), SHEET, "")?;
-            self.put("09", sheet, int(interest / 2), SHEET, "")?;
+            let unpaid = course.map_or(0, |course| course.stretch(loan.due, sheet).interest.0);
+            self.put("09", sheet, int(unpaid), SHEET, "")?;
         }
         if loan.standing == Standing::Compensating {
             self.put(

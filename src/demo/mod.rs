@@ -10,7 +10,8 @@
 //! - `shape`, `family` and `member` make a family that fits what was dealt; `remembered` and
 //!   `kept` hold the sixteen households that one remembers;
 //! - `village`, `helper`, `household`, `person`, `income`, `lines`, `visit`, `measure`,
-//!   `loan_plan`, `loan`, `loan_doubt`, `enterprise`, `aims`, `care`, `cases` and `tasks` write the rows;
+//!   `loan_plan`, `loan_terms`, `loan`, `loan_doubt`, `enterprise`, `aims`, `care`, `cases` and
+//!   `tasks` write the rows;
 //! - `work`, `school`, `housing`, `share`, `asset`, `team`, `project`, `paper` and `attend` write the
 //!   remaining ledgers, put together by `further`;
 //! - `record` and `emit` lay the rows out as the dictionary wants them.
@@ -39,6 +40,7 @@ mod lines;
 mod loan;
 mod loan_doubt;
 mod loan_plan;
+mod loan_terms;
 mod measure;
 mod member;
 mod names;
@@ -158,6 +160,16 @@ pub enum Fault {
     CarriedUnregistered,
     /// A carried household that did not get what its contract says.
     CarriedUnpaid,
+    /// A line of the bank's 贴息清单 on another principal.
+    ListedPrincipal,
+    /// A line of it with other days.
+    ListedDays,
+    /// A line of it at another rate.
+    ListedRate,
+    /// A line of it with half the subsidy.
+    ListedShare,
+    /// A loan that it lacks.
+    Unlisted,
 }
 
 impl Fault {
@@ -203,6 +215,11 @@ impl Fault {
             Self::CarriedExpired => "带动户帮扶合同过期",
             Self::CarriedUnregistered => "带动户不是建档立卡户",
             Self::CarriedUnpaid => "带动收益没有付够",
+            Self::ListedPrincipal => "贴息清单本金不同",
+            Self::ListedDays => "贴息清单天数不同",
+            Self::ListedRate => "贴息清单利率不同",
+            Self::ListedShare => "贴息清单比例不同",
+            Self::Unlisted => "贴息清单漏列",
         }
     }
 }

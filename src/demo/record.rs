@@ -129,10 +129,13 @@ records! {
     11 LoanRow "loan" {
         household, borrower, borrower_id, borrower_phone, credit_grade, credit_line, credited_on,
         contract, bank, clerk, clerk_phone, amount, term_months, lent_on, due_on, rate,
-        subsidy_share, subsidy, purpose, mode, guarantee, renewed, five_class, user_name, user_unit,
-        agreement, agreement_on, note,
+        subsidy_share, subsidy, purpose, mode, guarantee, renewed, five_class, interest_method,
+        interest_day, subsidy_method, penalty_rate, user_name, user_unit, agreement, agreement_on,
+        note,
     }
-    12 EventRow "loan_event" { loan, kind, date, amount, due_on, source, note }
+    12 EventRow "loan_event" {
+        loan, kind, date, amount, due_on, begins_on, ends_on, principal, source, note,
+    }
     13 TaskRow "task" {
         title, source, document, received_on, due_on, due_time, villages, requirement, handler,
         sent_on, sent_time, file, closed_on,

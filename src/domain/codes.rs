@@ -54,6 +54,40 @@ pub mod schooling {
     pub const NONE: &str = "01";
 }
 
+/// 五级分类.
+pub mod five_class {
+    /// 正常.
+    pub const NORMAL: &str = "01";
+    /// 关注.
+    pub const WATCH: &str = "02";
+    /// 次级.
+    pub const SUBSTANDARD: &str = "03";
+    /// 可疑.
+    pub const DOUBTFUL: &str = "04";
+    /// 损失.
+    pub const LOST: &str = "05";
+}
+
+/// 小额信贷结息方式.
+pub mod interest_method {
+    /// 按月结息.
+    pub const MONTHLY: &str = "01";
+    /// 按季结息.
+    pub const QUARTERLY: &str = "02";
+    /// 按年结息.
+    pub const YEARLY: &str = "03";
+    /// 利随本清.
+    pub const AT_END: &str = "04";
+}
+
+/// 小额信贷贴息方式.
+pub mod subsidy_method {
+    /// 先收后贴.
+    pub const PAID_BACK: &str = "01";
+    /// 直贴银行.
+    pub const TO_BANK: &str = "02";
+}
+
 /// 贷款事件.
 pub mod loan_event {
     /// 放款.
@@ -62,10 +96,24 @@ pub mod loan_event {
     pub const REPAID: &str = "02";
     /// 银行余额.
     pub const BALANCE: &str = "03";
+    /// 贴息.
+    pub const SUBSIDISED: &str = "04";
     /// 续贷.
     pub const RENEWED: &str = "06";
     /// 展期.
     pub const EXTENDED: &str = "07";
     /// 代偿.
     pub const COMPENSATED: &str = "08";
+    /// 欠息.
+    pub const UNPAID: &str = "09";
+    /// 授信.
+    pub const CREDITED: &str = "11";
+    /// 核销.
+    pub const WRITTEN_OFF: &str = "12";
+    /// 已还待银行核对.
+    pub const TOLD_REPAID: &str = "15";
+    /// 付息.
+    pub const INTEREST_PAID: &str = "16";
+    /// 其他: what a sheet calls by a word that no code has.
+    pub const OTHER: &str = "99";
 }

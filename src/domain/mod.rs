@@ -16,6 +16,7 @@ pub mod disability;
 pub mod id_number;
 pub mod leaf;
 mod ledger;
+pub mod loan;
 pub mod money;
 pub mod name;
 pub mod notice;

@@ -64,6 +64,8 @@ pub mod code {
     pub const LOAN_BALANCE: &str = "loan-balance";
     /// 贷款期限过长
     pub const LOAN_TERM: &str = "loan-term";
+    /// 续贷、展期与上一段期限重叠，或没有往后
+    pub const LOAN_RENEWAL: &str = "loan-renewal";
     /// 已还>本金
     pub const LOAN_OVERPAID: &str = "loan-overpaid";
     /// 户或人不在库中

@@ -14,6 +14,7 @@ pub mod fault;
 pub mod form;
 pub mod import;
 pub mod list;
+pub mod loan;
 pub mod log;
 pub mod page;
 pub mod record;
@@ -34,6 +35,7 @@ pub use form::{
     Named,
 };
 pub use list::{ListColumn, ListKind, ListPage, ListQuery, ListRow, RowFile, Selection};
+pub use loan::{ComparedLine, LoanComparison, LoanCourse, LoanReply, LoanRequest, Reckoned};
 pub use log::{LogAdded, LogChange, LogEntry, LogQuery};
 pub use page::{
     Attention, Card, CardFile, Concern, CountHead, CountQuery, CountTable, FindQuery, FindRow,
@@ -82,6 +84,8 @@ pub enum Request {
     Village(i64),
     /// Loans and how they stand today.
     Loans(LoanQuery),
+    /// A loan worked out, or all against the bank's list.
+    Loan(LoanRequest),
     /// Households, members or other records by what was typed.
     Find(FindQuery),
     /// One record, as a form shows it.
@@ -153,6 +157,8 @@ pub enum Reply {
     Village(Box<VillagePage>),
     /// Loans.
     Loans(Box<LoanPage>),
+    /// A loan worked out, or all against the bank's list.
+    Loan(LoanReply),
     /// What was found, in the order of lists.
     Find(Vec<FindRow>),
     /// A record.

@@ -10,7 +10,8 @@ use rusqlite::{Row, ToSql};
 
 use super::reach::WITHIN;
 use super::{Reach, Result, Store};
-use crate::domain::codes::loan_event::{BALANCE, COMPENSATED, REPAID};
+use crate::domain::codes::loan_event::{BALANCE, COMPENSATED, REPAID, TOLD_REPAID, WRITTEN_OFF};
+use crate::domain::loan::{Owed, standing};
 use crate::domain::page::{LoanCounts, LoanFilter, LoanPage, LoanRow, LoanStanding};
 use crate::domain::{Fen, PartialDate};
 
@@ -38,7 +39,7 @@ struct Numbers {
 
 impl Numbers {
     const fn is_open(&self) -> bool {
-        !matches!(self.standing, LoanStanding::Repaid)
+        self.standing.is_open()
     }
 
     fn days_overdue(&self) -> i64 {
@@ -83,18 +84,29 @@ impl Numbers {
     }
 }
 
-/// The last balance that the bank gave, what was repaid in all and since, and whether the risk
-/// fund paid: each a look into the events of one loan, by their index.
+/// The last balance that the bank gave, what was repaid in all and since (told repayments among them,
+/// until one is on record), and whether the risk fund paid or the bank wrote it off: each a look into
+/// the events of one loan, by their index. What they come to, [`domain::loan`](crate::domain::loan)
+/// says.
 fn stands(condition: &str) -> String {
+    let known = "e.loan = l.id and coalesce(e.date, '') <= :today";
+    let last = format!(
+        "select max(b.date) from loan_event b where b.loan = l.id and b.kind = '{BALANCE}' and b.amount is not null and coalesce(b.date, '') <= :today"
+    );
+    // Told without a sum: all of it.
+    let repaid = format!(
+        "select sum(case e.kind when '{REPAID}' then e.amount else coalesce(e.amount, l.amount) end) from loan_event e
+         where {known} and (e.kind = '{REPAID}' or e.kind = '{TOLD_REPAID}' and not exists (
+            select 1 from loan_event r where r.loan = l.id and r.kind = '{REPAID}' and r.date >= e.date and r.date <= :today))"
+    );
     format!(
         "select l.id, l.household, l.borrower, l.amount, l.term_months, l.lent_on,
             (select d.due_on from loan_due d where d.loan = l.id),
-            (select e.amount from loan_event e where e.loan = l.id and e.kind = '{BALANCE}' order by e.date desc, e.id desc limit 1),
-            (select max(e.date) from loan_event e where e.loan = l.id and e.kind = '{BALANCE}'),
-            (select sum(e.amount) from loan_event e where e.loan = l.id and e.kind = '{REPAID}'),
-            (select sum(e.amount) from loan_event e where e.loan = l.id and e.kind = '{REPAID}'
-                and e.date > (select max(b.date) from loan_event b where b.loan = l.id and b.kind = '{BALANCE}')),
-            exists (select 1 from loan_event e where e.loan = l.id and e.kind = '{COMPENSATED}')
+            (select e.amount from loan_event e where {known} and e.kind = '{BALANCE}' and e.amount is not null order by e.date desc, e.id desc limit 1),
+            ({repaid}),
+            ({repaid} and e.date > ({last})),
+            exists (select 1 from loan_event e where {known} and e.kind = '{COMPENSATED}'),
+            exists (select 1 from loan_event e where {known} and e.kind = '{WRITTEN_OFF}')
          from loan l left join household h on h.id = l.household where {condition}"
     )
 }
@@ -105,7 +117,8 @@ fn texts() -> String {
         "select coalesce(v.name, ''), coalesce(h.group_name, ''), coalesce(h.head_name, ''), coalesce(l.bank, ''),
             coalesce(l.clerk, ''), coalesce(l.clerk_phone, ''), l.lent_on,
             (select d.due_on from loan_due d where d.loan = l.id), l.five_class, l.subsidy, l.rate,
-            (select max(e.date) from loan_event e where e.loan = l.id and e.kind = '{BALANCE}')
+            (select max(e.date) from loan_event e where e.loan = l.id and e.kind = '{BALANCE}' and e.amount is not null
+                and e.date <= :today)
          from loan l left join household h on h.id = l.household left join village v on v.id = h.village
          where l.id = :id"
     )
@@ -295,15 +308,8 @@ fn stand(row: &Row<'_>, today: NaiveDate) -> Result<Numbers> {
         row.get(4)?,
     );
     let days = due.map(|due| (due - today).num_days());
-    let (repaid, since): (Option<i64>, Option<i64>) = (row.get(9)?, row.get(10)?);
-    let owed = match (balance, repaid, since) {
-        (Some(balance), _, _) if balance <= 0 => Owed::Nothing,
-        (Some(balance), _, Some(since)) if since >= balance => Owed::NothingAsTold,
-        (None, Some(repaid), _) if amount.is_some_and(|amount| repaid >= amount) => {
-            Owed::NothingAsTold
-        }
-        _ => Owed::Something,
-    };
+    let owed = Owed::of_sums(amount, balance, row.get(8)?, row.get(9)?);
+    let (compensated, written_off) = (row.get(10)?, row.get(11)?);
     Ok(Numbers {
         id: row.get(0)?,
         household: row.get(1)?,
@@ -312,32 +318,8 @@ fn stand(row: &Row<'_>, today: NaiveDate) -> Result<Numbers> {
         balance,
         due,
         days,
-        standing: standing(owed, row.get(11)?, days),
+        standing: standing(owed, compensated, written_off, days),
     })
-}
-
-/// What is owed, and who says so.
-#[derive(Clone, Copy)]
-enum Owed {
-    Something,
-    /// By repayments that the bank's last balance does not know.
-    NothingAsTold,
-    /// By the bank's last balance.
-    Nothing,
-}
-
-fn standing(owed: Owed, compensated: bool, days: Option<i64>) -> LoanStanding {
-    match (owed, days) {
-        // What the fund paid, the bank writes down: its balance of nothing is no repayment.
-        (Owed::Something | Owed::Nothing, _) if compensated => LoanStanding::Compensated,
-        (Owed::Nothing, _) => LoanStanding::Repaid,
-        (Owed::NothingAsTold, _) => LoanStanding::Unconfirmed,
-        (Owed::Something, Some(..0)) => LoanStanding::Overdue,
-        (Owed::Something, Some(0..=30)) => LoanStanding::Within30,
-        (Owed::Something, Some(31..=60)) => LoanStanding::Within60,
-        (Owed::Something, Some(61..=90)) => LoanStanding::Within90,
-        (Owed::Something, _) => LoanStanding::Normal,
-    }
 }
 
 /// The last day that the recorded due date can mean, or the day that the term ends.

@@ -12,6 +12,7 @@ use super::screens::doing::Doing;
 use super::screens::duties::Duties;
 use super::screens::find::Find;
 use super::screens::households::Households;
+use super::screens::loan_compare::LoanCompareScreen;
 use super::screens::loans::Loans;
 use super::screens::log::Log;
 use super::screens::note_task;
@@ -86,6 +87,13 @@ pub const ENTRIES: &[Entry] = &[
         "F4",
         "每笔贷款现在的状态",
         |given| Cmd::go(Loans::new(given)),
+    ),
+    entry(
+        "常用",
+        "贴息清单比对",
+        "",
+        "银行的贴息清单和测算逐期比，差在哪里",
+        |given| Cmd::go(LoanCompareScreen::new(given)),
     ),
     entry(
         "常用",

@@ -3,11 +3,13 @@
 use std::collections::HashSet;
 use std::hash::BuildHasherDefault;
 
+use chrono::NaiveDate;
+
 use super::known::{Known, Take};
 use super::overlay::Mixer;
 use crate::dictionary::{Dictionary, Field, Ledger, LedgerId};
 use crate::domain::Value;
-use crate::store::{LoanState, PendingNames, Result, Store, StoreError, Writer};
+use crate::store::{HeldTerms, LoanState, PendingNames, Result, Store, StoreError, Writer};
 
 /// What judging a row needs of the book. A preview hands out negative keys and writes nothing; so
 /// both passes over a sheet run the same code and cannot disagree.
@@ -30,6 +32,8 @@ pub trait Books {
     fn pending_as(&self, ledger: LedgerId, names: PendingNames<'_>) -> Result<Vec<i64>>;
     /// What is known of a loan from its events.
     fn loan_state(&self, loan: i64) -> Result<LoanState>;
+    /// A loan that the book had before this import, with the events that it had.
+    fn loan_terms(&self, today: NaiveDate, loan: i64) -> Result<Option<HeldTerms>>;
 }
 
 /// The first pass: nothing is written.
@@ -134,6 +138,10 @@ impl Books for Preview<'_> {
     fn loan_state(&self, loan: i64) -> Result<LoanState> {
         self.store.loan_state(loan)
     }
+
+    fn loan_terms(&self, today: NaiveDate, loan: i64) -> Result<Option<HeldTerms>> {
+        self.store.loan_terms(today, loan)
+    }
 }
 
 /// The second pass, inside the import's one action.
@@ -203,5 +211,21 @@ impl Books for Live<'_, '_> {
 
     fn loan_state(&self, loan: i64) -> Result<LoanState> {
         self.writer.loan_state(loan)
+    }
+
+    fn loan_terms(&self, today: NaiveDate, loan: i64) -> Result<Option<HeldTerms>> {
+        let find = |key: &str| self.dictionary().find(key).map(|ledger| ledger.id);
+        let (Some(loans), Some(events)) = (find("loan"), find("loan_event")) else {
+            return Ok(None);
+        };
+        if self.writer.is_added(loans, loan) {
+            return Ok(None);
+        }
+        let mut held = self.writer.loan_terms(today, loan)?;
+        if let Some(held) = &mut held {
+            held.events
+                .retain(|event| !self.writer.is_added(events, event.id));
+        }
+        Ok(held)
     }
 }

@@ -100,6 +100,8 @@ pub struct Judge<'s, B> {
     today: String,
     /// The last household that a row named and that was known: a family stands together.
     pub(super) last_home: Option<(HouseholdName, i64)>,
+    /// Events of loans in the rows so far.
+    pub(super) events: HashMap<i64, Vec<crate::domain::loan::Event>>,
     /// Household parts of the last row, for merged cells.
     pub(super) last: Vec<(usize, usize, Value)>,
 }
@@ -138,6 +140,7 @@ impl<'s, B: Books> Judge<'s, B> {
             .map(|entry| entry.code.clone());
         Self {
             villages: HashMap::new(),
+            events: HashMap::new(),
             dates: ordered_dates(books.dictionary().ledger(sheet.layout.ledger)),
             today: sheet.today.to_string(),
             dead,

@@ -18,6 +18,7 @@ mod income;
 mod judge;
 mod known;
 mod loan;
+mod loan_event;
 mod order;
 mod other;
 mod overlay;

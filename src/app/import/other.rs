@@ -24,6 +24,7 @@ impl<B: Books> Judge<'_, B> {
             fields.push((place, Value::Int(id)));
         }
         self.refer(draft, &mut fields)?;
+        self.take_unknown_kind(draft, &mut fields);
         let matched = self.household_by_person(matched, &mut fields)?;
         if self.sheet.layout.ledger == self.places.year.ledger
             && value_of(&fields, self.places.year.year).is_empty()
@@ -45,6 +46,7 @@ impl<B: Books> Judge<'_, B> {
         self.refuse_repeated(draft, &fields)?;
         if existing.is_none() {
             self.check_event(&fields, draft.number)?;
+            self.check_loan_event(&fields, draft.number)?;
         }
         let stored: Vec<_> = self.stored_only(&fields);
         let (id, mut verdict) = self.put_own(existing, &stored, draft.number)?;

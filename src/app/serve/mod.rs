@@ -9,6 +9,7 @@ pub mod demo;
 mod export;
 mod form;
 mod list;
+mod loan;
 mod log;
 mod operator;
 mod page;
@@ -60,6 +61,7 @@ fn answered(desk: &mut Desk, request: Request) -> Result<Reply, Fault> {
         Request::List(query) => list::list(desk, &query),
         Request::Select(request) => select::answer(desk, *request),
         Request::Loans(query) => list::loans(desk, &query),
+        Request::Loan(request) => loan::answer(desk, &request),
         Request::Find(query) => list::find(desk, &query),
         Request::Home(scope) => page::home(desk, scope),
         Request::Attention(scope) => urgent::urgent(desk, scope),

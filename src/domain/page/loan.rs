@@ -24,11 +24,13 @@ pub enum LoanStanding {
     Normal,
     /// Repaid, as the bank says.
     Repaid,
+    /// Written off by the bank: no longer in its books, and not repaid.
+    WrittenOff,
 }
 
 impl LoanStanding {
     /// All of them, the most urgent first.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Compensated,
         Self::Overdue,
         Self::Within30,
@@ -37,7 +39,14 @@ impl LoanStanding {
         Self::Unconfirmed,
         Self::Normal,
         Self::Repaid,
+        Self::WrittenOff,
     ];
+
+    /// Whether the bank still has it in its books.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        !matches!(self, Self::Repaid | Self::WrittenOff)
+    }
 
     /// The officer's word, also in JSON.
     #[must_use]
@@ -51,6 +60,7 @@ impl LoanStanding {
             Self::Unconfirmed => "已还待银行核对",
             Self::Normal => "正常",
             Self::Repaid => "已还清",
+            Self::WrittenOff => "核销",
         }
     }
 }

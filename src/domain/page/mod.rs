@@ -8,6 +8,7 @@ pub mod card;
 pub mod case;
 pub mod check;
 pub mod count;
+pub mod course;
 pub mod due;
 pub mod find;
 pub mod home;
@@ -31,6 +32,7 @@ pub use check::{
     RuleLine, RuleSort, VillageRules,
 };
 pub use count::{CountHead, CountQuery, CountTable};
+pub use course::{ComparedLine, LoanComparison, LoanCourse, LoanEventLine, Reckoned};
 pub use due::DueSpan;
 pub use find::{FindQuery, FindRow};
 pub use home::{Attention, Concern, HomeCounts, HomePage, Target, VillageCounts};

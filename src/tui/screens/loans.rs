@@ -17,6 +17,7 @@ use crate::tui::flow::{Piece, flow};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
 use crate::tui::screens::loan::LoanScreen;
+use crate::tui::screens::loan_compare::LoanCompareScreen;
 use crate::tui::theme::{Theme, Tone};
 use crate::tui::widget::browse::{NARROW, paragraph, search_line};
 use crate::tui::widget::input::Input;
@@ -60,6 +61,8 @@ pub enum Action {
     Back,
     /// Opens the household's card.
     Card,
+    /// Compares the banks' lists with the reckoning.
+    Compare,
     /// Makes a new one.
     New,
     /// Corrects it.
@@ -150,7 +153,7 @@ impl Loans {
                 .map(|(_, count)| count)
                 .sum()
         };
-        let repaid = of(&[LoanStanding::Repaid]);
+        let repaid = of(&[LoanStanding::Repaid, LoanStanding::WrittenOff]);
         let sums = [
             Piece::plain(format!("未还清{}笔", counts.total - repaid)),
             Piece::plain(format!("余额{}万元", say::in_wan(counts.open))),
@@ -232,14 +235,15 @@ pub fn tone(standing: LoanStanding) -> Tone {
     match standing {
         LoanStanding::Compensated | LoanStanding::Overdue => Tone::Bad,
         LoanStanding::Within30 | LoanStanding::Unconfirmed => Tone::Warning,
-        LoanStanding::Repaid => Tone::Faint,
+        LoanStanding::Repaid | LoanStanding::WrittenOff => Tone::Faint,
         LoanStanding::Within60 | LoanStanding::Within90 | LoanStanding::Normal => Tone::Plain,
     }
 }
 
 fn cells(row: &LoanRow) -> Vec<String> {
     let days = match (row.state, row.days) {
-        (LoanStanding::Repaid | LoanStanding::Unconfirmed, _) | (_, None) => String::new(),
+        (LoanStanding::Repaid | LoanStanding::WrittenOff | LoanStanding::Unconfirmed, _)
+        | (_, None) => String::new(),
         (_, Some(days)) => say::days_left(days),
     };
     let state = match row.state {
@@ -267,6 +271,7 @@ impl Screen for Loans {
         bind(&[Key::ctrl('y')], Action::Card, "户卡"),
         bind(&[Key::ctrl('n')], Action::New, "新增"),
         bind(&[Key::ctrl('e')], Action::Correct, "更正"),
+        bind(&[Key::ctrl('b')], Action::Compare, "比贴息").long("银行的贴息清单和测算逐期比"),
     ];
 
     fn title(&self) -> String {
@@ -287,6 +292,7 @@ impl Screen for Loans {
             Action::Next => return self.turn(1),
             Action::Back => return self.turn(FILTERS.len() - 1),
             Action::New => return forms::add(&self.given, "loan", None),
+            Action::Compare => return Cmd::open(LoanCompareScreen::new(&self.given)),
             _ => {}
         }
         let ledger = self.given.ledger("loan").map(|ledger| ledger.id);

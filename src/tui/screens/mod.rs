@@ -22,6 +22,7 @@ pub mod history;
 pub mod home;
 pub mod households;
 pub mod loan;
+pub mod loan_compare;
 pub mod loans;
 pub mod log;
 pub mod log_entry;

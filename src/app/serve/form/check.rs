@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::asking::Asking;
-use super::{choices, name, pairing};
+use super::{choices, loan, name, pairing};
 use crate::app::Desk;
 use crate::dictionary::{Field, Kind, Ledger, LedgerId};
 use crate::domain::codes::register_state::{CLOSED, STRUCK};
@@ -193,6 +193,7 @@ pub(in crate::app::serve) fn among(
     if ledger.key == "pairing" {
         pairing::overlap(desk, ledger, target.record, (values, touched), findings)?;
     }
+    loan::event(desk, ledger, target.record, (values, touched), findings)?;
     elsewhere(desk, target, values, touched, findings)
 }
 

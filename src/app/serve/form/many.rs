@@ -1,7 +1,7 @@
 //! 批量: one form for many records, shown first, then done in one action.
 
 use super::check::{self, Findings};
-use super::{name, open, pairing};
+use super::{loan, name, open, pairing};
 use crate::app::Desk;
 use crate::app::session::now;
 use crate::dictionary::{Field, Ledger, Mask};
@@ -140,6 +140,7 @@ fn add(
     let mut found = Findings::default();
     check::complete(desk, ledger, &mut values, &mut found);
     check::whole(desk, ledger, &values, &all, &mut found);
+    loan::event(desk, ledger, None, (&values, &all), &mut found)?;
     let mut ends = Vec::new();
     if entry.what == Many::Replace {
         let Some(ending) = pairing::replaced(desk, ledger, &values, &mut found)? else {

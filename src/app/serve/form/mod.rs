@@ -4,6 +4,7 @@ mod asking;
 pub(in crate::app::serve) mod check;
 mod choices;
 mod draft;
+mod loan;
 mod many;
 mod name;
 mod open;

@@ -72,7 +72,10 @@ fn wanted(book: &RuleBook, query: &CheckQuery) -> Result<Vec<usize>, Fault> {
 }
 
 /// The village of this name.
-pub(super) fn village(desk: &Desk, name: Option<&str>) -> Result<Option<i64>, Fault> {
+pub(in crate::app::serve) fn village(
+    desk: &Desk,
+    name: Option<&str>,
+) -> Result<Option<i64>, Fault> {
     let Some(name) = name else { return Ok(None) };
     let villages = desk.store.villages_by_key()?;
     let same = villages.iter().find(|(_, known)| known == name);

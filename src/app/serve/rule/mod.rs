@@ -9,6 +9,8 @@ mod pack;
 mod test;
 mod villages;
 
+pub(super) use check::village as village_of;
+
 use crate::app::{Desk, Session};
 use crate::port::{Fault, Reply, RuleReply, RuleRequest};
 
