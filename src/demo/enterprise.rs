@@ -65,7 +65,9 @@ fn carried<'h>(
 ) -> Vec<&'h Household> {
     let here = households.iter().filter(|h| {
         let joined = h.joins() || invested.contains(&h.key);
-        h.slot.village == village && joined && cooperatives.of(h) == cooperatives.first(village)
+        h.slot.village == village
+            && joined
+            && cooperatives.of(h).map(|(key, _)| *key) == cooperatives.first(village)
     });
     let mut all: Vec<&Household> = here.collect();
     all.sort_by_key(|h| !invested.contains(&h.key));

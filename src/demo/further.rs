@@ -44,9 +44,9 @@ impl Further {
         Ok(further)
     }
 
-    /// The co-operative that uses a loan of this household, if one does.
-    pub(super) fn user(&self, household: &Household) -> Option<i64> {
-        self.cooperatives.of(household)
+    /// The co-operative that a household joins, if it joins one.
+    pub(super) fn cooperative(&self, household: &Household) -> Option<i64> {
+        self.cooperatives.of(household).map(|(key, _)| *key)
     }
 
     /// One household's; `lent` is its loan that a co-operative uses.

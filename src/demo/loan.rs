@@ -7,7 +7,7 @@ use super::calendar::{add, add_months, day, iso, today};
 use super::emit::{Out, int, owned, text, yuan};
 use super::household::Household;
 use super::identity::Numbers;
-use super::loan_doubt::{self, Doubts};
+use super::loan_doubt;
 use super::loan_plan::{Loan, Standing};
 use super::loan_terms::{Listing, Lists, PENALTY, SETTLED_ON, course, rate, settled_on};
 use super::names::Names;
@@ -49,13 +49,14 @@ impl Banks {
     }
 }
 
-/// Writes a loan and its events; `user` is the co-operative that a loan of this household is lent
-/// for.
+/// Writes a loan, with what is wrong with it, and its events; `cooperative` is the one that uses it
+/// where one does.
 pub(super) fn write<E>(
     random: &mut Random,
     numbers: &mut Numbers,
-    (banks, doubts): (&Banks, &mut Doubts),
-    (household, loan, user): (&Household, &Loan, Option<i64>),
+    banks: &Banks,
+    (household, loan, odd): (&Household, &Loan, Option<Fault>),
+    cooperative: Option<i64>,
     out: &mut Out<'_, E>,
 ) -> Result<(), E> {
     let bank = if household.slot.remembered.is_some() {
@@ -72,8 +73,6 @@ pub(super) fn write<E>(
         numbers.phone()
     };
     let number = out.next_key::<LoanRow>();
-    let odd = doubts.of(household, loan);
-    let agreed = loan.company && number % 4 != 0;
     let part = loan.standing == Standing::Runs
         && !loan.company
         && number % 9 == 0
@@ -95,6 +94,8 @@ pub(super) fn write<E>(
         .iter()
         .filter(|period| period.ends < day(2018, 9, 1) && !period.overdue);
     let settled: Vec<&Period> = settled.collect();
+    let used = cooperative.filter(|_| loan.company);
+    let agreed = used.filter(|_| number % 4 != 0);
     let key = out.put(LoanRow {
         household: int(household.key),
         borrower: text(&borrower.name),
@@ -126,26 +127,18 @@ pub(super) fn write<E>(
             (_, true) => "2",
             _ => "0",
         }),
-        five_class: text(match odd {
-            Some(Fault::NoClass) => "",
-            Some(Fault::WrongClass) => "01",
-            _ => class(loan),
-        }),
+        five_class: text(loan_doubt::class(odd).unwrap_or_else(|| class(loan))),
         interest_method: text("02"),
         interest_day: int(SETTLED_ON),
         subsidy_method: text(if to_bank { "02" } else { "01" }),
         penalty_rate: Value::Real(PENALTY),
         user_name: text(loan_doubt::user(odd)),
-        user_unit: user.filter(|_| loan.company).map_or(Value::Empty, int),
-        agreement: if agreed {
-            owned(format!("BF2016{number:04}"))
-        } else {
-            Value::Empty
-        },
-        agreement_on: if agreed { iso(loan.lent) } else { Value::Empty },
+        user_unit: used.map_or(Value::Empty, int),
+        agreement: agreed.map_or(Value::Empty, |_| owned(format!("BF2016{number:04}"))),
+        agreement_on: agreed.map_or(Value::Empty, |_| iso(loan.lent)),
         note: text(note(household, loan)),
     })?;
-    let lacking = (loan.company && !agreed).then_some(Fault::NoAgreement);
+    let lacking = (used.is_some() && agreed.is_none()).then_some(Fault::NoAgreement);
     for fault in odd.into_iter().chain(lacking) {
         out.plant::<LoanRow>(fault, key, household.named());
     }
@@ -164,8 +157,7 @@ pub(super) fn write<E>(
         events.interest(course, &settled, &list)?;
     }
     events.finish(loan, course.as_ref(), part)?;
-    let interest = settled.last().map_or(0, |period| period.interest.0);
-    events.doubtful(loan, interest)?;
+    events.doubtful(loan, settled.first().map_or(0, |period| period.subsidy.0))?;
     let left = (loan.due - today()).num_days();
     // 张国强's is the notice that is two days late.
     if loan.standing == Standing::Runs && (0..=30).contains(&left) && !zhang {
@@ -229,7 +221,7 @@ impl<E> Events<'_, '_, E> {
 
     /// Extensions, and what an inspector would doubt.
     fn doubtful(&mut self, loan: &Loan, interest: i64) -> Result<(), E> {
-        let agreed = add(loan.contract_due(), -10);
+        let agreed = loan.extended_on();
         if loan.extended {
             self.extend(agreed, loan.due)?;
         }
@@ -314,16 +306,11 @@ impl<E> Events<'_, '_, E> {
         const SHEET: &str = "银行8月31日来表";
         let sheet = day(2018, 8, 31);
         if let Standing::Settled(paid) = loan.standing {
-            // Where the interest was written with it, more came back than was owed.
-            let more = match self.odd {
-                Some(Fault::RepaidTooMuch) => {
-                    let periods = course.map(Course::periods).unwrap_or_default();
-                    periods.last().map_or(0, |period| period.interest.0)
-                }
-                _ => 0,
-            };
-            let amount = int(loan.amount * 100 + more);
-            self.put("02", paid, amount, "还款凭条", "")?;
+            if self.odd == Some(Fault::RepaidTooMuch) {
+                let half = yuan(loan.amount / 2);
+                self.put("03", add(paid, -20), half, "银行月末来表", "")?;
+            }
+            self.put("02", paid, yuan(loan.amount), "还款凭条", "")?;
             let month_end = add(add_months(paid.with_day(1).unwrap_or(paid), 1), -1);
             return self.put("03", month_end.min(sheet), yuan(0), "银行月末来表", "");
         }

@@ -42,6 +42,15 @@ fn fits(fault: Fault, loan: &Loan) -> bool {
     }
 }
 
+/// What the bank calls a loan where that is wrong.
+pub(super) const fn class(fault: Option<Fault>) -> Option<&'static str> {
+    match fault {
+        Some(Fault::NoClass) => Some(""),
+        Some(Fault::WrongClass) => Some("01"),
+        _ => None,
+    }
+}
+
 /// Who uses the money where the borrower does not.
 pub(super) const fn user(fault: Option<Fault>) -> &'static str {
     match fault {

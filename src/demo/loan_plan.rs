@@ -51,6 +51,11 @@ impl Loan {
     pub(super) fn contract_due(&self) -> NaiveDate {
         add_months(self.lent, self.contract_months())
     }
+
+    /// The day on which an extension is agreed on.
+    pub(super) fn extended_on(&self) -> NaiveDate {
+        add(self.contract_due(), -10)
+    }
 }
 
 /// The months that a loan is extended by.

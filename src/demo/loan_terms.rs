@@ -29,11 +29,7 @@ fn quarter() -> (NaiveDate, NaiveDate) {
 
 /// 4.35 % up to a year, 4.75 % above.
 pub(super) const fn rate(loan: &Loan) -> f64 {
-    if loan.contract_months() <= 12 {
-        4.35
-    } else {
-        4.75
-    }
+    if loan.months <= 12 { 4.35 } else { 4.75 }
 }
 
 fn percent(rate: f64) -> Option<Rate> {
@@ -65,7 +61,11 @@ pub(super) fn course(
         amount: Fen::from_yuan(yuan),
         ..Event::new(1, EventKind::Repaid, Some(on))
     });
-    let events: Vec<Event> = repaid.into_iter().collect();
+    let extended = loan.extended.then(|| Event {
+        due: Some(loan.due),
+        ..Event::new(2, EventKind::Extended, Some(loan.extended_on()))
+    });
+    let events: Vec<Event> = repaid.into_iter().chain(extended).collect();
     let rules = Rules {
         year_days: Some(YEAR),
         ..Rules::default()

@@ -147,7 +147,7 @@ pub enum Fault {
     WrongClass,
     /// A loan in the bank's sheet without 五级分类.
     NoClass,
-    /// A loan on which more was paid back than was owed: the interest was written with it.
+    /// A loan on which more was paid back than the bank said was owed.
     RepaidTooMuch,
     /// A loan with an event before it was lent.
     EventTooEarly,

@@ -28,9 +28,11 @@ const SHUANGHE: usize = 3;
 pub(super) struct Cooperatives(Vec<Vec<(i64, String)>>);
 
 impl Cooperatives {
-    /// That which a household joins, by key.
-    pub(super) fn of(&self, household: &Household) -> Option<i64> {
-        self.joined(household).map(|(key, _, _)| key)
+    /// The one that a household joins, by key and name.
+    pub(super) fn of(&self, household: &Household) -> Option<&(i64, String)> {
+        self.0
+            .get(household.slot.village)?
+            .get(self.place(household))
     }
 
     /// The first of a village, by key.
@@ -38,12 +40,10 @@ impl Cooperatives {
         self.0.get(village)?.first().map(|(key, _)| *key)
     }
 
-    /// That which a household joins: key, name, and its place in the village.
-    fn joined(&self, household: &Household) -> Option<(i64, &str, usize)> {
-        let own = self.0.get(household.slot.village)?;
-        let nth = usize::try_from(household.key).unwrap_or(0) % own.len().max(1);
-        let (key, name) = own.get(nth)?;
-        Some((*key, name, nth))
+    /// Its place among those of the village.
+    fn place(&self, household: &Household) -> usize {
+        let own = self.0.get(household.slot.village).map_or(1, Vec::len);
+        usize::try_from(household.key).unwrap_or(0) % own.max(1)
     }
 }
 
@@ -149,13 +149,14 @@ pub(super) fn write<E>(
     lent: Option<&Loan>,
     out: &mut Out<'_, E>,
 ) -> Result<(), E> {
-    let Some((key, name, nth)) = cooperatives.joined(household) else {
+    let nth = cooperatives.place(household);
+    let Some((key, name)) = cooperatives.of(household) else {
         return Ok(());
     };
     if household.joins() || lent.is_some() {
         out.put(MembershipRow {
             household: int(household.key),
-            cooperative: int(key),
+            cooperative: int(*key),
             joined_on: text(["2016-05", "2017-03", "2018-03"][nth % 3]),
             input: text(if lent.is_some() { "3" } else { "1,5" }),
             amount: yuan(if lent.is_some() { 80_000 } else { 1_500 }),

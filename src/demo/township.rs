@@ -177,9 +177,9 @@ impl World {
             let mut lent = None;
             while let Some(loan) = loans.next_if(|loan| loan.household == at) {
                 lent = lent.or(loan.company.then_some(loan));
-                let of = (&*household, &loan, further.user(household));
-                let bank = (&banks, &mut doubts);
-                loan::write(&mut money, &mut self.numbers, bank, of, out)?;
+                let of = (&*household, &loan, doubts.of(household, &loan));
+                let used = further.cooperative(household);
+                loan::write(&mut money, &mut self.numbers, &banks, of, used, out)?;
             }
             aims::write(&mut care, household, &paired, out)?;
             care::write(&mut care, household, &paired, out)?;
