@@ -141,6 +141,6 @@ fn every_named_code_means_what_its_name_says() {
     for (ledger, field, code, label) in NAMED {
         let found = dictionary.find(ledger).unwrap();
         let codes = dictionary.codes_of(found.field(field).unwrap()).unwrap();
-        assert_eq!(codes.label(code), Some(label), "{ledger} {field} {code}");
+        assert_eq!(codes.label(code), Some(*label), "{ledger} {field} {code}");
     }
 }
