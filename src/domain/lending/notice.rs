@@ -235,6 +235,7 @@ mod tests {
         let lines = leaf.blocks.iter().map(|block| match block {
             Block::Line { text, .. } => text.clone(),
             Block::Table { rows, .. } => format!("{rows:?}"),
+            other => format!("{other:?}"),
         });
         let lines: Vec<String> = lines.collect();
         format!("{}\n{}", leaf.title, lines.join("\n"))

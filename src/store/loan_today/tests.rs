@@ -143,7 +143,7 @@ proptest! {
                 }
             }
         });
-        let page = book.store.loans(&reach(), LoanFilter::All, None, None, (0, 100)).expect("loans");
+        let page = book.store.loans(&reach(), LoanFilter::All, None, None, (LoanGrouping::default(), 0, 100)).expect("loans");
         let mut rows = page.rows;
         rows.sort_by_key(|row| row.id);
         let held = book.store.all_loan_terms(&reach()).expect("terms");
