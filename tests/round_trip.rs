@@ -71,6 +71,7 @@ fn named(township: &Township, to: fupin::dictionary::LedgerId, key: &str) -> Str
         "unit_name",
         "begins_on",
         "contract",
+        "number",
     ];
     let parts: Vec<String> = plain
         .iter()

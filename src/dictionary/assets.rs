@@ -23,6 +23,8 @@ pub(super) const FILES: &[Source] = files![
     "post.toml",
     "visit.toml",
     "measure.toml",
+    // Before what refers to it, for a folder of sheets is taken in in this order.
+    "cooperative.toml",
     "loan.toml",
     "loan_event.toml",
     "person_change.toml",
@@ -41,7 +43,6 @@ pub(super) const FILES: &[Source] = files![
     "leaver.toml",
     "relocation.toml",
     "house_repair.toml",
-    "cooperative.toml",
     "membership.toml",
     "asset_share.toml",
     "dividend.toml",
