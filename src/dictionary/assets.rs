@@ -23,6 +23,7 @@ pub(super) const FILES: &[Source] = files![
     "post.toml",
     "visit.toml",
     "measure.toml",
+    // Before what refers to it, for a folder of sheets is taken in in this order.
     "cooperative.toml",
     "loan.toml",
     "loan_event.toml",

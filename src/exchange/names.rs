@@ -8,7 +8,7 @@ use crate::domain::Unit;
 use crate::domain::text::fold_header;
 
 /// Units other than money that headers carry in brackets.
-const UNITS: [&str; 18] = [
+const UNITS: [&str; 19] = [
     "亩",
     "月",
     "个月",
@@ -23,6 +23,7 @@ const UNITS: [&str; 18] = [
     "户",
     "年",
     "天",
+    "日",
     "分",
     "分钟",
     "个",
