@@ -82,16 +82,21 @@ fn every_named_code_means_what_its_name_says() {
         ("loan_event", "kind", loan_event::RENEWED, "续贷"),
         ("loan_event", "kind", loan_event::EXTENDED, "展期"),
         ("loan_event", "kind", loan_event::COMPENSATED, "代偿"),
-        ("loan_event", "kind", loan_event::SUBSIDY, "贴息"),
+        ("loan_event", "kind", loan_event::SUBSIDISED, "贴息"),
         ("loan_event", "kind", loan_event::OVERDUE, "逾期"),
         ("loan_event", "kind", loan_event::NOTICE, "到期通知"),
-        ("loan_event", "kind", loan_event::CREDIT, "授信"),
+        ("loan_event", "kind", loan_event::CREDITED, "授信"),
         ("loan_event", "kind", loan_event::WRITTEN_OFF, "核销"),
         ("loan_event", "kind", loan_event::DUNNED, "催收"),
-        ("loan_event", "kind", loan_event::TOLD, "已还待银行核对"),
+        (
+            "loan_event",
+            "kind",
+            loan_event::TOLD_REPAID,
+            "已还待银行核对",
+        ),
         ("loan", "five_class", five_class::SUBSTANDARD, "次级"),
         ("loan", "five_class", five_class::DOUBTFUL, "可疑"),
-        ("loan", "five_class", five_class::LOSS, "损失"),
+        ("loan", "five_class", five_class::LOST, "损失"),
     ] {
         let found = dictionary.find(ledger).unwrap();
         let codes = dictionary.codes_of(found.field(field).unwrap()).unwrap();

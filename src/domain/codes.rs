@@ -63,7 +63,7 @@ pub mod loan_event {
     /// 银行余额.
     pub const BALANCE: &str = "03";
     /// 贴息.
-    pub const SUBSIDY: &str = "04";
+    pub const SUBSIDISED: &str = "04";
     /// 逾期.
     pub const OVERDUE: &str = "05";
     /// 续贷.
@@ -75,13 +75,13 @@ pub mod loan_event {
     /// 到期通知.
     pub const NOTICE: &str = "10";
     /// 授信.
-    pub const CREDIT: &str = "11";
+    pub const CREDITED: &str = "11";
     /// 核销.
     pub const WRITTEN_OFF: &str = "12";
     /// 催收.
     pub const DUNNED: &str = "14";
     /// 已还待银行核对.
-    pub const TOLD: &str = "15";
+    pub const TOLD_REPAID: &str = "15";
 }
 
 /// 五级分类 that count as 不良.
@@ -91,5 +91,5 @@ pub mod five_class {
     /// 可疑.
     pub const DOUBTFUL: &str = "04";
     /// 损失.
-    pub const LOSS: &str = "05";
+    pub const LOST: &str = "05";
 }

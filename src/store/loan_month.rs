@@ -14,7 +14,7 @@ use self::life::{Event, Life};
 use super::reach::{REGISTERED, WITHIN};
 use super::{Reach, Result, Store};
 use crate::domain::Fen;
-use crate::domain::codes::five_class::{DOUBTFUL, LOSS, SUBSTANDARD};
+use crate::domain::codes::five_class::{DOUBTFUL, LOST, SUBSTANDARD};
 use crate::domain::codes::loan_event::BALANCE;
 use crate::domain::page::{ClassSource, LoanMonth, LoanMonthLine};
 
@@ -295,7 +295,7 @@ impl Sum {
         let bad = match classes {
             ClassSource::Bank => {
                 let class = loan.class.as_deref();
-                class.is_some_and(|class| [SUBSTANDARD, DOUBTFUL, LOSS].contains(&class))
+                class.is_some_and(|class| [SUBSTANDARD, DOUBTFUL, LOST].contains(&class))
             }
             ClassSource::Days(from) => !told && late >= from,
             ClassSource::Nothing => return,

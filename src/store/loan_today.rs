@@ -12,10 +12,8 @@ use rusqlite::{Row, ToSql};
 
 use super::reach::WITHIN;
 use super::{Reach, Result, Store};
-use crate::domain::codes::loan_event::{BALANCE, COMPENSATED, REPAID, TOLD};
-use crate::domain::page::{
-    LoanCounts, LoanFilter, LoanGrouping, LoanHeading, LoanPage, LoanRow, LoanStanding,
-};
+use crate::domain::codes::loan_event::{BALANCE, COMPENSATED, REPAID, TOLD_REPAID};
+use crate::domain::page::{LoanCounts, LoanFilter, LoanGrouping, LoanPage, LoanRow, LoanStanding};
 use crate::domain::{Fen, PartialDate};
 
 /// What a loan is found by, where something was typed.
@@ -103,15 +101,19 @@ impl Numbers {
 /// The last balance that the bank gave, what was repaid in all and since (as the household says
 /// too), and whether the risk fund paid: each a look into the events of one loan, by their index.
 fn stands(condition: &str) -> String {
-    // 已还待银行核对 without an amount is all of it.
-    let told = format!("coalesce(e.amount, case e.kind when '{TOLD}' then l.amount end)");
+    // Told without a sum: all of it; until a repayment is on record.
+    let told = format!("coalesce(e.amount, case e.kind when '{TOLD_REPAID}' then l.amount end)");
+    let counts = format!(
+        "(e.kind = '{REPAID}' or e.kind = '{TOLD_REPAID}' and not exists (select 1 from loan_event r
+            where r.loan = l.id and r.kind = '{REPAID}' and r.date >= e.date))"
+    );
     format!(
         "select l.id, l.household, l.borrower, l.amount, l.term_months, l.lent_on,
             (select d.due_on from loan_due d where d.loan = l.id),
             (select e.amount from loan_event e where e.loan = l.id and e.kind = '{BALANCE}' order by e.date desc, e.id desc limit 1),
             (select max(e.date) from loan_event e where e.loan = l.id and e.kind = '{BALANCE}'),
-            (select sum({told}) from loan_event e where e.loan = l.id and e.kind in ('{REPAID}', '{TOLD}')),
-            (select sum({told}) from loan_event e where e.loan = l.id and e.kind in ('{REPAID}', '{TOLD}')
+            (select sum({told}) from loan_event e where e.loan = l.id and {counts}),
+            (select sum({told}) from loan_event e where e.loan = l.id and {counts}
                 and e.date > (select max(b.date) from loan_event b where b.loan = l.id and b.kind = '{BALANCE}')),
             exists (select 1 from loan_event e where e.loan = l.id and e.kind = '{COMPENSATED}')
          from loan l left join household h on h.id = l.household where {condition}"
@@ -155,25 +157,13 @@ impl Store {
             .filter(|loan| loan.passes(filter) && text.is_none_or(|text| loan.matches(text)));
         let mut wanted: Vec<&Numbers> = wanted.collect();
         wanted.sort_by_key(|loan| loan.urgency());
-        let (wanted, heads) = self.under_headings(reach, grouping, wanted)?;
-        let mut page = LoanPage {
+        let grouped = self.under_headings(reach, grouping, wanted)?;
+        let page = LoanPage {
             counts,
             offset,
-            total: wanted.len() + heads.len(),
-            matching: wanted.len(),
             ..LoanPage::default()
         };
-        let lines = group::lines(wanted.len(), &heads).skip(offset).take(limit);
-        for (at, line) in (offset..).zip(lines) {
-            match line {
-                group::Line::Loan(place) => page.rows.push(self.loan_row(reach, wanted[place])?),
-                group::Line::Heading(place) => page.headings.push(LoanHeading {
-                    at,
-                    group: heads[place].1.clone(),
-                }),
-            }
-        }
-        Ok(page)
+        self.in_lines(reach, page, &grouped, limit)
     }
 
     /// The loans of one household, those not repaid first.

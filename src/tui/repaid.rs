@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::screens::doing::Doing;
 use super::{Cmd, Given};
-use crate::domain::codes::loan_event::TOLD;
+use crate::domain::codes::loan_event::TOLD_REPAID;
 use crate::port::{FormRequest, FormTarget, LoanRow, LoanStanding, RecordRef, Request};
 
 /// The form of it. It begins with all that is owed, of today.
@@ -30,7 +30,9 @@ pub fn told(given: &Rc<Given>, row: &LoanRow) -> Cmd {
     let kinds = events
         .field("kind")
         .and_then(|field| given.dictionary.codes_of(field));
-    let told = kinds.and_then(|list| list.label(TOLD)).unwrap_or_default();
+    let told = kinds
+        .and_then(|list| list.label(TOLD_REPAID))
+        .unwrap_or_default();
     let owed = row.balance.or(row.amount);
     let texts = [
         ("kind", told.to_owned()),

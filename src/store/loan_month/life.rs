@@ -5,7 +5,8 @@ use rusqlite::Row;
 
 use crate::domain::PartialDate;
 use crate::domain::codes::loan_event::{
-    BALANCE, COMPENSATED, CREDIT, EXTENDED, OVERDUE, RENEWED, REPAID, SUBSIDY, TOLD, WRITTEN_OFF,
+    BALANCE, COMPENSATED, CREDITED, EXTENDED, OVERDUE, RENEWED, REPAID, SUBSIDISED, TOLD_REPAID,
+    WRITTEN_OFF,
 };
 use crate::store::Result;
 use crate::store::loan_today::due_day;
@@ -104,7 +105,7 @@ impl Life {
 
     /// The line of credit that the loan itself names, or that was granted by then.
     pub fn credit(&self, day: NaiveDate) -> i64 {
-        let granted = || self.of_kind(CREDIT, day).next_back()?.amount;
+        let granted = || self.of_kind(CREDITED, day).next_back()?.amount;
         let named = self.credit.filter(|credit| *credit > 0);
         named.or_else(granted).unwrap_or(0)
     }
@@ -117,7 +118,7 @@ impl Life {
     /// Subsidised from one day to another.
     pub fn subsidised(&self, from: NaiveDate, to: NaiveDate) -> i64 {
         let all = from == NaiveDate::MIN;
-        let events = self.of_kind(SUBSIDY, to);
+        let events = self.of_kind(SUBSIDISED, to);
         let from = from.to_string();
         let events = events.filter(|event| all || event.date >= from);
         events.filter_map(|event| event.amount).sum()
@@ -155,13 +156,14 @@ impl Life {
         (owed.max(0), by_bank)
     }
 
-    /// What the household says it repaid, since the bank's last balance; all of it where no amount
-    /// is told.
+    /// What the household says it repaid, since the bank's last balance and until a repayment is on
+    /// record; all of it where no amount is told.
     pub fn told(&self, day: NaiveDate) -> i64 {
         let since = self.as_of(day).unwrap_or_default();
-        let told = self
-            .of_kind(TOLD, day)
-            .filter(|event| event.date.as_str() > since);
+        let recorded = self.of_kind(REPAID, day).next_back();
+        let recorded = recorded.map_or("", |event| event.date.as_str());
+        let told = self.of_kind(TOLD_REPAID, day);
+        let told = told.filter(|event| event.date.as_str() > since.max(recorded));
         told.map(|event| event.amount.unwrap_or(self.amount)).sum()
     }
 
