@@ -14,9 +14,7 @@ use super::reach::WITHIN;
 use super::{Reach, Result, Store};
 use crate::domain::codes::loan_event::{BALANCE, COMPENSATED, REPAID, TOLD_REPAID, WRITTEN_OFF};
 use crate::domain::loan::{Owed, standing};
-use crate::domain::page::{
-    LoanCounts, LoanFilter, LoanGrouping, LoanHeading, LoanPage, LoanRow, LoanStanding,
-};
+use crate::domain::page::{LoanCounts, LoanFilter, LoanGrouping, LoanPage, LoanRow, LoanStanding};
 use crate::domain::{Fen, PartialDate};
 
 /// What a loan is found by, where something was typed.
@@ -166,25 +164,13 @@ impl Store {
             .filter(|loan| loan.passes(filter) && text.is_none_or(|text| loan.matches(text)));
         let mut wanted: Vec<&Numbers> = wanted.collect();
         wanted.sort_by_key(|loan| loan.urgency());
-        let (wanted, heads) = self.under_headings(reach, grouping, wanted)?;
-        let mut page = LoanPage {
+        let grouped = self.under_headings(reach, grouping, wanted)?;
+        let page = LoanPage {
             counts,
             offset,
-            total: wanted.len() + heads.len(),
-            matching: wanted.len(),
             ..LoanPage::default()
         };
-        let lines = group::lines(wanted.len(), &heads).skip(offset).take(limit);
-        for (at, line) in (offset..).zip(lines) {
-            match line {
-                group::Line::Loan(place) => page.rows.push(self.loan_row(reach, wanted[place])?),
-                group::Line::Heading(place) => page.headings.push(LoanHeading {
-                    at,
-                    group: heads[place].1.clone(),
-                }),
-            }
-        }
-        Ok(page)
+        self.in_lines(reach, page, &grouped, limit)
     }
 
     /// The loans of one household, those not repaid first.

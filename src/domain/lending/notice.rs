@@ -41,10 +41,15 @@ impl NoticeKind {
 #[must_use]
 pub const fn kind_of(row: &LoanRow) -> Option<NoticeKind> {
     match (row.state, row.days) {
-        (LoanStanding::Repaid | LoanStanding::Unconfirmed | LoanStanding::Compensated, _)
-        | (_, None) => None,
-        (LoanStanding::Overdue, _) => Some(NoticeKind::Overdue),
-        _ => Some(NoticeKind::Due),
+        (LoanStanding::Overdue, Some(_)) => Some(NoticeKind::Overdue),
+        (
+            LoanStanding::Within30
+            | LoanStanding::Within60
+            | LoanStanding::Within90
+            | LoanStanding::Normal,
+            Some(_),
+        ) => Some(NoticeKind::Due),
+        _ => None,
     }
 }
 

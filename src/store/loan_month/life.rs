@@ -156,13 +156,14 @@ impl Life {
         (owed.max(0), by_bank)
     }
 
-    /// What the household says it repaid, since the bank's last balance; all of it where no amount
-    /// is told.
+    /// What the household says it repaid, since the bank's last balance and until a repayment is on
+    /// record; all of it where no amount is told.
     pub fn told(&self, day: NaiveDate) -> i64 {
         let since = self.as_of(day).unwrap_or_default();
-        let told = self
-            .of_kind(TOLD_REPAID, day)
-            .filter(|event| event.date.as_str() > since);
+        let recorded = self.of_kind(REPAID, day).next_back();
+        let recorded = recorded.map_or("", |event| event.date.as_str());
+        let told = self.of_kind(TOLD_REPAID, day);
+        let told = told.filter(|event| event.date.as_str() > since.max(recorded));
         told.map(|event| event.amount.unwrap_or(self.amount)).sum()
     }
 

@@ -8,17 +8,17 @@ use super::super::reach::WITHIN;
 use super::super::{Reach, Result, Store};
 use super::Numbers;
 use crate::domain::Fen;
-use crate::domain::page::{LoanFilter, LoanGroup, LoanGrouping};
+use crate::domain::page::{LoanFilter, LoanGroup, LoanGrouping, LoanHeading, LoanPage};
 
 /// A line of the list, by the place of what it shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Line {
+enum Line {
     Heading(usize),
     Loan(usize),
 }
 
 /// The lines of so many loans; each heading stands before the loan whose place it has.
-pub(super) fn lines(loans: usize, heads: &[(usize, LoanGroup)]) -> impl Iterator<Item = Line> {
+fn lines(loans: usize, heads: &[(usize, LoanGroup)]) -> impl Iterator<Item = Line> {
     let mut next = 0;
     (0..loans).flat_map(move |place| {
         let head = heads.get(next).filter(|(first, _)| *first == place);
@@ -35,7 +35,7 @@ type Under = (i64, String);
 type Words = HashMap<i64, (Option<i64>, Option<String>)>;
 
 /// The loans in the order of their headings, and each heading with the place of its first loan.
-type Grouped<'n> = (Vec<&'n Numbers>, Vec<(usize, LoanGroup)>);
+pub(super) type Grouped<'n> = (Vec<&'n Numbers>, Vec<(usize, LoanGroup)>);
 
 impl Store {
     /// The loans in the order of their headings, and each heading with the place of its first loan.
@@ -71,6 +71,29 @@ impl Store {
             }
         }
         Ok((loans.into_iter().map(|(_, loan)| loan).collect(), heads))
+    }
+
+    /// The page with the lines from its offset on, at most so many.
+    pub(super) fn in_lines(
+        &self,
+        reach: &Reach,
+        mut page: LoanPage,
+        (loans, heads): &Grouped<'_>,
+        limit: usize,
+    ) -> Result<LoanPage> {
+        page.matching = loans.len();
+        page.total = loans.len() + heads.len();
+        let lines = lines(loans.len(), heads).skip(page.offset).take(limit);
+        for (at, line) in (page.offset..).zip(lines) {
+            match line {
+                Line::Loan(place) => page.rows.push(self.loan_row(reach, loans[place])?),
+                Line::Heading(place) => page.headings.push(LoanHeading {
+                    at,
+                    group: heads[place].1.clone(),
+                }),
+            }
+        }
+        Ok(page)
     }
 
     /// A rank and a text for each loan.
@@ -137,7 +160,6 @@ fn under(grouping: LoanGrouping, loan: &Numbers, words: &Words) -> Under {
 mod tests {
     use super::super::super::sample::{Book, add, reach};
     use super::*;
-    use crate::domain::page::LoanPage;
 
     fn book() -> Book {
         let mut book = Book::new();

@@ -52,6 +52,10 @@ fn the_bank_s_last_word_and_later_repayments_decide() {
     ] {
         assert_eq!(standings(&[owed, told]), (Unconfirmed, 0), "{told}");
     }
+    // What is on record by then takes the place of what was told.
+    let told = "kind=15 date=2018-09-12 amount=3000000";
+    let record = "kind=02 date=2018-09-17 amount=1000000";
+    assert_eq!(standings(&[owed, told, record]), (Overdue, 33));
     let half = "kind=15 date=2018-09-17 amount=1000000";
     assert_eq!(standings(&[owed, half]), (Overdue, 33));
     // A repayment that the bank's balance already knows is not counted twice.
