@@ -156,15 +156,25 @@ pub struct ChecklistItem {
 }
 
 impl ChecklistItem {
-    /// What is left of the points where everything is lacking.
+    /// What is left of the points where it does not pass: everything named is lacking, but of what
+    /// the book answers only the first, for it knows of no more.
     #[must_use]
     pub fn least(&self) -> f64 {
         let full = self.points.unwrap_or_default();
-        let lost: f64 = self.costs.iter().map(|(_, points)| points).sum();
-        if self.costs.is_empty() {
-            0.0
+        let known = if self.automatic.is_some() {
+            1
         } else {
-            (full - lost).max(0.0)
+            self.costs.len()
+        };
+        let lost: f64 = self
+            .costs
+            .iter()
+            .take(known)
+            .map(|(_, points)| points)
+            .sum();
+        match self.costs.as_slice() {
+            [] => 0.0,
+            _ => (full - lost).max(0.0),
         }
     }
 }

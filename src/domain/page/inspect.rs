@@ -110,7 +110,7 @@ pub struct InspectLine {
     pub full: Option<f64>,
     /// What costs how many points.
     pub costs: Vec<(String, f64)>,
-    /// What is left where everything is lacking.
+    /// What is left of the points where it does not pass.
     pub least: f64,
     /// The key of the recorded answer.
     pub answer: Option<i64>,

@@ -272,6 +272,9 @@ fn seen(one: &InspectLine) -> String {
     if !one.seen.is_empty() || !one.by_book() {
         return one.seen.clone();
     }
+    if one.read.is_empty() {
+        return "台账".to_owned();
+    }
     let read = one
         .read
         .iter()

@@ -218,19 +218,31 @@ impl<'a> Reader<'a> {
             );
         }
         if !bad.is_empty() {
-            bad.sort_unstable();
-            let shown: Vec<i64> = bad.iter().copied().take(NAMED).collect();
-            let names = desk.store.subject_names(asked.ledger, &shown)?;
-            let mut told: Vec<String> = shown
-                .iter()
-                .filter_map(|id| names.get(id).map(|name| name.name.clone()))
-                .collect();
-            if bad.len() > NAMED {
-                told.push(format!("等{}", bad.len()));
-            }
-            line.read.push(("没有过的".to_owned(), told.join("、")));
+            let told = self.named(desk, asked, bad)?;
+            line.read.push(("不合格的".to_owned(), told));
         }
         Ok(())
+    }
+
+    /// Who does not meet a rule: the first of them by name, and how many they are.
+    fn named(&self, desk: &Desk, asked: &Asked, mut bad: Vec<i64>) -> Result<String, Fault> {
+        bad.sort_unstable();
+        let count = bad.len();
+        bad.truncate(NAMED);
+        let names = desk.store.subject_names(asked.ledger, &bad)?;
+        let township = self.key.is_none();
+        let one = |id: &i64| {
+            let one = names.get(id)?;
+            let village = if township { one.village.as_str() } else { "" };
+            Some(format!("{village}{}", one.name))
+        };
+        let told: Vec<String> = bad.iter().filter_map(one).collect();
+        let more = if count > NAMED {
+            format!("等{count}")
+        } else {
+            String::new()
+        };
+        Ok(format!("{}{more}", told.join("、")))
     }
 
     /// The answers of a rule about the subject and whatever belongs to it.
