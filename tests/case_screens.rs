@@ -84,10 +84,7 @@ fn the_list_moves_and_the_notice_counts_its_days() {
     shows(&session, "余德胜 柳林村2组  住房安全有保障：未达标");
     shows(&session, "汤月娥 柳林村4组  人均纯收入踩线");
     let before = session.last_action();
-    // Decided on the 12th, by the village.
-    for _ in 0..10 {
-        session.press(&[Key::BACKSPACE]);
-    }
+    // Decided on the 12th, by the village: what is typed takes the place of today.
     session.write("9.12").press(&[Key::TAB]);
     session.write("村两委").press(&[Key::ctrl('s')]);
     assert_eq!(session.last_action(), before + 1, "one move is one action");

@@ -26,6 +26,8 @@ pub struct CaseMoveScreen {
     case: i64,
     items: Vec<i64>,
     typed: [Input; 4],
+    /// Whether the day is still the one that was offered.
+    offered: bool,
     at: usize,
     plan: Option<Box<CasePlan>>,
     page: Page,
@@ -56,6 +58,7 @@ impl CaseMoveScreen {
                 Input::default(),
                 Input::default(),
             ],
+            offered: true,
             at: 0,
             plan: None,
             page: Page::default(),
@@ -121,10 +124,16 @@ impl Screen for CaseMoveScreen {
         if turns && self.page.key(key) {
             return Some(Cmd::none());
         }
-        self.typed[self.at].key(key).then(Cmd::none)
+        let edited = self.typed[self.at].key(key);
+        self.offered &= !(edited && self.at == 0);
+        edited.then(Cmd::none)
     }
 
     fn text(&mut self, text: &str) -> Cmd {
+        // The day that was offered gives way to the one that is typed.
+        if self.at == 0 && std::mem::take(&mut self.offered) {
+            self.typed[0].clear();
+        }
         self.typed[self.at].insert(text);
         Cmd::none()
     }
