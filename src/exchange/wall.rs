@@ -52,7 +52,7 @@ pub struct WallSheet {
 }
 
 /// What bars look like: printed grey tells done from planned without colour.
-const BARS: &str = "h2{font-size:12pt;margin:8pt 0 3pt}
+const BARS: &str = "h2{font-size:12pt;margin:8pt 0 3pt;page-break-after:avoid}
 .page{page-break-before:always}
 .bar{display:inline-block;width:60mm;height:3.2mm;border:0.5pt solid #444;white-space:nowrap;font-size:0}
 .bar i,.bar b{display:inline-block;height:100%}
