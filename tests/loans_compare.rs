@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use fupin::demo::{Fault, planted};
 use fupin::dictionary::Dictionary;
 use fupin::domain::loan::{ClassRanges, Stand};
-use fupin::domain::page::LoanFilter, LoanGrouping;
+use fupin::domain::page::{LoanFilter, LoanGrouping};
 use fupin::store::{Reach, Store};
 use home::{Home, err, out};
 use serde_json::Value as Json;
@@ -64,7 +64,13 @@ fn the_list_of_loans_and_the_reckoning_agree_on_how_every_loan_stands() {
         let today: NaiveDate = today.parse().unwrap();
         let reach = Reach::township(today);
         let listed = store
-            .loans(&reach, LoanFilter::All, None, None, (LoanGrouping::default(), 0, usize::MAX))
+            .loans(
+                &reach,
+                LoanFilter::All,
+                None,
+                None,
+                (LoanGrouping::default(), 0, usize::MAX),
+            )
             .unwrap();
         let mut loans = store.all_loan_terms(&reach).unwrap();
         loans.sort_by_key(|loan| loan.id);

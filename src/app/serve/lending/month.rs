@@ -51,13 +51,13 @@ pub fn parts(month: &LoanMonth) -> (Vec<(String, Part)>, String) {
         let mut columns = vec![
             (what.trim_start_matches('各'), false),
             ("累计笔", true),
-            ("累计万元", true),
+            ("累计万", true),
             ("本月笔", true),
             ("本年笔", true),
             ("余额笔", true),
-            ("余额万元", true),
+            ("余额万", true),
             ("逾期笔", true),
-            ("逾期万元", true),
+            ("逾期万", true),
             ("逾期率", true),
             ("不良率", true),
         ];
