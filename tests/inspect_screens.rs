@@ -8,10 +8,11 @@ mod support;
 use fupin::tui::Cmd;
 use fupin::tui::key::Key;
 use fupin::tui::screens::inspects::Inspects;
+use fupin::tui::screens::sample::SampleScreen;
 use rusqlite::Connection;
 use support::Session;
 use support::picture::same_pictures;
-use support::prepared::leaving;
+use support::prepared::{announced, leaving};
 
 #[track_caller]
 fn shows(session: &Session, text: &str) {
@@ -204,4 +205,30 @@ fn nobody_at_home_is_noted_and_the_list_is_long() {
     shows(&session, "首页");
     session.run(|given| Cmd::go(Inspects::new(given)));
     same_pictures(&session, "inspects");
+}
+
+#[test]
+fn an_inspection_that_was_announced_is_drawn_for_and_its_findings_are_the_inspectors() {
+    let mut session = Session::with(announced);
+    session.run(|given| Cmd::open(SampleScreen::new(given, 1)));
+    same_pictures(&session, "sample-none");
+    session.press(&[Key::ctrl('b')]);
+    shows(&session, "自查抽户  市督查组督查");
+    session.press(&[Key::ctrl('s')]);
+    shows(&session, "检查  市督查组督查");
+    shows(&session, "已查0");
+    let count = "select count(*) || ' ' || count(seed) from inspection";
+    assert_eq!(one(&session, count), "1 1");
+    session.press(&[Key::ctrl('b')]);
+    shows(&session, "已经有抽查对象");
+    session.press(&[Key::ENTER, Key::char('2')]);
+    let found = "select source || ' ' || found_by || ' ' || found_on from finding";
+    assert_eq!(one(&session, found), "01 市督查组 2018-09-20");
+    // One is taken off again with its answers, for a reason, and comes back with them.
+    session.press(&[Key::ESC, Key::DELETE]);
+    session.write("抽重了").press(&[Key::ENTER]);
+    let answers = "select count(*) || '' from inspection_answer";
+    assert_eq!(one(&session, answers), "0");
+    session.press(&[Key::ctrl('z'), Key::ENTER]);
+    assert_eq!(one(&session, answers), "1");
 }

@@ -124,6 +124,15 @@ fn write(store: &mut Store, work: impl FnOnce(&mut Writer<'_>)) {
     done.unwrap();
 }
 
+/// The city's inspection of the 26th, for which nobody was drawn yet, among [`leaving`].
+pub fn announced(store: &mut Store) {
+    leaving(store);
+    write(store, |writer| {
+        let fields = "name=市督查组督查 kind=03 by=市督查组 begins_on=2018-09-26";
+        add(writer, "inspection", fields);
+    });
+}
+
 /// Twenty-three households of 柳林村 that are to leave poverty, by name and group. 余德胜 lives in a
 /// D级 house, 汤月娥 stands hardly above the line.
 pub const LEAVING: [(&str, &str); 23] = [

@@ -4,13 +4,14 @@ use std::io;
 use std::path::PathBuf;
 
 use clap::Subcommand;
+use serde::Serialize;
 
-use super::words::{drawn, item, page, row, scores, sheet};
+use super::words::{drawn, item, list, page, row, scores, sheet};
 use crate::cli::{Exit, Given, Output, Run, Usage};
 use crate::domain::verdict::{Progress, Verdict};
 use crate::port::{
-    DrawWish, InspectAnswer, InspectExport, InspectReply, InspectRequest, NewInspection, Reply,
-    Request,
+    DrawPlan, DrawWish, InspectAnswer, InspectExport, InspectReply, InspectRequest, NewInspection,
+    Reply, Request,
 };
 
 /// What the help says of JSON.
@@ -188,18 +189,7 @@ impl Run for What {
             InspectReply::Rows(rows) => each(rows.iter().map(row), "没有登记的检查", out)?,
             InspectReply::Checklists(lines) if out.json => out.json(&lines)?,
             InspectReply::Checklists(lines) => {
-                let told = lines.iter().map(|line| {
-                    format!(
-                        "{}  {}  问{}  {}项（{}项台账自答）  {}",
-                        line.id,
-                        line.title,
-                        line.subject,
-                        line.questions,
-                        line.automatic,
-                        line.source
-                    )
-                });
-                each(told, "启用的口径里没有检查表", out)?;
+                each(lines.iter().map(list), "启用的口径里没有检查表", out)?;
             }
             InspectReply::Page(found) if matches!(self, Self::Score { .. }) => {
                 if out.json {
@@ -208,46 +198,21 @@ impl Run for What {
                     each(scores(&found.scores).into_iter(), "还没有可以算的", out)?;
                 }
             }
-            InspectReply::Page(found) if out.json => out.json(&found)?,
-            InspectReply::Page(found) => out.line(&page(&found))?,
+            InspectReply::Page(found) => shown(&found, |found| page(found), out)?,
             InspectReply::Done(found, words) => {
-                if out.json {
-                    out.json(&found)?;
-                } else {
-                    out.line(&row(&found.row))?;
-                }
+                shown(&found, |found| row(&found.row), out)?;
                 out.say(&words)?;
             }
-            InspectReply::Drawn(plan) => {
-                if out.json {
-                    out.json(&plan)?;
-                } else {
-                    out.line(&drawn(&plan))?;
-                }
-                for words in &plan.short {
-                    out.say(words)?;
-                }
-                out.say(&match plan.inspection {
-                    Some(id) => format!("已写入检查{id}：fupin inspect show {id}"),
-                    None => "没有写入：去掉 --dry-run 才写".to_owned(),
-                })?;
-            }
-            InspectReply::Sheet(found) if out.json => out.json(&found)?,
-            InspectReply::Sheet(found) => out.line(&sheet(&found))?,
+            InspectReply::Drawn(plan) => told(&plan, out)?,
+            InspectReply::Sheet(found) => shown(&found, |found| sheet(found), out)?,
             InspectReply::Answered(found, words) => {
-                if out.json {
-                    out.json(&found)?;
-                } else {
-                    out.line(&item(&found.item))?;
-                }
+                shown(&found, |found| item(&found.item), out)?;
                 out.say(&words)?;
             }
             InspectReply::Written(files, words) => {
                 if out.json {
-                    let files: Vec<String> = files
-                        .iter()
-                        .map(|path| path.display().to_string())
-                        .collect();
+                    let files = files.iter().map(|path| path.display().to_string());
+                    let files: Vec<String> = files.collect();
                     out.json(&serde_json::json!({ "files": files }))?;
                 }
                 out.say(&words)?;
@@ -313,6 +278,30 @@ impl What {
             evidence: evidence.clone(),
         })
     }
+}
+
+/// As JSON, or in words.
+fn shown<T: Serialize>(
+    found: &T,
+    words: impl FnOnce(&T) -> String,
+    out: &mut Output<'_>,
+) -> io::Result<()> {
+    if out.json {
+        return out.json(found);
+    }
+    out.line(&words(found))
+}
+
+/// A draw, what could not be as it should, and whether it was written.
+fn told(plan: &DrawPlan, out: &mut Output<'_>) -> io::Result<()> {
+    shown(plan, drawn, out)?;
+    for words in &plan.short {
+        out.say(words)?;
+    }
+    out.say(&match plan.inspection {
+        Some(id) => format!("已写入检查{id}：fupin inspect show {id}"),
+        None => "没有写入：去掉 --dry-run 才写".to_owned(),
+    })
 }
 
 fn each(

@@ -4,7 +4,7 @@ use crate::domain::page::{
     InspectItem, InspectLine, InspectPage, InspectRow, InspectScore, InspectSheet,
 };
 use crate::domain::verdict::Verdict;
-use crate::port::DrawPlan;
+use crate::port::{ChecklistLine, DrawPlan};
 
 fn joined(parts: impl IntoIterator<Item = String>) -> String {
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
@@ -16,6 +16,17 @@ fn count(word: &str, count: usize) -> String {
         0 => String::new(),
         count => format!("{word}{count}"),
     }
+}
+
+/// A checklist in a line.
+pub(super) fn list(line: &ChecklistLine) -> String {
+    joined([
+        line.id.clone(),
+        line.title.clone(),
+        format!("问{}", line.subject),
+        format!("{}项（{}项台账自答）", line.questions, line.automatic),
+        line.source.clone(),
+    ])
 }
 
 /// An inspection in a line.
