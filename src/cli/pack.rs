@@ -199,11 +199,16 @@ fn tested(test: &PackTest, out: &mut Output<'_>) -> io::Result<Exit> {
     if out.json {
         out.json(&json!({
             "rules": test.rules, "examples": test.examples, "faults": test.faults,
+            "untried": test.untried,
         }))?;
         return Ok(exit);
     }
     for fault in &test.faults {
         out.line(fault)?;
+    }
+    if !test.untried.is_empty() {
+        let names = test.untried.join("、");
+        out.say(&format!("没有例子，没有试过：{names}"))?;
     }
     out.say(&format!(
         "规则{}条，例子{}个，不对的{}处",

@@ -159,6 +159,8 @@ pub struct PackTest {
     pub examples: usize,
     /// What is wrong, a sentence each with its place.
     pub faults: Vec<String>,
+    /// Rules that no example tries: nobody knows what they answer.
+    pub untried: Vec<String>,
 }
 
 /// The ledger in which explanations stand (情况说明与豁免).

@@ -234,6 +234,44 @@ fn a_pack_of_ones_own_goes_in_when_its_examples_hold() {
     assert_eq!(run(&home, &["pack", "off", "hubei-2016"]).0, Some(1));
 }
 
+/// A condition that breaks off is refused with its place; one that came into the book all the same
+/// leaves every other rule in force.
+#[test]
+fn a_condition_that_breaks_off_stops_nobody_else() {
+    let home = Home::with_people(2);
+    let file = home.path("jia.toml");
+    let path = file.to_str().unwrap();
+    let broken = OWN.replace("银行卡号 is null", "银行卡号 is null and");
+    let broken = format!("{}\n", &broken[..broken.find("example").unwrap()]);
+    fs::write(&file, &broken).unwrap();
+    let (code, told, said) = run(&home, &["pack", "test", path]);
+    assert_eq!(code, Some(1));
+    assert!(
+        told.contains("口径 jia-2018 规则 银行卡（hits）：写得不完整"),
+        "{told}"
+    );
+    assert!(
+        said.contains("没有例子，没有试过：jia-2018/银行卡"),
+        "{said}"
+    );
+    assert_eq!(run(&home, &["pack", "add", path]).0, Some(4));
+    let book = rusqlite::Connection::open(home.book()).unwrap();
+    let setting = "insert or replace into setting (key, value) values (?1, ?2)";
+    book.execute(setting, ["own_pack:jia-2018", &broken])
+        .unwrap();
+    book.execute(setting, ["packs", "jia-2018"]).unwrap();
+    drop(book);
+    let (code, _, said) = run(&home, &["check"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("口径 jia-2018 规则 银行卡（hits）"), "{said}");
+    assert!(
+        !said.contains("select"),
+        "no sentence of the database: {said}"
+    );
+    let rows = json_of(&home, &["check", "--rule", "户-帮扶责任人"]);
+    assert_eq!(rows.as_array().unwrap().len(), 2);
+}
+
 #[test]
 fn an_own_column_can_be_asked_by_an_own_pack() {
     let home = Home::with_people(2);

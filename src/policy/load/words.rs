@@ -18,8 +18,8 @@ fn section(text: &str, line: usize) -> String {
     let Some(at) = lines.iter().take(line + 1).rposition(outer) else {
         return String::new();
     };
-    let own = lines.iter().skip(at + 1).take_while(|line| !outer(line));
-    let name = own.filter_map(|line| named(line)).next().unwrap_or("");
+    let mut own = lines.iter().skip(at + 1).take_while(|line| !outer(line));
+    let name = own.find_map(|line| named(line)).unwrap_or("");
     let header = lines.get(at).copied().unwrap_or_default();
     format!(" {header} {name}").trim_end().to_owned()
 }
@@ -78,28 +78,21 @@ fn choices(known: &str) -> String {
 
 /// A value's shape; its own text stays.
 fn shape(word: &str) -> String {
+    let word = word.strip_prefix("a ").unwrap_or(word);
     let (kind, value) = word.split_once(' ').unwrap_or((word, ""));
-    let value = value.trim_matches(['`', '"']);
-    let named = |kind: &str| match value {
+    let value = value.trim_start_matches("point ").trim_matches(['`', '"']);
+    let kind = match kind {
+        "string" => "文字",
+        "integer" => "整数",
+        "floating" => "小数",
+        "boolean" => "是否",
+        "sequence" | "an" => return "一列 [ ]".to_owned(),
+        "map" | "struct" | "table" => return "一组 { }".to_owned(),
+        "u16" | "u32" | "i64" | "u64" | "usize" | "f64" => return "数".to_owned(),
+        _ => return "另一种写法".to_owned(),
+    };
+    match value {
         "" => kind.to_owned(),
         value => format!("{kind}「{value}」"),
-    };
-    match kind {
-        "string" => named("文字"),
-        "integer" => named("整数"),
-        "boolean" => named("是否"),
-        "floating" => format!(
-            "小数「{}」",
-            value.trim_start_matches("point ").trim_matches('`')
-        ),
-        "sequence" => "一列 [ ]".to_owned(),
-        "map" | "struct" | "table" => "一组 { }".to_owned(),
-        "u16" | "u32" | "i64" | "u64" | "usize" | "f64" => "数".to_owned(),
-        "a" if value.ends_with("string") => "文字".to_owned(),
-        "a" if value.ends_with("boolean") => "true 或 false".to_owned(),
-        "a" if value.ends_with("sequence") => "一列 [ ]".to_owned(),
-        "a" if value.ends_with("map") => "一组 { }".to_owned(),
-        "an" => "一列 [ ]".to_owned(),
-        _ => "另一种写法".to_owned(),
     }
 }

@@ -1,6 +1,7 @@
 //! 办结 and 延期: duties that leave no record of their own, signed off or put off.
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt::Write;
 
 use chrono::NaiveDate;
 use rusqlite::{ToSql, params};
@@ -112,10 +113,10 @@ impl Store {
         };
         let known = with.iter().filter(|(key, _)| ledger.field(key).is_some());
         let (fields, values): (Vec<&String>, Vec<&String>) = known.unzip();
-        let with = (4..).zip(fields);
-        let with: String = with
-            .map(|(at, key)| format!(" and \"{key}\" = ?{at}"))
-            .collect();
+        let mut with = String::new();
+        for (at, key) in (4..).zip(fields) {
+            let _ = write!(with, " and \"{key}\" = ?{at}");
+        }
         let sql = format!(
             "select exists (select 1 from \"{}\" where \"{}\" between ?1 and ?2 {of}{with})",
             ledger.key, day.key

@@ -143,7 +143,7 @@ pub(super) fn answer(
     draft.set(desk, "objection", objection, &fields)?;
     let mut of_case = desk.store.objections(Some(known.case_id))?;
     for one in of_case.iter_mut().filter(|one| one.id == objection) {
-        one.finding = finding.trim().to_owned();
+        finding.trim().clone_into(&mut one.finding);
         one.closed = desk.today.to_string();
     }
     board::settle(desk, &mut draft, known.case_id, &of_case)?;

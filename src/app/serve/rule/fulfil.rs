@@ -36,15 +36,14 @@ pub(super) fn fulfil(desk: &mut Desk, line: &DutyLine) -> Result<Reply, Fault> {
     let asked = book
         .find(&line.rule)
         .and_then(|place| book.rules.get(place));
-    let sets = match asked.map(|asked| &asked.rule.kind) {
-        Some(RuleKind::Duty(duty)) => duty.sets.clone(),
-        _ => {
-            let mut calendar = book.calendar.iter();
-            let dated = calendar.find(|dated| dated.name() == line.rule);
-            dated
-                .map(|dated| dated.entry.sets.clone())
-                .unwrap_or_default()
-        }
+    let sets = if let Some(RuleKind::Duty(duty)) = asked.map(|asked| &asked.rule.kind) {
+        duty.sets.clone()
+    } else {
+        let mut calendar = book.calendar.iter();
+        let dated = calendar.find(|dated| dated.name() == line.rule);
+        dated
+            .map(|dated| dated.entry.sets.clone())
+            .unwrap_or_default()
     };
     if own_record(line, ledger) {
         let sheet = completed(desk, target, sets)?;

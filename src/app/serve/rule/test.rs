@@ -82,6 +82,9 @@ pub fn test(dictionary: &Dictionary, packs: &Packs, of: Vec<&Pack>) -> Result<Pa
         for asked in book.rules.iter().filter(|asked| asked.pack == pack.id) {
             test.rules += 1;
             test.examples += asked.rule.examples.len();
+            if asked.rule.examples.is_empty() {
+                test.untried.push(asked.name());
+            }
             let faults = replay(dictionary, &book, asked)?;
             test.faults.extend(faults.iter().map(ToString::to_string));
             test.faults.extend(shown(dictionary, asked));
