@@ -23,7 +23,7 @@ pub(super) const FILES: &[Source] = files![
     "post.toml",
     "visit.toml",
     "measure.toml",
-    // Before what refers to it, for a folder of sheets is taken in in this order.
+    // Before loans, which name it.
     "cooperative.toml",
     "loan.toml",
     "loan_event.toml",
