@@ -130,7 +130,7 @@ fn what_a_household_told_counts_until_the_bank_or_a_receipt_says_more() {
         let stand = Stand::of(&contract, events, &rules().ranges, day("2018-09-20"));
         stand.state.word()
     };
-    assert_eq!(stands(&[owed.clone()]), "30天内到期");
+    assert_eq!(stands(std::slice::from_ref(&owed)), "30天内到期");
     assert_eq!(stands(&[owed.clone(), told.clone()]), "已还待银行核对");
     assert_eq!(stands(&[owed.clone(), told.clone(), part]), "30天内到期");
     let again = event(4, EventKind::Balance, "2018-09-19", Some("30000"));

@@ -23,7 +23,6 @@ pub(super) const FILES: &[Source] = files![
     "post.toml",
     "visit.toml",
     "measure.toml",
-    // Before loans, which name it.
     "cooperative.toml",
     "loan.toml",
     "loan_event.toml",

@@ -5,13 +5,39 @@ use super::judge::{Judge, Judged};
 use super::put::value_of;
 use super::row::RowDraft;
 use crate::app::loan_event::of_values;
-use crate::domain::codes::loan_event::OTHER;
+use crate::domain::codes::loan_event::{OTHER, SUBSIDISED};
 use crate::domain::loan::misfits;
 use crate::domain::problem::code;
 use crate::domain::{Severity, Value};
 use crate::exchange::Target;
 
 impl<B: Books> Judge<'_, B> {
+    /// A line of the bank's 贴息清单, which has no column for the kind: a stretch and a sum are a subsidy,
+    /// on the last day of the stretch where it has no day of its own.
+    pub(super) fn take_list_line(&self, fields: &mut Vec<(usize, Value)>) {
+        let places = self.places.loan;
+        if self.sheet.layout.ledger != places.events {
+            return;
+        }
+        let ledger = self.books.dictionary().ledger(places.events);
+        let column = |place: usize| self.sheet.layout.column_of(Target::Own(place));
+        let stretch = ledger.position("begins_on").zip(ledger.position("ends_on"));
+        let Some((begins, ends)) = stretch else {
+            return;
+        };
+        let listed = [begins, ends].into_iter().all(|at| column(at).is_some());
+        if !listed || column(places.event_kind).is_some() {
+            return;
+        }
+        fields.push((places.event_kind, Value::Text(SUBSIDISED.into())));
+        let last = value_of(fields, ends).text();
+        let last = last.and_then(|iso| iso.parse::<chrono::NaiveDate>().ok());
+        let last = last.and_then(|ends| ends.pred_opt());
+        if let Some(last) = last.filter(|_| value_of(fields, places.event_date).is_empty()) {
+            fields.push((places.event_date, Value::said(&last)));
+        }
+    }
+
     /// An event whose kind no code has goes in as 其他, the sheet's own word among its remarks.
     pub(super) fn take_unknown_kind(&self, draft: &mut RowDraft, fields: &mut Vec<(usize, Value)>) {
         let places = self.places.loan;

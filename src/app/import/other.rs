@@ -24,6 +24,7 @@ impl<B: Books> Judge<'_, B> {
             fields.push((place, Value::Int(id)));
         }
         self.refer(draft, &mut fields)?;
+        self.take_list_line(&mut fields);
         self.take_unknown_kind(draft, &mut fields);
         let matched = self.household_by_person(matched, &mut fields)?;
         if self.sheet.layout.ledger == self.places.year.ledger

@@ -56,6 +56,8 @@ impl Listed {
 pub enum Cause {
     /// Another principal: ours, the list's.
     Principal(Fen, Fen),
+    /// The principal changed within the period, from and to, and the list's did not.
+    Changed(Fen, Fen),
     /// Another number of days: ours, the list's.
     Days(i64, i64),
     /// Another rate: ours, and the one that the list's sum comes from.
@@ -80,6 +82,9 @@ impl Cause {
     pub fn told(self) -> String {
         match self {
             Self::Principal(ours, theirs) => format!("本金不同：测算{ours}元，清单{theirs}元"),
+            Self::Changed(from, to) => {
+                format!("本金不同：期内由{from}元变为{to}元，清单没有变")
+            }
             Self::Days(ours, theirs) => format!("天数不同：测算{ours}天，清单{theirs}天"),
             Self::Rate(ours, theirs) => {
                 format!(
@@ -286,16 +291,20 @@ fn causes(course: &Course, periods: &[&Period], line: &Listed) -> Vec<Cause> {
     {
         causes.push(Cause::Principal(main.principal, listed));
     }
-    if line.days() != days {
-        causes.push(Cause::Days(days, line.days()));
-    }
     let year = course.terms().year_days;
-    let sum = |rate: Rate, share: Rate| subsidy(theirs, line.days(), year, rate, share);
+    let of = |days: i64, rate: Rate, share: Rate| subsidy(theirs, days, year, rate, share);
     let near = |fen: i64| (fen - line.amount.0).abs() <= 1;
+    // A list may write the last day that counts where ours has the day after it.
+    let last = line.days() + 1 == days && !near(of(line.days(), main.rate, main.share));
+    let listed = if last { days } else { line.days() };
+    if listed != days {
+        causes.push(Cause::Days(days, listed));
+    }
+    let sum = |rate: Rate, share: Rate| of(listed, rate, share);
     if near(sum(main.rate, main.share)) {
         // Nothing else explains it: the principal changed within the period and the list's did not.
-        if causes.is_empty() && segments.len() > 1 {
-            causes.push(Cause::Principal(main.principal, theirs));
+        if let ([first, .., last], true) = (segments.as_slice(), causes.is_empty()) {
+            causes.push(Cause::Changed(first.principal, last.principal));
         }
         return or_unknown(causes);
     }
