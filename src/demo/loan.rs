@@ -73,14 +73,7 @@ pub(super) fn write<E>(
         numbers.phone()
     };
     let number = out.next_key::<LoanRow>();
-    let part = loan.standing == Standing::Runs
-        && !loan.company
-        && number % 9 == 0
-        && household.slot.remembered.is_none();
-    let part = part.then(|| {
-        let on = day(2018, 7, 5).max(add(loan.lent, 1));
-        (on, loan.amount / 5000 * 1000)
-    });
+    let part = paid_early(household, loan, number);
     // 农商行 gets the subsidy itself; with the others the household pays first.
     let to_bank = bank == 0;
     let method = if to_bank {
@@ -164,6 +157,16 @@ pub(super) fn write<E>(
         events.put("10", add(loan.due, -35), Value::Empty, "到期通知书", "")?;
     }
     Ok(())
+}
+
+/// When a ninth of the loans that run was partly paid back, and how many yuan of it.
+fn paid_early(household: &Household, loan: &Loan, number: i64) -> Option<(NaiveDate, i64)> {
+    let plain = loan.standing == Standing::Runs && !loan.company;
+    let early = plain && number % 9 == 0 && household.slot.remembered.is_none();
+    early.then(|| {
+        let on = day(2018, 7, 5).max(add(loan.lent, 1));
+        (on, loan.amount / 5000 * 1000)
+    })
 }
 
 fn class(loan: &Loan) -> &'static str {
