@@ -16,6 +16,10 @@ use crate::domain::page::{
     ReadyHousehold,
 };
 
+/// An inspection is not over on the day `?1`.
+pub(super) const LASTS: &str = "coalesce(ends_on, begins_on)
+    >= substr(?1, 1, length(coalesce(ends_on, begins_on)))";
+
 /// What the book says of a household, beside what rules say.
 #[derive(Clone, Debug, Default)]
 pub struct Prepared {
@@ -68,11 +72,13 @@ impl Store {
     ///
     /// When the book cannot be read.
     pub fn next_inspection(&self, today: NaiveDate) -> Result<Option<NextInspection>> {
-        let sql =
+        // A month without a day lasts to its end.
+        let sql = format!(
             "select id, coalesce(name, ''), coalesce(\"by\", ''), begins_on, coalesce(ends_on, '')
-                   from inspection where closed_on is null and coalesce(ends_on, begins_on) >= ?1
-                   order by begins_on, id limit 1";
-        let mut query = self.conn.prepare_cached(sql)?;
+             from inspection where closed_on is null and begins_on is not null and {LASTS}
+             order by begins_on, id limit 1"
+        );
+        let mut query = self.conn.prepare_cached(&sql)?;
         let found = query.query_row([today.to_string()], |row| {
             Ok(NextInspection {
                 id: row.get(0)?,
