@@ -1,6 +1,6 @@
 //! 检查准备: the next inspection, and what the book alone says of each household before it.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 use rusqlite::{OptionalExtension, Row};
@@ -12,7 +12,7 @@ use crate::domain::PartialDate;
 use crate::domain::codes::inspection_answer::FAILS;
 use crate::domain::codes::{evidence_state, exit_state, register_state};
 use crate::domain::page::{
-    FindingQuery, InspectedItem, InspectionPage, LoanFilter, LoanRow, NextInspection,
+    FindingQuery, InspectedItem, InspectionPage, LoanFilter, LoanRow, LoanStanding, NextInspection,
     ReadyHousehold,
 };
 
@@ -220,9 +220,8 @@ impl Store {
         household: Option<i64>,
     ) -> Result<Vec<LoanRow>> {
         if let Some(household) = household {
-            let keys = self.pressing_keys(reach, within)?;
             let mut loans = self.loans_of(reach, household)?;
-            loans.retain(|loan| keys.contains(&loan.id));
+            loans.retain(|loan| presses(loan, within));
             return Ok(loans);
         }
         let mut rows = Vec::new();
@@ -231,14 +230,6 @@ impl Store {
             rows.extend(self.loans(reach, filter, None, None, (0, usize::MAX))?.rows);
         }
         Ok(rows)
-    }
-
-    fn pressing_keys(&self, reach: &Reach, within: Option<u32>) -> Result<HashSet<i64>> {
-        let mut loans = self.loan_keys(reach, LoanFilter::Overdue)?;
-        if let Some(days) = within {
-            loans.extend(self.loan_keys(reach, LoanFilter::DueWithin(days))?);
-        }
-        Ok(loans.into_iter().map(|(id, _)| id).collect())
     }
 
     /// An inspection with its subjects and findings.
@@ -327,6 +318,18 @@ impl Store {
         let left =
             register.filter(|code| [register_state::STRUCK, register_state::CLOSED].contains(code));
         self.code_word("register_state", left)
+    }
+}
+
+/// As [`LoanFilter::Overdue`] and [`LoanFilter::DueWithin`], of one loan.
+fn presses(loan: &LoanRow, within: Option<u32>) -> bool {
+    match loan.state {
+        LoanStanding::Overdue | LoanStanding::Compensated => true,
+        LoanStanding::Repaid | LoanStanding::Unconfirmed => false,
+        _ => loan
+            .days
+            .zip(within)
+            .is_some_and(|(days, most)| (0..=i64::from(most)).contains(&days)),
     }
 }
 
