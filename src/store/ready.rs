@@ -12,7 +12,7 @@ use crate::domain::PartialDate;
 use crate::domain::codes::inspection_answer::FAILS;
 use crate::domain::codes::{evidence_state, exit_state, register_state};
 use crate::domain::page::{
-    FindingQuery, InspectedItem, InspectionPage, LoanFilter, LoanRow, LoanStanding, NextInspection,
+    FindingQuery, InspectedItem, InspectionPage, LoanFilter, LoanRow, NextInspection,
     ReadyHousehold,
 };
 
@@ -323,6 +323,7 @@ impl Store {
 
 /// As [`LoanFilter::Overdue`] and [`LoanFilter::DueWithin`], of one loan.
 fn presses(loan: &LoanRow, within: Option<u32>) -> bool {
+    use crate::domain::page::LoanStanding;
     match loan.state {
         LoanStanding::Overdue | LoanStanding::Compensated => true,
         LoanStanding::Repaid | LoanStanding::Unconfirmed => false,
