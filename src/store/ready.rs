@@ -326,11 +326,15 @@ fn presses(loan: &LoanRow, within: Option<u32>) -> bool {
     use crate::domain::page::LoanStanding;
     match loan.state {
         LoanStanding::Overdue | LoanStanding::Compensated => true,
-        LoanStanding::Repaid | LoanStanding::Unconfirmed => false,
-        _ => loan
+        LoanStanding::Within30
+        | LoanStanding::Within60
+        | LoanStanding::Within90
+        | LoanStanding::Normal => loan
             .days
             .zip(within)
             .is_some_and(|(days, most)| (0..=i64::from(most)).contains(&days)),
+        // Nothing is to be done before an inspection about what is repaid.
+        _ => false,
     }
 }
 
