@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use rusqlite::Row;
 
 use super::reach::WITHIN_OWN;
+use super::ready::LASTS;
 use super::{Reach, Result, Store, StoreError};
 use crate::dictionary::{Kind, LedgerId};
 use crate::domain::PartialDate;
@@ -185,7 +186,7 @@ impl Store {
         let own = inspection_kind::OWN;
         let sql = format!(
             "select id, coalesce(name, '') from inspection
-             where begins_on <= ?1 and coalesce(ends_on, begins_on) >= ?1 and closed_on is null
+             where begins_on <= ?1 and {LASTS} and closed_on is null
              order by coalesce(kind, '') = '{own}', id desc limit 1"
         );
         let mut query = self.conn.prepare_cached(&sql)?;
@@ -238,5 +239,80 @@ impl Store {
         let rows = query.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
         let all: Vec<(i64, String)> = rows.collect::<rusqlite::Result<_>>()?;
         Ok(all.into_iter().filter(|(id, _)| ids.contains(id)).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{Book, add, reach, today, township};
+    use super::*;
+
+    #[test]
+    fn a_finding_stands_as_its_days_say() {
+        let mut book = township();
+        book.write(|w| {
+            for fields in [
+                "what=漏签字 household=1 found_on=2018-09-01 due_on=2018-09-19",
+                "what=没有照片 village=2 found_on=2018-09-01 due_on=2018-09",
+                "what=改好了 found_on=2018-09-01 due_on=2018-09-02 done_on=2018-09-03",
+                "what=销号了 found_on=2018-09-01 closed_on=2018-09-04",
+            ] {
+                add(w, "finding", fields);
+            }
+        });
+        let mut asked = FindingQuery::default();
+        let rows = book.store.findings(&reach(), &asked).expect("findings");
+        let told: Vec<_> = rows
+            .iter()
+            .map(|row| (row.what.as_str(), row.state, row.days))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("漏签字", FindingState::Overdue, Some(-1)),
+                ("没有照片", FindingState::Open, Some(10)),
+                ("改好了", FindingState::Done, None),
+            ]
+        );
+        asked.household = Some(1);
+        assert_eq!(book.store.findings(&reach(), &asked).expect("one").len(), 1);
+        asked = FindingQuery {
+            all: true,
+            ..FindingQuery::default()
+        };
+        assert_eq!(book.store.findings(&reach(), &asked).expect("all").len(), 4);
+        assert!(book.store.finding(today(), 9).is_err());
+    }
+
+    #[test]
+    fn the_next_inspection_is_the_one_under_way_or_the_nearest_to_come() {
+        let mut book = township();
+        let next = |book: &Book, day: &str| {
+            let day = day.parse().expect("a day");
+            let next = book.store.next_inspection(day).expect("read");
+            next.map(|next| (next.name, next.days))
+        };
+        assert_eq!(next(&book, "2018-09-20"), None);
+        book.write(|w| {
+            for fields in [
+                "name=十月 begins_on=2018-10",
+                "name=市督查 begins_on=2018-09-26 ends_on=2018-09-28",
+                "name=完了 begins_on=2018-09-25 closed_on=2018-09-20",
+            ] {
+                add(w, "inspection", fields);
+            }
+        });
+        let named = |name: &str, days: i64| Some((name.to_owned(), days));
+        assert_eq!(next(&book, "2018-09-20"), named("市督查", 6));
+        assert_eq!(next(&book, "2018-09-28"), named("市督查", -2));
+        assert_eq!(next(&book, "2018-09-29"), named("十月", 2));
+        assert_eq!(next(&book, "2018-10-31"), named("十月", -30));
+        assert_eq!(next(&book, "2018-11-01"), None);
+        let on = |day: &str| {
+            let found = book.store.inspection_on(day.parse().expect("a day"));
+            found.expect("read").map(|(_, name)| name)
+        };
+        assert_eq!(on("2018-09-27").as_deref(), Some("市督查"));
+        assert_eq!(on("2018-09-20"), None);
     }
 }

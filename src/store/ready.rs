@@ -1,6 +1,6 @@
 //! 检查准备: the next inspection, and what the book alone says of each household before it.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 use rusqlite::{OptionalExtension, Row};
@@ -15,6 +15,10 @@ use crate::domain::page::{
     FindingQuery, InspectedItem, InspectionPage, LoanFilter, LoanGrouping, LoanRow, NextInspection,
     ReadyHousehold,
 };
+
+/// An inspection is not over on the day `?1`.
+pub(super) const LASTS: &str = "coalesce(ends_on, begins_on)
+    >= substr(?1, 1, length(coalesce(ends_on, begins_on)))";
 
 /// What the book says of a household, beside what rules say.
 #[derive(Clone, Debug, Default)]
@@ -68,11 +72,13 @@ impl Store {
     ///
     /// When the book cannot be read.
     pub fn next_inspection(&self, today: NaiveDate) -> Result<Option<NextInspection>> {
-        let sql =
+        // A month without a day lasts to its end.
+        let sql = format!(
             "select id, coalesce(name, ''), coalesce(\"by\", ''), begins_on, coalesce(ends_on, '')
-                   from inspection where closed_on is null and coalesce(ends_on, begins_on) >= ?1
-                   order by begins_on, id limit 1";
-        let mut query = self.conn.prepare_cached(sql)?;
+             from inspection where closed_on is null and begins_on is not null and {LASTS}
+             order by begins_on, id limit 1"
+        );
+        let mut query = self.conn.prepare_cached(&sql)?;
         let found = query.query_row([today.to_string()], |row| {
             Ok(NextInspection {
                 id: row.get(0)?,
@@ -214,9 +220,8 @@ impl Store {
         household: Option<i64>,
     ) -> Result<Vec<LoanRow>> {
         if let Some(household) = household {
-            let keys = self.pressing_keys(reach, within)?;
             let mut loans = self.loans_of(reach, household)?;
-            loans.retain(|loan| keys.contains(&loan.id));
+            loans.retain(|loan| presses(loan, within));
             return Ok(loans);
         }
         let mut rows = Vec::new();
@@ -234,14 +239,6 @@ impl Store {
             );
         }
         Ok(rows)
-    }
-
-    fn pressing_keys(&self, reach: &Reach, within: Option<u32>) -> Result<HashSet<i64>> {
-        let mut loans = self.loan_keys(reach, LoanFilter::Overdue)?;
-        if let Some(days) = within {
-            loans.extend(self.loan_keys(reach, LoanFilter::DueWithin(days))?);
-        }
-        Ok(loans.into_iter().map(|(id, _)| id).collect())
     }
 
     /// An inspection with its subjects and findings.
@@ -330,6 +327,23 @@ impl Store {
         let left =
             register.filter(|code| [register_state::STRUCK, register_state::CLOSED].contains(code));
         self.code_word("register_state", left)
+    }
+}
+
+/// As [`LoanFilter::Overdue`] and [`LoanFilter::DueWithin`], of one loan.
+fn presses(loan: &LoanRow, within: Option<u32>) -> bool {
+    use crate::domain::page::LoanStanding;
+    match loan.state {
+        LoanStanding::Overdue | LoanStanding::Compensated => true,
+        LoanStanding::Within30
+        | LoanStanding::Within60
+        | LoanStanding::Within90
+        | LoanStanding::Normal => loan
+            .days
+            .zip(within)
+            .is_some_and(|(days, most)| (0..=i64::from(most)).contains(&days)),
+        // Nothing is to be done before an inspection about what is repaid.
+        _ => false,
     }
 }
 

@@ -30,8 +30,10 @@ struct Opened {
 fn open(terminal: &mut Terminal) -> Opened {
     let started = Instant::now();
     terminal.send(F5);
+    // 首页 says when the next one is, too: the title tells the screens apart.
     terminal.wait_until("检查准备", |now| {
-        now.screen().contains("下次检查 9月26日")
+        let screen = now.screen();
+        screen.contains("检查准备") && screen.contains("下次检查 9月26日")
     });
     let screen = ms(started);
     terminal.wait_until("all villages", |now| now.screen().contains("户要补要改 共"));
