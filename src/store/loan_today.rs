@@ -10,7 +10,9 @@ use rusqlite::{Row, ToSql};
 
 use super::reach::WITHIN;
 use super::{Reach, Result, Store};
-use crate::domain::codes::loan_event::{BALANCE, COMPENSATED, REPAID, TOLD_REPAID, WRITTEN_OFF};
+use crate::domain::codes::loan_event::{
+    BALANCE, COMPENSATED, EXTENDED, RENEWED, REPAID, TOLD_REPAID, WRITTEN_OFF,
+};
 use crate::domain::loan::{Owed, standing};
 use crate::domain::page::{LoanCounts, LoanFilter, LoanPage, LoanRow, LoanStanding};
 use crate::domain::{Fen, PartialDate};
@@ -84,11 +86,23 @@ impl Numbers {
     }
 }
 
+/// The day that a loan `l` is due, as the view `loan_due` has it, by what happened until today.
+fn due_of() -> String {
+    format!(
+        "select coalesce(
+            (select e.due_on from loan_event e where e.loan = l.id and coalesce(e.date, '') <= :today
+                and e.kind in ('{RENEWED}', '{EXTENDED}') and e.due_on > coalesce(l.due_on, '')
+             order by e.date desc, e.id desc limit 1),
+            l.due_on)"
+    )
+}
+
 /// The last balance that the bank gave, what was repaid in all and since (told repayments among them,
 /// until one is on record), and whether the risk fund paid or the bank wrote it off: each a look into
 /// the events of one loan, by their index. What they come to, [`domain::loan`](crate::domain::loan)
 /// says.
 fn stands(condition: &str) -> String {
+    let due = due_of();
     let known = "e.loan = l.id and coalesce(e.date, '') <= :today";
     let last = format!(
         "select max(b.date) from loan_event b where b.loan = l.id and b.kind = '{BALANCE}' and b.amount is not null and coalesce(b.date, '') <= :today"
@@ -101,7 +115,7 @@ fn stands(condition: &str) -> String {
     );
     format!(
         "select l.id, l.household, l.borrower, l.amount, l.term_months, l.lent_on,
-            (select d.due_on from loan_due d where d.loan = l.id),
+            ({due}),
             (select e.amount from loan_event e where {known} and e.kind = '{BALANCE}' and e.amount is not null order by e.date desc, e.id desc limit 1),
             ({repaid}),
             ({repaid} and e.date > ({last})),
@@ -113,10 +127,11 @@ fn stands(condition: &str) -> String {
 
 /// The texts of one loan.
 fn texts() -> String {
+    let due = due_of();
     format!(
         "select coalesce(v.name, ''), coalesce(h.group_name, ''), coalesce(h.head_name, ''), coalesce(l.bank, ''),
             coalesce(l.clerk, ''), coalesce(l.clerk_phone, ''), l.lent_on,
-            (select d.due_on from loan_due d where d.loan = l.id), l.five_class, l.subsidy, l.rate,
+            ({due}), l.five_class, l.subsidy, l.rate,
             (select max(e.date) from loan_event e where e.loan = l.id and e.kind = '{BALANCE}' and e.amount is not null
                 and e.date <= :today)
          from loan l left join household h on h.id = l.household left join village v on v.id = h.village
