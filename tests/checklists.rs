@@ -196,7 +196,7 @@ fn every_mistake_names_its_place_and_word() {
             item("points = 3\ncosts = [{ what = '没有', points = -1 }]"),
             ["p", "「没有」", "不是正数"],
         ),
-        (item("colour = 'red'"), ["p.toml", "colour", "unknown"]),
+        (item("colour = 'red'"), ["p.toml", "colour", "不认识"]),
     ] {
         for word in words {
             assert!(told.contains(word), "{word} is not in: {told}");

@@ -10,6 +10,7 @@ use super::{Reach, Result, Store, StoreError, income_year};
 use crate::dictionary::Mask;
 use crate::domain::PartialDate;
 use crate::domain::codes::inspection_answer::FAILS;
+use crate::domain::codes::inspection_kind::OWN;
 use crate::domain::codes::{evidence_state, exit_state, register_state};
 use crate::domain::page::{
     FindingQuery, InspectedItem, InspectionPage, LoanFilter, LoanGrouping, LoanRow, NextInspection,
@@ -75,7 +76,8 @@ impl Store {
         // A month without a day lasts to its end.
         let sql = format!(
             "select id, coalesce(name, ''), coalesce(\"by\", ''), begins_on, coalesce(ends_on, '')
-             from inspection where closed_on is null and begins_on is not null and {LASTS}
+             from inspection where closed_on is null and begins_on is not null
+                and kind is not '{OWN}' and {LASTS}
              order by begins_on, id limit 1"
         );
         let mut query = self.conn.prepare_cached(&sql)?;

@@ -93,9 +93,6 @@ pub fn rows(card: &Card, sheet: &Sheet<'_>) -> Vec<Row<Lead>> {
     }
     rows.extend(aid::given(card, sheet));
     rows.extend(said);
-    if let Some(rules) = sheet.rules {
-        rows.extend(rules::rows(rules, sheet));
-    }
     rows.extend(aid::findings(card, sheet));
     rows.extend(aid::rest(card, sheet));
     if let Some(rules) = sheet.rules {

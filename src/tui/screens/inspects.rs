@@ -7,7 +7,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use super::checklist::ask;
 use super::draw;
-use super::inspection::InspectionScreen;
+use super::sample::SampleScreen;
 use crate::domain::pinyin::initials;
 use crate::port::page::InspectRow;
 use crate::port::{InspectReply, InspectRequest, RecordRef, Reply};
@@ -146,7 +146,7 @@ impl Screen for Inspects {
         };
         match action {
             Action::Open => selected
-                .map(|id| Cmd::open(InspectionScreen::new(&self.given, id)))
+                .map(|id| Cmd::open(SampleScreen::new(&self.given, id)))
                 .into(),
             Action::Draw => draw::open(&self.given),
             Action::New => forms::add(&self.given, "inspection", None),

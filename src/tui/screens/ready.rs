@@ -11,6 +11,7 @@ use ratatui::text::{Line, Text};
 
 use self::rows::{Level, ReadyRow, columns};
 use super::doing::Doing;
+use super::draw;
 use super::inspection::InspectionScreen;
 use super::note_remark;
 use super::ready_points::ReadyPoints;
@@ -52,6 +53,8 @@ pub enum Action {
     New,
     /// Opens the next inspection.
     Inspection,
+    /// Draws households as inspectors do.
+    Draw,
     /// Lists those with nothing to mend too, or leaves them out again.
     All,
     /// Opens the household's card, or the village.
@@ -290,6 +293,8 @@ impl Screen for ReadyScreen {
         bind(&[Key::ctrl('d')], Action::Remark, "记问题")
             .long("一行字记下检查人指出的问题：慢病卡没办 9.28 李建军"),
         bind(&[Key::ctrl('e')], Action::Inspection, "这次检查").long("检查的内容、抽到的户、问题"),
+        bind(&[Key::ctrl('b')], Action::Draw, "自查抽户")
+            .long("照检查组的办法抽几个村、每村几户，入户查"),
         bind(&[Key::ctrl('n')], Action::New, "记检查").long("登记一次检查：谁来、哪天、查什么"),
         bind(&[Key::ctrl('w')], Action::Print, "打印").long("写成网页和文字：选中的村，或全镇"),
         bind(&[Key::ctrl('y')], Action::Card, "户卡").long("到户卡；在村上到村的一页"),
@@ -320,6 +325,7 @@ impl Screen for ReadyScreen {
         match action {
             Action::Open => self.open(),
             Action::Turn => self.turn(),
+            Action::Draw => draw::open(&self.given),
             Action::New => forms::add(&self.given, "inspection", None),
             Action::Inspection => self.inspection(),
             Action::All => {

@@ -8,6 +8,7 @@ use ratatui::text::{Line, Text};
 
 use super::checklist::{ChecklistScreen, ask};
 use super::draw::DrawScreen;
+use super::inspection::InspectionScreen;
 use super::lookup::{self, LookUp};
 use crate::domain::pinyin::initials;
 use crate::domain::verdict::Progress;
@@ -55,6 +56,8 @@ pub enum Action {
     Export,
     /// The household's card.
     Card,
+    /// What it found, and what it is.
+    Findings,
     /// Corrects the inspection.
     Correct,
     /// Takes one off.
@@ -185,6 +188,7 @@ impl Screen for SampleScreen {
         bind(&[Key::ctrl('n')], Action::Add, "加看").long("另加一户、一个村、一支队或镇级档案"),
         bind(&[Key::f(12)], Action::Export, "导出").long("填好的检查表写成网页、文字，答案写成CSV"),
         bind(&[Key::ctrl('y')], Action::Card, "户卡"),
+        bind(&[Key::ctrl('w')], Action::Findings, "问题").long("这次检查指出的问题、检查的内容"),
         bind(&[Key::ctrl('e')], Action::Correct, "更正").long("更正这次检查"),
         bind(&[Key::DELETE, Key::ctrl('x')], Action::Remove, "拿掉")
             .long("不看这一户了，连答案一起移除；要填原因，可撤销"),
@@ -227,6 +231,7 @@ impl Screen for SampleScreen {
                 Some(item) => ways::card(&self.given, item.household),
                 None => Cmd::none(),
             },
+            Action::Findings => Cmd::open(InspectionScreen::new(&self.given, self.id)),
             Action::Correct => {
                 let record = self.record("inspection", self.id);
                 record
