@@ -11,7 +11,7 @@ use crate::app::Desk;
 use crate::app::rules::{self, Within};
 use crate::app::serve::{case, form, page};
 use crate::app::session::now;
-use crate::dictionary::LedgerId;
+use crate::dictionary::{Dictionary, LedgerId};
 use crate::domain::page::TaskRow;
 use crate::domain::task::TaskStanding;
 use crate::domain::{Scope, Value};
@@ -304,9 +304,21 @@ pub(super) fn fulfil(desk: &mut Desk, line: &DutyLine) -> Result<Reply, Fault> {
     let sheet = if sets.is_empty() {
         form::open(desk, target)?
     } else {
-        form::begin(desk, target, sets.into_iter().collect())?
+        let said = sets.into_iter().map(|(key, text)| {
+            let said = word(&desk.dictionary, ledger, &key, &text);
+            (key, said.unwrap_or(text))
+        });
+        let said = said.collect();
+        form::begin(desk, target, said)?
     };
     Ok(Reply::Form(FormReply::Open(Box::new(sheet))))
+}
+
+/// What a pack fills in beforehand, as the officer reads it: 扶贫日活动, not 05.
+fn word(dictionary: &Dictionary, ledger: LedgerId, key: &str, text: &str) -> Option<String> {
+    let field = dictionary.ledger(ledger).field(key)?;
+    let entry = dictionary.codes_of(field)?.read(text)?;
+    Some(entry.label.clone())
 }
 
 /// 办结 or 延期 of a duty that leaves no record of its own.
