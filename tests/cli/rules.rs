@@ -242,7 +242,7 @@ fn a_condition_that_breaks_off_stops_nobody_else() {
     let file = home.path("jia.toml");
     let path = file.to_str().unwrap();
     let broken = OWN.replace("银行卡号 is null", "银行卡号 is null and");
-    let broken = format!("{}\n", &broken[..broken.find("example").unwrap()]);
+    let broken = format!("{}\n", broken.split_once("example").unwrap().0);
     fs::write(&file, &broken).unwrap();
     let (code, told, said) = run(&home, &["pack", "test", path]);
     assert_eq!(code, Some(1));
