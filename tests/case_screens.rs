@@ -65,7 +65,13 @@ fn twenty_three_are_typed_and_one_is_not_taken_twice() {
     shows(&session, "已经在名单里 杨春桃");
     session.write("没有这个人").press(&[Key::ENTER]);
     shows(&session, "没有找到");
-    session.press(&[Key::ESC, Key::ESC]);
+    session
+        .press(&[Key::ESC])
+        .write("文素珍")
+        .press(&[Key::ENTER]);
+    shows(&session, "没有加：文素珍不是建档立卡的未脱贫");
+    shows(&session, "已有23户");
+    session.press(&[Key::ESC]);
     same_pictures(&session, "case");
     // One slip is taken off again, and undone.
     session.press(&[Key::DELETE]);

@@ -242,7 +242,7 @@ fn a_condition_that_breaks_off_stops_nobody_else() {
     let file = home.path("jia.toml");
     let path = file.to_str().unwrap();
     let broken = OWN.replace("银行卡号 is null", "银行卡号 is null and");
-    let broken = format!("{}\n", &broken[..broken.find("example").unwrap()]);
+    let broken = format!("{}\n", broken.split_once("example").unwrap().0);
     fs::write(&file, &broken).unwrap();
     let (code, told, said) = run(&home, &["pack", "test", path]);
     assert_eq!(code, Some(1));
@@ -270,6 +270,46 @@ fn a_condition_that_breaks_off_stops_nobody_else() {
     );
     let rows = json_of(&home, &["check", "--rule", "户-帮扶责任人"]);
     assert_eq!(rows.as_array().unwrap().len(), 2);
+}
+
+/// So is a procedure with a word that nobody knows, before a list is begun by it.
+#[test]
+fn a_procedure_with_an_unknown_word_is_refused() {
+    let home = Home::with_people(1);
+    let file = home.path("jia.toml");
+    let path = file.to_str().unwrap();
+    let procedure = |more: &str| {
+        format!(
+            "{OWN}\n[[procedure]]\nid = '户退出'\nsubject = '户'\ntitle = '退出'\nlist = '名单'
+source = '通知第三条'\n{more}\n[[procedure.step]]\nname = '村公示'\nwho = '村'\n"
+        )
+    };
+    for (more, word) in [
+        (
+            "takes = { when = '没有的栏 = 1', who = '谁' }",
+            "takes：没有「没有的栏」",
+        ),
+        (
+            "posts = { '名单类别' = '没有这类' }",
+            "「名单类别」不能写「没有这类」",
+        ),
+        ("posts = { '没有这栏' = '公示' }", "没有「没有这栏」这个词"),
+    ] {
+        fs::write(&file, procedure(more)).unwrap();
+        let (code, told, _) = run(&home, &["pack", "test", path]);
+        assert_eq!(code, Some(1), "{more}");
+        assert!(
+            told.contains("jia-2018: 办理 户退出") && told.contains(word),
+            "{told}"
+        );
+        assert_eq!(run(&home, &["pack", "add", path]).0, Some(4), "{more}");
+    }
+    fs::write(
+        &file,
+        procedure("takes = { when = '劳动力人数 > 0', who = '有劳动力的户' }"),
+    )
+    .unwrap();
+    assert_eq!(run(&home, &["pack", "test", path]).0, Some(0));
 }
 
 #[test]

@@ -31,8 +31,13 @@ pub enum Numbered<'a> {
 #[must_use]
 pub fn numbered(rules: &HouseholdRules) -> Vec<Numbered<'_>> {
     let duties = rules.duties.iter().take(NUMBERED).map(Numbered::Duty);
-    let doubts = doubts(rules).take(NUMBERED).map(Numbered::Doubt);
-    duties.chain(doubts).collect()
+    // One number for one doubt, however many members it is about: they are corrected in turn.
+    let first = |row: &&CheckRow| {
+        let mut same = doubts(rules).filter(|other| other.rule == row.rule);
+        same.next().is_some_and(|one| std::ptr::eq(one, *row))
+    };
+    let doubts = doubts(rules).filter(first).take(NUMBERED);
+    duties.chain(doubts.map(Numbered::Doubt)).collect()
 }
 
 fn doubts(rules: &HouseholdRules) -> impl Iterator<Item = &CheckRow> {
@@ -47,7 +52,7 @@ pub(super) fn rows(rules: &HouseholdRules, sheet: &Sheet<'_>) -> Vec<Row<Lead>> 
     let words = |wanted: bool| -> Vec<(String, Tone)> {
         let some = all.iter().zip(1..);
         let some = some.filter(|(one, _)| matches!(one, Numbered::Duty(_)) == wanted);
-        some.map(|(one, number)| word(one, number)).collect()
+        some.map(|(one, number)| word(one, number, rules)).collect()
     };
     let (duties, doubted_words) = (words(true), words(false));
     let room = sheet.room();
@@ -72,7 +77,7 @@ pub(super) fn rows(rules: &HouseholdRules, sheet: &Sheet<'_>) -> Vec<Row<Lead>> 
     lines.into_iter().map(lead).collect()
 }
 
-fn word(one: &Numbered<'_>, number: usize) -> (String, Tone) {
+fn word(one: &Numbered<'_>, number: usize, rules: &HouseholdRules) -> (String, Tone) {
     match one {
         Numbered::Duty(duty) => {
             let when = match duty.days {
@@ -87,7 +92,15 @@ fn word(one: &Numbered<'_>, number: usize) -> (String, Tone) {
             };
             (safe(&text), duty::tone(duty.days))
         }
-        Numbered::Doubt(row) => (safe(&format!("{number} {}", row.title)), Tone::Warning),
+        Numbered::Doubt(row) => {
+            let same = doubts(rules).filter(|other| other.rule == row.rule);
+            let times = match same.count() {
+                0 | 1 => String::new(),
+                count => format!("({count}处)"),
+            };
+            let text = format!("{number} {}{times}", row.title);
+            (safe(&text), Tone::Warning)
+        }
     }
 }
 

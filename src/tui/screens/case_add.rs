@@ -19,6 +19,9 @@ use crate::tui::widget::choice::{self, Choice, Choices};
 use crate::tui::widget::input::Input;
 use crate::tui::{Cmd, Given, Screen};
 
+/// What the answer says before the reason why somebody was not put on the list.
+const REFUSED: &str = "没有加：";
+
 /// The popup.
 pub struct CaseAdd {
     case: i64,
@@ -148,10 +151,12 @@ impl Screen for CaseAdd {
             Reply::Case(CaseReply::Done(page, words)) => {
                 let before = std::mem::replace(&mut self.listed, page.row.listed);
                 let chosen = self.found.highlighted().map(|choice| choice.label.clone());
-                self.last = match chosen {
-                    Some(name) if page.row.listed > before => format!("加了 {name}"),
-                    Some(name) => format!("已经在名单里 {name}"),
-                    None => words,
+                let refused = words.split_once(REFUSED).map(|(_, why)| why);
+                self.last = match (chosen, refused) {
+                    (Some(name), _) if page.row.listed > before => format!("加了 {name}"),
+                    (Some(_), Some(why)) => format!("{REFUSED}{why}"),
+                    (Some(name), None) => format!("已经在名单里 {name}"),
+                    (None, _) => words,
                 };
                 self.typed.clear();
                 self.found = Choices::default();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::app::serve::form;
 use crate::app::session::now;
 use crate::app::{Desk, rules};
-use crate::dictionary::LedgerId;
+use crate::dictionary::{Dictionary, LedgerId};
 use crate::domain::Value;
 use crate::policy::RuleKind;
 use crate::port::rule::{DutyLine, SignOff};
@@ -45,6 +45,11 @@ pub(super) fn fulfil(desk: &mut Desk, line: &DutyLine) -> Result<Reply, Fault> {
             .map(|dated| dated.entry.sets.clone())
             .unwrap_or_default()
     };
+    let said = sets.into_iter().map(|(key, text)| {
+        let said = word(&desk.dictionary, ledger, &key, &text);
+        (key, said.unwrap_or(text))
+    });
+    let sets: BTreeMap<String, String> = said.collect();
     if own_record(line, ledger) {
         let sheet = completed(desk, target, sets)?;
         return Ok(Reply::Form(FormReply::Open(Box::new(sheet))));
@@ -55,6 +60,13 @@ pub(super) fn fulfil(desk: &mut Desk, line: &DutyLine) -> Result<Reply, Fault> {
         form::begin(desk, target, sets.into_iter().collect())?
     };
     Ok(Reply::Form(FormReply::Open(Box::new(sheet))))
+}
+
+/// What a pack fills in beforehand, as the officer reads it: 扶贫日活动, not 05.
+fn word(dictionary: &Dictionary, ledger: LedgerId, key: &str, text: &str) -> Option<String> {
+    let field = dictionary.ledger(ledger).field(key)?;
+    let entry = dictionary.codes_of(field)?.read(text)?;
+    Some(entry.label.clone())
 }
 
 /// Whether the subject's own record fulfils the duty, once it is filled in.

@@ -70,6 +70,9 @@ fn one(
 /// Replays the examples of these packs, each by its own figures and those beneath, as written.
 pub fn test(dictionary: &Dictionary, packs: &Packs, of: Vec<&Pack>) -> Result<PackTest, Fault> {
     let mut test = PackTest::default();
+    // Words of procedures and papers that only the dictionary knows.
+    let cases = packs.check_cases(dictionary).err();
+    test.faults.extend(cases.map(|fault| fault.to_string()));
     for pack in of {
         let mut book = RuleBook::of(dictionary, packs, std::slice::from_ref(&pack.id), &[]);
         let figures = packs.figures_of(&pack.id).into_iter();
