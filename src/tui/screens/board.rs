@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::check::CheckScreen;
@@ -14,11 +14,10 @@ use crate::port::rule::{RuleBoard, RuleLine, RuleSort, VillageRules};
 use crate::port::{Reply, Request, RuleReply, RuleRequest};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
-use crate::tui::text::{cut, dashed, safe};
 use crate::tui::theme::{Theme, Tone};
-use crate::tui::widget::browse::paragraph;
 use crate::tui::widget::list::{self, Column};
 use crate::tui::widget::outline::{Outline, Outlined};
+use crate::tui::widget::outline_page::{Around, one_line};
 use crate::tui::{Cmd, Given, Screen};
 
 /// The parts of the screen.
@@ -323,25 +322,18 @@ impl Screen for Board {
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, theme: &Theme) {
-        let [search, tabs, list, foot] = area.layout(&Layout::vertical([
-            Constraint::Length(1),
-            Constraint::Length(1),
-            Constraint::Min(0),
-            Constraint::Length(1),
-        ]));
-        frame.render_widget(self.tabs(theme), tabs);
-        self.outline.view(frame, list, theme);
-        if self.outline.is_known() && self.outline.is_empty() {
-            let text = if self.outline.is_searching() {
-                "没有找到；换几个字，或按 Esc 清空"
-            } else {
-                "用着的口径里没有这样的条目；菜单「政策口径」里可以启用口径"
-            };
-            paragraph(frame, list, theme, text);
-        }
-        let room = usize::from(foot.width).saturating_sub(1);
-        let detail = cut(&safe(&dashed(&self.detail())), room);
-        frame.render_widget(Line::styled(format!(" {detail}"), theme.label), foot);
-        self.outline.view_line(frame, search, theme, "条");
+        let nothing = if self.outline.is_searching() {
+            "没有找到；换几个字，或按 Esc 清空"
+        } else {
+            "用着的口径里没有这样的条目；菜单「政策口径」里可以启用口径"
+        };
+        let around = Around {
+            head: vec![self.tabs(theme)],
+            nothing,
+            foot: one_line(&self.detail(), area.width),
+            room: 1,
+            unit: "条",
+        };
+        self.outline.view_page(frame, area, theme, around);
     }
 }

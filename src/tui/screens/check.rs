@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::domain::Answer;
@@ -14,9 +14,9 @@ use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
 use crate::tui::text::{cut, dashed, safe, wrap};
 use crate::tui::theme::Theme;
-use crate::tui::widget::browse::paragraph;
 use crate::tui::widget::list::{self, Column};
 use crate::tui::widget::outline::Outline;
+use crate::tui::widget::outline_page::Around;
 use crate::tui::{Cmd, Given, Screen, ways};
 
 /// What the rows stand under.
@@ -277,21 +277,13 @@ impl Screen for CheckScreen {
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, theme: &Theme) {
-        let [search, tabs, list, foot] = area.layout(&Layout::vertical([
-            Constraint::Length(1),
-            Constraint::Length(1),
-            Constraint::Min(0),
-            Constraint::Length(FOOT),
-        ]));
-        frame.render_widget(self.tabs(theme), tabs);
-        self.outline.view(frame, list, theme);
-        if self.outline.is_known() && self.outline.is_empty() {
-            paragraph(frame, list, theme, self.nothing());
-        }
-        for (y, text) in (foot.top()..foot.bottom()).zip(self.detail(area.width)) {
-            let place = Rect::new(foot.x, y, foot.width, 1);
-            frame.render_widget(Line::styled(format!(" {text}"), theme.label), place);
-        }
-        self.outline.view_line(frame, search, theme, "条");
+        let around = Around {
+            head: vec![self.tabs(theme)],
+            nothing: self.nothing(),
+            foot: self.detail(area.width),
+            room: FOOT,
+            unit: "条",
+        };
+        self.outline.view_page(frame, area, theme, around);
     }
 }

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::reading::Reading;
@@ -15,10 +15,14 @@ use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
 use crate::tui::text::{cut, dashed, safe};
 use crate::tui::theme::Theme;
-use crate::tui::widget::browse::{NARROW, paragraph};
+use crate::tui::widget::browse::NARROW;
 use crate::tui::widget::list::{self, Column};
 use crate::tui::widget::outline::Outline;
+use crate::tui::widget::outline_page::Around;
 use crate::tui::{Cmd, Given, Screen, duty, ways};
+
+/// Lines of the foot.
+const FOOT: u16 = 2;
 
 /// What the rows stand under.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -290,25 +294,17 @@ impl Screen for Duties {
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, theme: &Theme) {
-        let [search, tabs, list, foot] = area.layout(&Layout::vertical([
-            Constraint::Length(1),
-            Constraint::Length(1),
-            Constraint::Min(0),
-            Constraint::Length(2),
-        ]));
-        let mut line = self.tabs(theme);
-        if area.width < NARROW && line.width() > usize::from(area.width) {
-            line.spans.truncate(HEADINGS.len() + 1);
+        let mut tabs = self.tabs(theme);
+        if area.width < NARROW && tabs.width() > usize::from(area.width) {
+            tabs.spans.truncate(HEADINGS.len() + 1);
         }
-        frame.render_widget(line, tabs);
-        self.outline.view(frame, list, theme);
-        if self.outline.is_known() && self.outline.is_empty() {
-            paragraph(frame, list, theme, self.nothing());
-        }
-        for (y, text) in (foot.top()..foot.bottom()).zip(self.detail(area.width)) {
-            let place = Rect::new(foot.x, y, foot.width, 1);
-            frame.render_widget(Line::styled(format!(" {text}"), theme.label), place);
-        }
-        self.outline.view_line(frame, search, theme, "件");
+        let around = Around {
+            head: vec![tabs],
+            nothing: self.nothing(),
+            foot: self.detail(area.width),
+            room: FOOT,
+            unit: "件",
+        };
+        self.outline.view_page(frame, area, theme, around);
     }
 }

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::text::{Line, Text};
+use ratatui::layout::Rect;
+use ratatui::text::Line;
 
 use super::loan::{LoanScreen, difference, told};
 use crate::port::{ComparedLine, LoanComparison, LoanReply, LoanRequest, Reply, Request};
@@ -12,9 +12,9 @@ use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
 use crate::tui::text::{columns, safe, wrap};
 use crate::tui::theme::{Theme, Tone};
-use crate::tui::widget::browse::paragraph;
 use crate::tui::widget::list::{self, Column};
 use crate::tui::widget::outline::{Outline, Outlined};
+use crate::tui::widget::outline_page::Around;
 use crate::tui::{Cmd, Given, Screen, ways};
 
 /// The most lines that the selected line takes in full.
@@ -41,6 +41,17 @@ pub enum Action {
 }
 
 impl LoanCompareScreen {
+    fn nothing(&self) -> &'static str {
+        let listed = self.comparison.as_ref().map_or(0, |all| all.lines.len());
+        match (listed, self.outline.is_searching()) {
+            (0, _) => {
+                "还没有贴息清单。按 F7 导入银行的清单：贷款事件，类型贴息，有计息起日、止日。"
+            }
+            (_, true) => "没有找到；按 Esc 清空打的字，或按 Tab 看全部。",
+            _ => "测算和清单都相符；按 Tab 看全部。",
+        }
+    }
+
     /// Those that differ in front.
     #[must_use]
     pub fn new(given: &Rc<Given>) -> Self {
@@ -209,31 +220,14 @@ impl Screen for LoanCompareScreen {
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, theme: &Theme) {
-        let head = self.head(usize::from(area.width), theme);
-        let detail = self.detail(usize::from(area.width));
-        let [search, top, list, foot] = area.layout(&Layout::vertical([
-            Constraint::Length(1),
-            Constraint::Length(columns(head.len())),
-            Constraint::Min(0),
-            Constraint::Length(columns(detail.len())),
-        ]));
-        frame.render_widget(Text::from(head), top);
-        self.outline.view(frame, list, theme);
-        if let Some(comparison) = &self.comparison
-            && self.outline.is_empty()
-        {
-            let text = match (comparison.lines.is_empty(), self.outline.is_searching()) {
-                (true, _) => {
-                    "还没有贴息清单。按 F7 导入银行的清单：贷款事件，类型贴息，有计息起日、止日。"
-                }
-                (_, true) => "没有找到；按 Esc 清空打的字，或按 Tab 看全部。",
-                _ => "测算和清单都相符；按 Tab 看全部。",
-            };
-            paragraph(frame, list, theme, text);
-        }
-        let detail = detail.into_iter();
-        let detail = detail.map(|line| Line::styled(format!(" {line}"), theme.label));
-        frame.render_widget(Text::from(detail.collect::<Vec<_>>()), foot);
-        self.outline.view_line(frame, search, theme, "条");
+        let foot = self.detail(usize::from(area.width));
+        let around = Around {
+            head: self.head(usize::from(area.width), theme),
+            nothing: self.nothing(),
+            room: columns(foot.len()),
+            foot,
+            unit: "条",
+        };
+        self.outline.view_page(frame, area, theme, around);
     }
 }

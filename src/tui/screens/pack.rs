@@ -5,7 +5,7 @@ mod rows;
 use std::rc::Rc;
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use self::rows::{PackRow, columns, read};
@@ -20,11 +20,14 @@ use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
 use crate::tui::text::{cut, dashed, safe, wrap};
 use crate::tui::theme::Theme;
-use crate::tui::widget::browse::paragraph;
 use crate::tui::widget::list;
 use crate::tui::widget::outline::Outline;
+use crate::tui::widget::outline_page::Around;
 use crate::tui::widget::prompt::Prompt;
 use crate::tui::{Cmd, Given, Screen, forms};
+
+/// Lines of the foot.
+const FOOT: u16 = 2;
 
 /// The ledger of 本地数字.
 const LOCAL: &str = "local_figure";
@@ -299,31 +302,15 @@ impl Screen for PackScreen {
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, theme: &Theme) {
-        let [search, tabs, list, foot] = area.layout(&Layout::vertical([
-            Constraint::Length(1),
-            Constraint::Length(1),
-            Constraint::Min(0),
-            Constraint::Length(2),
-        ]));
-        frame.render_widget(self.tabs(theme), tabs);
-        self.outline.view(frame, list, theme);
-        if self.outline.is_known() && self.outline.is_empty() {
-            paragraph(
-                frame,
-                list,
-                theme,
-                "没有；按 Tab 看另一部分，或按 Esc 清空打的字",
-            );
-        }
-        let room = usize::from(foot.width).saturating_sub(2).max(2);
-        let lines = wrap(&safe(&dashed(self.detail().trim())), room);
-        for (y, text) in (foot.top()..foot.bottom()).zip(lines) {
-            let place = Rect::new(foot.x, y, foot.width, 1);
-            frame.render_widget(
-                Line::styled(format!(" {}", cut(&text, room)), theme.label),
-                place,
-            );
-        }
-        self.outline.view_line(frame, search, theme, "条");
+        let room = usize::from(area.width).saturating_sub(2).max(2);
+        let lines = wrap(&safe(&dashed(self.detail().trim())), room).into_iter();
+        let around = Around {
+            head: vec![self.tabs(theme)],
+            nothing: "没有；按 Tab 看另一部分，或按 Esc 清空打的字",
+            foot: lines.map(|text| cut(&text, room)).collect(),
+            room: FOOT,
+            unit: "条",
+        };
+        self.outline.view_page(frame, area, theme, around);
     }
 }

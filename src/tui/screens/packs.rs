@@ -4,8 +4,7 @@ use std::path::PathBuf;
 use std::rc::Rc;
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::text::Line;
+use ratatui::layout::Rect;
 
 use super::doing::Doing;
 use super::pack::PackScreen;
@@ -14,11 +13,12 @@ use crate::port::rule::{PackState, PackTest};
 use crate::port::{Reply, Request, RuleReply, RuleRequest};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
-use crate::tui::text::{cut, dashed, safe};
+use crate::tui::text::dashed;
 use crate::tui::theme::{Theme, Tone};
 use crate::tui::widget::confirm::Confirm;
 use crate::tui::widget::list::{self, Column};
 use crate::tui::widget::outline::{Outline, Outlined};
+use crate::tui::widget::outline_page::{Around, one_line};
 use crate::tui::widget::prompt::Prompt;
 use crate::tui::{Cmd, Given, Screen};
 
@@ -227,15 +227,13 @@ impl Screen for PacksScreen {
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, theme: &Theme) {
-        let [search, list, foot] = area.layout(&Layout::vertical([
-            Constraint::Length(1),
-            Constraint::Min(0),
-            Constraint::Length(1),
-        ]));
-        self.outline.view(frame, list, theme);
-        let room = usize::from(foot.width).saturating_sub(1);
-        let detail = cut(&safe(&self.detail()), room);
-        frame.render_widget(Line::styled(format!(" {detail}"), theme.label), foot);
-        self.outline.view_line(frame, search, theme, "个");
+        let around = Around {
+            head: Vec::new(),
+            nothing: "",
+            foot: one_line(&self.detail(), area.width),
+            room: 1,
+            unit: "个",
+        };
+        self.outline.view_page(frame, area, theme, around);
     }
 }

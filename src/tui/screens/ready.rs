@@ -6,8 +6,8 @@ mod rows;
 use std::rc::Rc;
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::text::{Line, Text};
+use ratatui::layout::Rect;
+use ratatui::text::Line;
 
 use self::rows::{Level, ReadyRow, columns};
 use super::doing::Doing;
@@ -22,11 +22,10 @@ use crate::port::{Reply, Request};
 use crate::tui::flow::{Piece, flow};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, Group, bind, group};
-use crate::tui::text::{columns as height, cut, dashed, safe};
 use crate::tui::theme::{Theme, Tone};
-use crate::tui::widget::browse::paragraph;
 use crate::tui::widget::list;
 use crate::tui::widget::outline::Outline;
+use crate::tui::widget::outline_page::{Around, one_line};
 use crate::tui::{Cmd, Given, Screen, forms, say, ways};
 
 /// The screen.
@@ -362,25 +361,17 @@ impl Screen for ReadyScreen {
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, theme: &Theme) {
-        let head = self.head(area.width, theme);
-        let [search, top, list, foot] = area.layout(&Layout::vertical([
-            Constraint::Length(1),
-            Constraint::Length(height(head.len())),
-            Constraint::Min(0),
-            Constraint::Length(1),
-        ]));
-        frame.render_widget(Text::from(head), top);
-        self.outline.view(frame, list, theme);
-        if self.outline.is_known() && self.outline.is_empty() {
-            paragraph(frame, list, theme, self.nothing());
-        }
-        let room = usize::from(foot.width).saturating_sub(1);
-        let detail = cut(&safe(&dashed(&self.detail())), room);
-        frame.render_widget(Line::styled(format!(" {detail}"), theme.label), foot);
         let unit = match self.level {
             Level::Villages => "个村",
             _ => "户",
         };
-        self.outline.view_line(frame, search, theme, unit);
+        let around = Around {
+            head: self.head(area.width, theme),
+            nothing: self.nothing(),
+            foot: one_line(&self.detail(), area.width),
+            room: 1,
+            unit,
+        };
+        self.outline.view_page(frame, area, theme, around);
     }
 }

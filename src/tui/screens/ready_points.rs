@@ -4,8 +4,7 @@
 use std::rc::Rc;
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::text::Line;
+use ratatui::layout::Rect;
 
 use super::note_remark;
 use super::records::Records;
@@ -16,9 +15,9 @@ use crate::tui::keymap::{Bind, Group, bind, group};
 use crate::tui::screens::doing::Doing;
 use crate::tui::text::{safe, wrap};
 use crate::tui::theme::{Theme, Tone};
-use crate::tui::widget::browse::paragraph;
 use crate::tui::widget::list::{self, Column};
 use crate::tui::widget::outline::{Outline, Outlined};
+use crate::tui::widget::outline_page::Around;
 use crate::tui::{Cmd, Given, Screen, check, duty, forms, ways};
 
 /// The lines below the list in which the selected point stands in full.
@@ -58,6 +57,18 @@ pub enum Action {
 }
 
 impl ReadyPoints {
+    /// The selected point in full.
+    fn detail(&self, width: u16) -> Vec<String> {
+        let Some(point) = self.outline.selected() else {
+            return Vec::new();
+        };
+        let parts = [&point.text, &point.when, &point.responsible];
+        let some = parts.iter().filter(|part| !part.is_empty());
+        let some: Vec<&str> = some.map(|part| part.as_str()).collect();
+        let room = usize::from(width).saturating_sub(2).max(2);
+        wrap(&safe(&some.join("  ")), room)
+    }
+
     /// A household among those listed.
     #[must_use]
     pub fn households(given: &Rc<Given>, all: Rc<[(i64, String)]>, id: i64) -> Self {
@@ -282,33 +293,18 @@ impl Screen for ReadyPoints {
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, theme: &Theme) {
-        let [search, list, foot] = area.layout(&Layout::vertical([
-            Constraint::Length(1),
-            Constraint::Min(0),
-            Constraint::Length(FOOT),
-        ]));
-        self.outline.view(frame, list, theme);
-        if self.outline.is_known() && self.outline.is_empty() {
-            let text = if self.outline.is_searching() {
-                "没有找到；换几个字，或按 Esc 清空"
-            } else {
-                "没有要补要改的"
-            };
-            paragraph(frame, list, theme, text);
-        }
-        if let Some(point) = self.outline.selected() {
-            let parts = [&point.text, &point.when, &point.responsible];
-            let some = parts.iter().filter(|part| !part.is_empty());
-            let text = some
-                .map(|part| part.as_str())
-                .collect::<Vec<_>>()
-                .join("  ");
-            let room = usize::from(area.width).saturating_sub(2).max(2);
-            for (y, line) in (foot.top()..foot.bottom()).zip(wrap(&safe(&text), room)) {
-                let place = Rect::new(foot.x, y, foot.width, 1);
-                frame.render_widget(Line::styled(format!(" {line}"), theme.label), place);
-            }
-        }
-        self.outline.view_line(frame, search, theme, "条");
+        let nothing = if self.outline.is_searching() {
+            "没有找到；换几个字，或按 Esc 清空"
+        } else {
+            "没有要补要改的"
+        };
+        let around = Around {
+            head: Vec::new(),
+            nothing,
+            foot: self.detail(area.width),
+            room: FOOT,
+            unit: "条",
+        };
+        self.outline.view_page(frame, area, theme, around);
     }
 }

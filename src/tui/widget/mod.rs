@@ -9,6 +9,7 @@ pub mod input;
 pub mod list;
 pub mod note;
 pub mod outline;
+pub mod outline_page;
 pub mod page;
 pub mod picker;
 pub mod progress;
