@@ -19,7 +19,7 @@ use crate::port::{
 
 /// What the help says of JSON.
 const JSON: &str = "\
-JSON（--json）：不带子命令给数组，键为 id household borrower amount_fen balance_fen as_of lent due
+JSON（--json）：不带子命令给数组，键为 id household borrower amount_fen balance_fen as_of owed_fen lent due
   days_overdue class subsidy state；show 给一个对象：loan as_of standing computed_balance_fen reckoned
   lacking events，reckoned 里有 terms rule notes periods settled total month_now_fen
   month_without_subsidy_fen subsidised_until unpaid compared；compare 给数组，一条一期：loan household
@@ -182,9 +182,10 @@ pub(super) fn told(row: &LoanRow) -> String {
         Some(days) if days >= 0 => format!("{} 还{days}天", row.state.word()),
         _ => row.state.word().to_owned(),
     };
-    let balance = match (row.balance, &row.as_of) {
-        (Some(_), Some(day)) => format!("余{}（银行{day}）", wan(row.balance)),
-        _ => "余额未报".to_owned(),
+    let balance = match (row.by_bank(), row.owed) {
+        (Some((balance, day)), _) => format!("余{}（银行{day}）", wan(Some(balance))),
+        (None, Some(_)) => format!("余{}（测算）", wan(row.owed)),
+        (None, None) => "余额未报".to_owned(),
     };
     let from = row.lent.as_deref().unwrap_or("未填");
     let to = row.due.as_deref().unwrap_or("未填");
