@@ -19,7 +19,7 @@ use crate::port::{
 
 /// What the help says of JSON.
 const JSON: &str = "\
-JSON（--json）：不带子命令给数组，键为 id household borrower amount_fen balance_fen as_of owed_fen lent due
+JSON（--json）：不带子命令给数组，键为 id household borrower amount_fen balance_fen as_of lent due
   days_overdue class subsidy state；show 给一个对象：loan as_of standing computed_balance_fen reckoned
   lacking events，reckoned 里有 terms rule notes periods settled total month_now_fen
   month_without_subsidy_fen subsidised_until unpaid compared；compare 给数组，一条一期：loan household

@@ -201,7 +201,7 @@ pub struct LoanRow {
     /// The day that the balance holds for.
     pub as_of: Option<String>,
     /// What is owed today: the bank's last balance, or what was lent, less what was repaid since.
-    #[serde(rename = "owed_fen")]
+    #[serde(skip)]
     pub owed: Option<Fen>,
     /// When it was lent.
     pub lent: Option<String>,
