@@ -211,6 +211,31 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    /// The list adds up to the monthly report of the same day. (What the bank wrote off is in no list,
+    /// and a balance that it gives all the same is in the report.)
+    #[test]
+    fn the_list_and_the_monthly_report_owe_the_same(
+        loans in prop::collection::vec(prop::collection::vec(any_event(), 0..6), 40),
+    ) {
+        let mut book = Book::new();
+        book.write(|w| {
+            for (at, events) in (1..).zip(&loans) {
+                add(w, "loan", "amount=3000000 lent_on=2016-08-18 due_on=2018-08-18");
+                for event in events.iter().filter(|event| !event.starts_with("kind=12")) {
+                    add(w, "loan_event", &format!("loan={at} {event}"));
+                }
+            }
+        });
+        let page = book.store.loans(&reach(), LoanFilter::All, None, None, (LoanGrouping::default(), 0, 1)).expect("loans");
+        let first = reach().today.with_day(1).expect("a day");
+        let month = book.store.loan_month(&reach(), first, None).expect("a report");
+        prop_assert_eq!(page.counts.open, month.all.balance.fen);
+    }
+}
+
 /// 展期 and 续贷 move the day; without a day of their own they move nothing, and a contract that a
 /// later sheet gave a later end is the newer word.
 #[test]
