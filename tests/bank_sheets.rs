@@ -138,3 +138,43 @@ fn a_borrower_who_is_called_like_a_total_is_no_total() {
     let done = township.import(&file);
     assert_eq!((done.rows, done.added), (1, 1), "{:?}", done.problems);
 }
+
+/// Titles over blocks, the class of the loan merged over both rows, a column that nobody knows, the rate
+/// without brackets, and the day of lending in the bank's own words.
+#[test]
+fn a_column_merged_over_both_rows_of_the_header_is_read() {
+    let mut township = township();
+    let file = township.folder().join("银行.csv");
+    let sheet = "\
+岭东农商行松垭支行扶贫小额信贷月报表,,,,,,,,,,
+截至2018年9月15日,,,,,,,,,单位：元,
+序号,借款人,,贷款信息,,,,余额情况,,,五级分类
+,姓名,身份证号,贷款金额（万元）,放款日,到期日,利率%,余额(万元),欠息,网点归属,
+1,谭翠莲,421099197509200228,3,2017/3/15,2020/03/15,4.75,2.5,0,松垭,正常
+,小计,,3,,,,2.5,0,,
+序号,借款人,,贷款信息,,,,余额情况,,,五级分类
+,姓名,身份证号,贷款金额（万元）,放款日,到期日,利率%,余额(万元),欠息,网点归属,
+2,田大国,42109919590303015X,2.5,2016.11.02,2018/05/02,4.75,2.5,1600.5,松垭,次级
+,合计,,5.5,,,,5,1600.5,,
+制表：何敏,,,,复核：王强,,,,,,
+";
+    fs::write(&file, sheet).unwrap();
+    let done = township.import(&file);
+    assert_eq!(
+        (done.rows, done.added, done.refused, done.header_row),
+        (2, 2, 0, 4),
+        "{:?}",
+        done.problems
+    );
+    assert_eq!(done.unknown_columns, ["网点归属"]);
+    assert_eq!(number(&township, "select sum(amount) from loan"), 5_500_000);
+    assert_eq!(number(&township, BALANCES), 5_000_000);
+    let owed = "select sum(amount) from loan_event where kind = '09' and date = '2018-09-15'";
+    assert_eq!(number(&township, owed), 160_050);
+    let classes = "select group_concat(five_class || rate, ' ') from loan order by lent_on";
+    let classes: String = township
+        .book()
+        .query_row(classes, [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(classes, "014.75 034.75");
+}

@@ -193,6 +193,14 @@ fn loans_are_those_of_the_specification() {
         .map(|l| (l.int("amount"), l.date("lent_on").year()))
         .collect();
     assert_eq!(company, vec![(8_000_000, 2016); 12]);
+    let of_bank = |name: &str| {
+        book.all("loan")
+            .filter(|l| l.text("bank").contains(name))
+            .count()
+    };
+    let percent = |loans: usize| (loans * 100 + 93) / 186;
+    let shares = ["农商", "邮储", "农业银行"].map(|name| percent(of_bank(name)));
+    assert_eq!(shares, [78, 13, 9]);
     for loan in book.all("loan") {
         let rate = if loan.int("term_months") <= 12 {
             4.35

@@ -182,9 +182,10 @@ pub(super) fn told(row: &LoanRow) -> String {
         Some(days) if days >= 0 => format!("{} 还{days}天", row.state.word()),
         _ => row.state.word().to_owned(),
     };
-    let balance = match (row.balance, &row.as_of) {
-        (Some(_), Some(day)) => format!("余{}（银行{day}）", wan(row.balance)),
-        _ => "余额未报".to_owned(),
+    let balance = match (row.by_bank(), row.owed) {
+        (Some((balance, day)), _) => format!("余{}（银行{day}）", wan(Some(balance))),
+        (None, Some(_)) => format!("余{}（测算）", wan(row.owed)),
+        (None, None) => "余额未报".to_owned(),
     };
     let from = row.lent.as_deref().unwrap_or("未填");
     let to = row.due.as_deref().unwrap_or("未填");

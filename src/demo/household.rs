@@ -285,7 +285,7 @@ fn checked(household: &Household) -> HouseholdRow {
         company: yes(false),
         salaried: yes(false),
         cadre_family: yes(false),
-        credit_rated: yes(true),
+        credit_rated: yes(fit),
         credit_line: yuan(if fit { 50_000 } else { 0 }),
         loan_fit: yes(fit),
         loan_wish: yes(fit && household.key % 47 == 0),

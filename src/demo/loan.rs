@@ -1,5 +1,7 @@
 //! Loans and what happened to them: paid out, paid back, subsidised, overdue, balance of 31 August.
 
+use std::cell::Cell;
+
 use chrono::{Datelike, NaiveDate};
 
 use super::Fault;
@@ -17,6 +19,7 @@ use super::remembered::Remembered;
 use crate::domain::loan::{Course, Period, SubsidyMethod};
 use crate::domain::{Sex, Value};
 
+/// Each with how many of a hundred loans.
 const BANKS: [(&str, u32); 3] = [
     ("岭东农商行", 78),
     ("邮储银行岭东县支行", 13),
@@ -33,8 +36,9 @@ const PURPOSES: [&str; 8] = [
     "茶园管护",
 ];
 
-/// The banks' clerks: the person to call about a loan; and the banks' lists of subsidies.
-pub(super) struct Banks(Vec<(String, String)>, Lists);
+/// The banks' clerks: the person to call about a loan; the banks' lists of subsidies; and how many
+/// loans each has.
+pub(super) struct Banks(Vec<(String, String)>, Lists, Cell<[u32; BANKS.len()]>);
 
 impl Banks {
     pub(super) fn new(random: &mut Random, names: &Names, numbers: &mut Numbers) -> Self {
@@ -45,7 +49,34 @@ impl Banks {
                 numbers.phone(),
             )
         };
-        Self((0..BANKS.len()).map(clerk).collect(), Lists::default())
+        Self(
+            (0..BANKS.len()).map(clerk).collect(),
+            Lists::default(),
+            Cell::default(),
+        )
+    }
+
+    /// The bank of the next loan: the one drawn, unless it is less than half a loan short of its
+    /// share; then the one furthest behind.
+    fn lender(&self, drawn: usize) -> usize {
+        let loans = self.2.get();
+        let all = loans.iter().sum::<u32>() + 1;
+        let behind = |bank: usize| {
+            let share = i64::from(BANKS[bank].1) * i64::from(all);
+            share - 100 * i64::from(loans[bank])
+        };
+        let furthest = (0..BANKS.len()).max_by_key(|bank| behind(*bank));
+        self.count(match furthest {
+            Some(furthest) if behind(drawn) < 50 => furthest,
+            _ => drawn,
+        })
+    }
+
+    fn count(&self, bank: usize) -> usize {
+        let mut loans = self.2.get();
+        loans[bank] += 1;
+        self.2.set(loans);
+        bank
     }
 }
 
@@ -59,10 +90,11 @@ pub(super) fn write<E>(
     cooperative: Option<i64>,
     out: &mut Out<'_, E>,
 ) -> Result<(), E> {
+    let number = out.next_key::<LoanRow>();
     let bank = if household.slot.remembered.is_some() {
-        0
+        banks.count(0)
     } else {
-        random.weighted(BANKS.iter().map(|bank| bank.1))
+        banks.lender(random.weighted(BANKS.iter().map(|bank| bank.1)))
     };
     let (clerk, clerk_phone) = &banks.0[bank];
     let borrower = &household.members[loan.member];
@@ -72,7 +104,6 @@ pub(super) fn write<E>(
     } else {
         numbers.phone()
     };
-    let number = out.next_key::<LoanRow>();
     let part = paid_early(household, loan, number);
     // 农商行 gets the subsidy itself; with the others the household pays first.
     let to_bank = bank == 0;

@@ -73,6 +73,7 @@ pub(crate) mod tests {
             amount: Some(Fen(3_000_000)),
             balance: Some(Fen(3_000_000)),
             as_of: Some("2018-08-31".into()),
+            owed: Some(Fen(3_000_000)),
             lent: Some("2016-10-18".into()),
             due: Some("2018-10-18".into()),
             days: Some(28),

@@ -142,16 +142,17 @@ fn readings(names: &Names<'_>, ledger: &Ledger, head: &[HeadRow], place: usize) 
 
 /// Whether the row below belongs to the header although some of its names are new, or are own
 /// fields (自定义栏), which may be called like anything: it leaves every
-/// column blank that the row above names by itself, which no row of data does, and what it holds
-/// are names.
+/// column blank that the row above names by itself, two at least, 序号 among them, which no row of
+/// data does, and what it holds are names.
 fn stands_below(names: &Names<'_>, upper: &[String], lower: &[String]) -> bool {
-    let (mut kept, mut new) = (0, 0);
+    let (mut named, mut kept, mut new) = (0, 0, 0);
     for at in 0..upper.len().max(lower.len()) {
         let above = upper.get(at).map_or("", |cell| cell.trim());
         let below = lower.get(at).map_or("", |cell| cell.trim());
         let known = !matches!(names.target(above), None | Some(Target::Passed));
         if below.is_empty() {
-            kept += i32::from(known);
+            named += i32::from(known);
+            kept += i32::from(!above.is_empty() && names.target(above).is_some());
             continue;
         }
         let joined = names.target(&format!("{above}{below}")).is_some();
@@ -162,7 +163,7 @@ fn stands_below(names: &Names<'_>, upper: &[String], lower: &[String]) -> bool {
         let own = names.is_own(below) || names.is_own(&format!("{above}{below}"));
         new += i32::from(own || (names.target(below).is_none() && !joined));
     }
-    kept >= 2 && new > 0
+    named > 0 && kept >= 2 && new > 0
 }
 
 fn titles(rows: &[HeadRow]) -> Vec<String> {

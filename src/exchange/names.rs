@@ -286,6 +286,10 @@ fn unit_named(name: &str) -> Option<Unit> {
 #[must_use]
 pub fn bare_header(header: &str) -> (String, Option<Unit>) {
     let folded = fold_header(header).to_lowercase();
+    // 利率% without brackets.
+    if let Some(bare) = folded.strip_suffix('%').filter(|bare| !bare.is_empty()) {
+        return (bare.to_owned(), None);
+    }
     let Some((bare, rest)) = folded.rsplit_once('(') else {
         return (folded, None);
     };

@@ -100,7 +100,7 @@ impl Store {
     }
 
     fn loan_line(&self, reach: &Reach, concern: Concern, loan: &LoanRow) -> Result<Attention> {
-        let amount = loan.balance.or(loan.amount).unwrap_or(Fen(0));
+        let amount = loan.owed.unwrap_or(Fen(0));
         let when = match loan.days {
             Some(0) => "今天".to_owned(),
             Some(days) if days < 0 => format!("逾期{}天", -days),

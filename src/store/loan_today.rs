@@ -36,6 +36,8 @@ struct Numbers {
     borrower: String,
     amount: Option<i64>,
     balance: Option<i64>,
+    /// What is left of it, or of the amount where the bank gave none yet.
+    left: Option<i64>,
     due: Option<NaiveDate>,
     days: Option<i64>,
     standing: LoanStanding,
@@ -47,12 +49,10 @@ impl Numbers {
         (self.standing, self.days.unwrap_or(i64::MAX), self.id)
     }
 
-    /// What is not repaid: the bank's balance, the amount where it gave none yet.
-    fn owed(&self) -> Fen {
-        match self.balance.or(self.amount) {
-            Some(fen) if self.is_open() => Fen(fen),
-            _ => Fen(0),
-        }
+    /// What is not repaid.
+    fn owed(&self) -> Option<Fen> {
+        let left = if self.is_open() { self.left } else { Some(0) };
+        left.map(Fen)
     }
 
     const fn is_open(&self) -> bool {
@@ -113,7 +113,7 @@ fn due_of() -> String {
 }
 
 /// The last balance that the bank gave, what was repaid in all and since (told repayments among them,
-/// until one is on record), and whether the risk fund paid or the bank wrote it off: each a look into
+/// until one is on record), what was paid on record since, by the risk fund too, and whether the risk fund paid or the bank wrote it off: each a look into
 /// the events of one loan, by their index. What they come to, [`domain::loan`](crate::domain::loan)
 /// says.
 fn stands(condition: &str) -> String {
@@ -128,6 +128,11 @@ fn stands(condition: &str) -> String {
          where {known} and (e.kind = '{REPAID}' or e.kind = '{TOLD_REPAID}' and not exists (
             select 1 from loan_event r where r.loan = l.id and r.kind = '{REPAID}' and r.date >= e.date and r.date <= :today))"
     );
+    // Without a balance what has no day counts too; after one, from the next day on.
+    let paid = format!(
+        "select sum(e.amount) from loan_event e where {known} and e.kind in ('{REPAID}', '{COMPENSATED}')
+         and coalesce(e.date, '') >= coalesce(({last}) || '~', '')"
+    );
     format!(
         "select l.id, l.household, l.borrower, l.amount, l.term_months, l.lent_on,
             ({due}),
@@ -135,7 +140,8 @@ fn stands(condition: &str) -> String {
             ({repaid}),
             ({repaid} and e.date > ({last})),
             exists (select 1 from loan_event e where {known} and e.kind = '{COMPENSATED}'),
-            exists (select 1 from loan_event e where {known} and e.kind = '{WRITTEN_OFF}')
+            exists (select 1 from loan_event e where {known} and e.kind = '{WRITTEN_OFF}'),
+            ({paid})
          from loan l left join household h on h.id = l.household where {condition}"
     )
 }
@@ -294,6 +300,7 @@ impl Store {
             amount: loan.amount.map(Fen),
             balance: loan.balance.map(Fen),
             as_of: row.get(11)?,
+            owed: loan.owed(),
             lent: row.get(6)?,
             subsidy_ends: due.clone(),
             due,
@@ -302,7 +309,7 @@ impl Store {
             class_word: self.code_word("five_class", class.as_deref()),
             class,
             subsidy: row.get::<_, Option<i64>>(9)?.map(Fen),
-            interest_after: monthly_interest(loan.balance.or(loan.amount), rate),
+            interest_after: monthly_interest(loan.left, rate),
             state: loan.standing,
         })
     }
@@ -330,12 +337,14 @@ fn stand(row: &Row<'_>, today: NaiveDate) -> Result<Numbers> {
     let days = due.map(|due| (due - today).num_days());
     let owed = Owed::of_sums(amount, balance, row.get(8)?, row.get(9)?);
     let (compensated, written_off) = (row.get(10)?, row.get(11)?);
+    let paid = row.get::<_, Option<i64>>(12)?.unwrap_or(0);
     Ok(Numbers {
         id: row.get(0)?,
         household: row.get(1)?,
         borrower: row.get::<_, Option<String>>(2)?.unwrap_or_default(),
         amount,
         balance,
+        left: balance.or(amount).map(|owed| (owed - paid).max(0)),
         due,
         days,
         standing: standing(owed, compensated, written_off, days),
@@ -373,7 +382,7 @@ fn count(loans: &[Numbers]) -> LoanCounts {
         by_standing: LoanStanding::ALL.into_iter().filter_map(stand).collect(),
         total: loans.len(),
         lent: loans.iter().filter_map(|loan| loan.amount.map(Fen)).sum(),
-        open: loans.iter().map(Numbers::owed).sum(),
+        open: loans.iter().filter_map(Numbers::owed).sum(),
     }
 }
 

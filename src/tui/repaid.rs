@@ -33,7 +33,7 @@ pub fn told(given: &Rc<Given>, row: &LoanRow) -> Cmd {
     let told = kinds
         .and_then(|list| list.label(TOLD_REPAID))
         .unwrap_or_default();
-    let owed = row.balance.or(row.amount);
+    let owed = row.owed;
     let texts = [
         ("kind", told.to_owned()),
         ("date", given.today().to_string()),

@@ -83,7 +83,7 @@ fn of_village(group: &LoanGroup, lines: &[RosterLine<'_>], today: NaiveDate) -> 
     ];
     let rows = lines.iter().zip(1..).map(|(line, at)| {
         let row = line.row;
-        let balance = row.balance.or(row.amount);
+        let balance = row.owed;
         let due = row.due.as_deref().map(|due| short_day(due, today));
         vec![
             at.to_string(),

@@ -17,7 +17,7 @@ pub fn words(
     all().next()?;
     let late = all().filter(|row| is_late(row)).count();
     let coming = all().count() - late;
-    let sum: Fen = all().filter_map(|row| row.balance.or(row.amount)).sum();
+    let sum: Fen = all().filter_map(|row| row.owed).sum();
     let counts = [(late, "已逾期"), (coming, "快到期")];
     let counts = counts.iter().filter(|(count, _)| *count > 0);
     let counts: Vec<String> = counts
@@ -46,10 +46,7 @@ fn told(row: &LoanRow, village: &str, today: NaiveDate) -> String {
         "" => String::new(),
         group => format!("（{group}）"),
     };
-    let owed = row
-        .balance
-        .or(row.amount)
-        .map_or_else(String::new, Fen::said);
+    let owed = row.owed.map_or_else(String::new, Fen::said);
     let when = match (&row.due, row.days_overdue) {
         (_, days) if days > 0 => format!("逾期{days}天"),
         (Some(due), _) => format!("{}到期", short_day(due, today)),

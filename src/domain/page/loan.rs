@@ -200,6 +200,9 @@ pub struct LoanRow {
     pub balance: Option<Fen>,
     /// The day that the balance holds for.
     pub as_of: Option<String>,
+    /// What is owed today: the bank's last balance, or what was lent, less what was repaid since.
+    #[serde(skip)]
+    pub owed: Option<Fen>,
     /// When it was lent.
     pub lent: Option<String>,
     /// When it is due; from the term where the day itself is not recorded.
@@ -224,6 +227,15 @@ pub struct LoanRow {
     pub interest_after: Option<Fen>,
     /// How it stands.
     pub state: LoanStanding,
+}
+
+impl LoanRow {
+    /// The bank's last balance and its day, where it is still what is owed.
+    #[must_use]
+    pub fn by_bank(&self) -> Option<(Fen, &str)> {
+        let said = self.balance.zip(self.as_of.as_deref());
+        said.filter(|(balance, _)| self.owed == Some(*balance))
+    }
 }
 
 /// How many loans stand how.

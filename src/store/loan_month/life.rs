@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 use rusqlite::Row;
 
-use crate::domain::PartialDate;
 use crate::domain::codes::loan_event::{
     BALANCE, COMPENSATED, CREDITED, EXTENDED, OVERDUE, RENEWED, REPAID, SUBSIDISED, TOLD_REPAID,
-    WRITTEN_OFF,
 };
+use crate::domain::loan::{self, Balances, EventKind};
+use crate::domain::{Fen, PartialDate};
 use crate::store::Result;
 use crate::store::loan_today::due_day;
 
@@ -28,6 +28,17 @@ impl Event {
             amount: row.get(3)?,
             due: row.get(4)?,
         })
+    }
+}
+
+impl Event {
+    /// As loans are reckoned by; `at` is its place among the events of its loan.
+    fn told(&self, at: i64) -> loan::Event {
+        let on = self.date.parse().ok().map(PartialDate::latest);
+        loan::Event {
+            amount: self.amount.map(Fen),
+            ..loan::Event::new(at, EventKind::of(&self.kind), on)
+        }
     }
 }
 
@@ -130,30 +141,19 @@ impl Life {
         last.map(|event| event.date.as_str())
     }
 
-    /// What is owed on a day, and whether the bank itself said so.
+    /// What is owed on a day, and whether the bank itself said so. What the household says alone is
+    /// counted beside it (see [`Self::told`]), not taken off.
     pub fn owed(&self, day: NaiveDate) -> (i64, bool) {
         if !self.is_lent(day) {
             return (0, false);
         }
+        let known = self.until(day).filter(|event| event.kind != TOLD_REPAID);
+        let events: Vec<loan::Event> = (0..).zip(known).map(|(at, event)| event.told(at)).collect();
+        let balances = Balances::of(Some(Fen(self.amount)), Some(self.lent_on()), &events, day);
+        let owed = balances.on(day).map_or(0, |fen| fen.0);
         let said = self.of_kind(BALANCE, day).next_back();
-        let mut owed = said.and_then(|event| event.amount).unwrap_or(self.amount);
-        let mut by_bank = said.is_some_and(|event| event.amount.is_some());
-        let since = said.map(|event| event.date.as_str());
-        for event in self.until(day) {
-            if since.is_some_and(|since| event.date.as_str() <= since) {
-                continue;
-            }
-            let less = match event.kind.as_str() {
-                REPAID | COMPENSATED => event.amount.unwrap_or(0),
-                WRITTEN_OFF => event.amount.unwrap_or(owed),
-                _ => continue,
-            };
-            if less > 0 {
-                owed -= less;
-                by_bank = false;
-            }
-        }
-        (owed.max(0), by_bank)
+        let by_bank = said.is_some_and(|said| said.amount == Some(owed));
+        (owed, by_bank)
     }
 
     /// What the household says it repaid, since the bank's last balance and until a repayment is on

@@ -127,7 +127,10 @@ fn add(group: &mut LoanGroup, loan: &Numbers) {
     group.amount = [group.amount, Fen(loan.amount.unwrap_or(0))]
         .into_iter()
         .sum();
-    group.balance = [group.balance, loan.owed()].into_iter().sum();
+    group.balance = [Some(group.balance), loan.owed()]
+        .into_iter()
+        .flatten()
+        .sum();
     group.overdue += usize::from(loan.passes(LoanFilter::Overdue));
 }
 

@@ -76,6 +76,61 @@ fn the_bank_s_last_word_and_later_repayments_decide() {
     );
 }
 
+/// The bank's sheet of August says 26,000; what is on record since then goes off it, before the next
+/// sheet comes. What the household says alone does not.
+#[test]
+fn what_is_owed_goes_on_from_the_bank_s_balance() {
+    let owed = |events: &[&str]| {
+        let mut book = Book::new();
+        book.write(|w| {
+            add(w, "household", "head_name=张国强");
+            add(w, "loan", "household=1 borrower=张国强 amount=3000000 rate=4.75 lent_on=2016-10-18 due_on=2018-10-18");
+            for event in events {
+                add(w, "loan_event", &format!("loan=1 {event}"));
+            }
+        });
+        let at = (LoanGrouping::Bank, 0, 10);
+        let page = book.store.loans(&reach(), LoanFilter::All, None, None, at);
+        let page = page.expect("loans");
+        let row = page.rows[0].clone();
+        let owed = row.owed.expect("an amount").0;
+        let sums = (page.counts.open.0, page.headings[0].group.balance.0);
+        assert_eq!(sums, (owed, owed), "{events:?}");
+        (
+            owed,
+            row.by_bank().is_some(),
+            row.interest_after.map(|fen| fen.0),
+        )
+    };
+    let bank = "kind=03 date=2018-08-31 amount=2600000";
+    // 30,000, 26,000, 25,000 and 29,000 times 4.75 % / 12.
+    assert_eq!(owed(&[]), (3_000_000, false, Some(11_875)));
+    assert_eq!(owed(&[bank]), (2_600_000, true, Some(10_292)));
+    let later = "kind=02 date=2018-09-10 amount=100000";
+    assert_eq!(owed(&[bank, later]), (2_500_000, false, Some(9_896)));
+    assert_eq!(owed(&[later]), (2_900_000, false, Some(11_479)));
+    assert_eq!(owed(&["kind=02 amount=100000"]).0, 2_900_000);
+    // The balance has what was paid until its day, its day among them, and what has no day.
+    for known in [
+        "kind=02 date=2018-08-31 amount=100000",
+        "kind=02 amount=100000",
+    ] {
+        assert_eq!(
+            owed(&[bank, known]),
+            (2_600_000, true, Some(10_292)),
+            "{known}"
+        );
+    }
+    let to_come = "kind=02 date=2018-09-21 amount=100000";
+    let told = "kind=15 date=2018-09-17 amount=2600000";
+    for event in [to_come, told] {
+        assert_eq!(owed(&[bank, event]).0, 2_600_000, "{event}");
+    }
+    let fund = "kind=08 date=2018-09-12 amount=2600000";
+    assert_eq!(owed(&[bank, fund]).0, 0);
+    assert_eq!(owed(&[bank, "kind=03 date=2018-09-15 amount=0"]).0, 0);
+}
+
 /// What was told counts until a receipt or the bank says more; what the bank wrote off is in no list of
 /// what is due; what is dated after today has not happened.
 #[test]
@@ -153,6 +208,31 @@ proptest! {
                 "{:?}", held.events
             );
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    /// The list adds up to the monthly report of the same day. (What the bank wrote off is in no list,
+    /// and a balance that it gives all the same is in the report.)
+    #[test]
+    fn the_list_and_the_monthly_report_owe_the_same(
+        loans in prop::collection::vec(prop::collection::vec(any_event(), 0..6), 40),
+    ) {
+        let mut book = Book::new();
+        book.write(|w| {
+            for (at, events) in (1..).zip(&loans) {
+                add(w, "loan", "amount=3000000 lent_on=2016-08-18 due_on=2018-08-18");
+                for event in events.iter().filter(|event| !event.starts_with("kind=12")) {
+                    add(w, "loan_event", &format!("loan={at} {event}"));
+                }
+            }
+        });
+        let page = book.store.loans(&reach(), LoanFilter::All, None, None, (LoanGrouping::default(), 0, 1)).expect("loans");
+        let first = reach().today.with_day(1).expect("a day");
+        let month = book.store.loan_month(&reach(), first, None).expect("a report");
+        prop_assert_eq!(page.counts.open, month.all.balance.fen);
     }
 }
 

@@ -167,7 +167,7 @@ fn whole(card: &Card) -> Option<String> {
     let open = |loan: &&LoanRow| loan.state != LoanStanding::Repaid;
     let open: Vec<&LoanRow> = card.loans.iter().filter(open).collect();
     let borrowers: BTreeSet<&str> = open.iter().map(|loan| loan.borrower.as_str()).collect();
-    let owed = open.iter().filter_map(|loan| loan.balance.or(loan.amount));
+    let owed = open.iter().filter_map(|loan| loan.owed);
     let people = borrowers.len();
     (people > 1).then(|| format!("{people}人共余{}", say::money(owed.sum())))
 }
@@ -195,12 +195,12 @@ fn loan_line(
         | (_, None) => loan.state.word().to_owned(),
         (_, Some(days)) => say::days_left(days),
     };
-    let balance = match (loan.balance, &loan.as_of) {
-        (Some(fen), Some(day)) => {
+    let balance = match (loan.by_bank(), loan.owed) {
+        (Some((fen, day)), _) => {
             format!("余{}(银行{})", say::money(fen), say::day(day, sheet.today))
         }
-        (Some(fen), None) => format!("余{}", say::money(fen)),
-        (None, _) => String::new(),
+        (None, Some(fen)) => format!("余{}(测算)", say::money(fen)),
+        (None, None) => String::new(),
     };
     let pieces = [
         Piece::plain(borrower),

@@ -283,7 +283,10 @@ impl Screen for Loans {
             0 => String::new(),
             marked => format!("标记{marked} "),
         };
-        let count = self.matching.map(|total| format!("{marks}{total}笔"));
+        // What one marks them for: notices, the roster, the text for the group.
+        let more = if marks.is_empty() { "" } else { " F12:通知" };
+        let count = self.matching;
+        let count = count.map(|total| format!("{marks}{total}笔{more}"));
         search_line(
             frame,
             search,

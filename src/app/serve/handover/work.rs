@@ -310,10 +310,11 @@ fn loan_row(loan: &LoanRow) -> Vec<String> {
         loan.borrower.clone(),
         loan.place.clone(),
         loan.bank.clone(),
-        loan.balance
-            .or(loan.amount)
-            .map_or_else(String::new, Fen::said),
-        text(&loan.as_of),
+        loan.owed.map_or_else(String::new, Fen::said),
+        match (loan.by_bank(), &loan.as_of) {
+            (None, Some(day)) => format!("{day}以后测算"),
+            (_, day) => text(day),
+        },
         text(&loan.due),
         match loan.days {
             Some(days) if days < 0 => left(Some(days)),

@@ -228,9 +228,8 @@ impl Files {
 
     fn said(&self) -> String {
         format!(
-            "{} 和 {}，前一个用浏览器打开就能打印",
-            self.page.display(),
-            self.text.display()
+            "{} 和同名的 .txt，用浏览器打开 .html 就能打印",
+            self.page.display()
         )
     }
 

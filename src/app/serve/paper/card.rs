@@ -253,9 +253,10 @@ const LOAN: [&str; 7] = [
 
 fn loan(loan: &LoanRow) -> Vec<String> {
     let yuan = |fen: Option<Fen>| fen.map(|fen| fen.to_string()).unwrap_or_default();
-    let balance = match (&loan.balance, &loan.as_of) {
-        (Some(balance), Some(day)) => format!("{balance}（银行{day}）"),
-        (balance, _) => yuan(*balance),
+    let balance = match (loan.by_bank(), loan.owed) {
+        (Some((balance, day)), _) => format!("{balance}（银行{day}）"),
+        (None, Some(owed)) => format!("{owed}（测算）"),
+        (None, None) => String::new(),
     };
     vec![
         loan.borrower.clone(),

@@ -252,10 +252,7 @@ fn loans(desk: &mut Desk, village: &str) -> Result<Vec<Block>, Fault> {
         .rows
         .iter()
         .filter(|loan| loan.state != LoanStanding::Repaid);
-    let balance: Fen = open
-        .clone()
-        .filter_map(|loan| loan.balance.or(loan.amount))
-        .sum();
+    let balance: Fen = open.clone().filter_map(|loan| loan.owed).sum();
     let overdue = open.clone().filter(|loan| loan.days_overdue > 0).count();
     blocks.push(Block::line(format!(
         "累计{}笔{}  未还{}笔{}  逾期{overdue}笔",

@@ -229,7 +229,7 @@ fn of_finding(desk: &Desk, row: &FindingRow) -> Option<ReadyPoint> {
 
 fn of_loan(desk: &Desk, loan: &LoanRow) -> Option<ReadyPoint> {
     let ledger = desk.dictionary.find("loan")?.id;
-    let amount = loan.balance.or(loan.amount);
+    let amount = loan.owed;
     let amount = amount.map(crate::domain::Fen::said);
     let due = loan.due.as_deref().map(|day| format!("{day}到期"));
     let days = loan.days.map(|days| match days {

@@ -209,10 +209,14 @@ fn now(course: &LoanCourse) -> Vec<Piece> {
         | (_, None) => String::new(),
         (_, Some(days)) => say::days_left(days),
     };
+    let class = match row.class_word.as_str() {
+        "" => String::new(),
+        class => format!("五级分类{class}"),
+    };
     let mut now = vec![
         Piece::toned(row.state.word(), tone(row.state)),
         Piece::toned(left, tone(row.state)),
-        Piece::plain(row.class_word.clone()),
+        Piece::plain(class),
     ];
     if let Some(class) = course.standing.class
         && row.state.is_open()

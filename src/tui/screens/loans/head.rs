@@ -91,12 +91,11 @@ impl Loans {
         if row.head != row.borrower && !row.head.is_empty() {
             parts.insert(0, format!("户主{}", row.head));
         }
-        if let (Some(balance), Some(day)) = (row.balance, &row.as_of) {
-            parts.push(format!(
-                "余{}({})",
-                say::money(balance),
-                say::day(day, today)
-            ));
+        if let Some((balance, day)) = row.by_bank() {
+            let day = say::day(day, today);
+            parts.push(format!("余{}({day})", say::money(balance)));
+        } else if let Some(owed) = row.owed {
+            parts.push(format!("余{}(测算)", say::money(owed)));
         }
         parts.retain(|part| !part.is_empty());
         parts.join("  ")

@@ -101,7 +101,7 @@ fn cells(row: &LoanRow) -> Vec<String> {
         row.borrower.clone(),
         row.place.clone(),
         row.amount.map(say::in_wan).unwrap_or_default(),
-        row.balance.map(say::in_wan).unwrap_or_default(),
+        row.owed.map(say::in_wan).unwrap_or_default(),
         row.due.clone().unwrap_or_default(),
         days,
         state.to_owned(),
