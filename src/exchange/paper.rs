@@ -27,6 +27,11 @@ th,td{border:0.5pt solid #444;padding:2pt 4pt;text-align:left;vertical-align:top
 th{background:#eee}
 .n{text-align:right;white-space:nowrap}";
 
+/// Page numbers at the foot, where the browser knows them; without any it prints the path of the
+/// file there.
+pub(super) const PAGES: &str =
+    "\n@page{@bottom-right{content:counter(page) \" / \" counter(pages);font-size:8pt;color:#555}}";
+
 impl Paper {
     /// Writes the page; rows are numbered, since a list on paper is talked about by number.
     ///
@@ -34,7 +39,7 @@ impl Paper {
     ///
     /// When it cannot be written.
     pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
-        begin(out, &self.title, "")?;
+        begin(out, &self.title, PAGES)?;
         writeln!(out, "<h1>{}</h1>", escaped(&self.title))?;
         for note in &self.notes {
             writeln!(out, "<p>{}</p>", escaped(note))?;
