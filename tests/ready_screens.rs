@@ -142,7 +142,8 @@ fn a_remark_that_was_begun_is_there_again() {
     session.press(&[Key::RIGHT, Key::ctrl('d')]);
     hides(&session, "房顶漏雨");
     session.press(&[Key::ESC, Key::LEFT, Key::ctrl('d')]);
-    shows(&session, "张国强  问题：房顶漏雨");
+    // Neither a day nor a name was typed: the pack has the days, the household its helper.
+    shows(&session, "张国强  问题：房顶漏雨  期限2018-10-05  责任人");
     session.press(&[Key::ENTER]);
     shows(&session, "记下张国强  问题：房顶漏雨");
     session.press(&[Key::ctrl('d')]);

@@ -152,7 +152,15 @@ fn understood(desk: &mut Desk, remark: &Remark) -> Result<(NewFinding, String), 
         )),
         None => desk.store.inspection_on(desk.today)?,
     };
-    let responsible = read.responsible.unwrap_or_default();
+    let responsible = match (read.responsible, whom.household) {
+        (Some(name), _) => name,
+        // A household's own helper puts it right, where nobody else is named.
+        (None, Some(household)) => desk
+            .store
+            .first_helper(household, desk.today)?
+            .unwrap_or_default(),
+        (None, None) => String::new(),
+    };
     let day = match read.due {
         Some(day) => Some(day),
         None => due(desk)?,
