@@ -15,9 +15,10 @@ pub struct Paper {
     pub rows: Vec<Vec<String>>,
 }
 
-/// The look: black on white, the header on every page, no row torn apart.
+/// The look: black on white, the header on every page, no row torn apart. A browser cuts what stands
+/// beyond the page, and of a collapsed border half does: hence the margin.
 pub(super) const STYLE: &str = "@page{size:A4;margin:15mm 12mm}
-body{font-family:\"Noto Serif CJK SC\",\"Source Han Serif SC\",SimSun,serif;font-size:10pt;margin:0}
+body{font-family:\"Noto Serif CJK SC\",\"Source Han Serif SC\",SimSun,serif;font-size:10pt;margin:0 1pt}
 h1{font-size:16pt;text-align:center;margin:0 0 6pt}
 p{margin:0 0 4pt;color:#333}
 table{border-collapse:collapse;width:100%}
