@@ -106,9 +106,11 @@ fn answers_are_saved_one_by_one_and_undone_one_by_one() {
         &["answer", &item, "饮水-水质", "不合格", "--note", "有铁锈味"],
     );
     assert_eq!(actions(), before + 1);
-    let finding = "select what || ' ' || source || ' ' || item_key || ' ' || note from finding
+    let finding = "select what || ' ' || source || ' ' || item_key || ' ' || note || ' ' || due_on from finding
                    where inspection = (select max(id) from inspection)";
-    let words = "水看着清，没有异味，喝了不生病 02 入户/饮水-水质 有铁锈味";
+    // The question says how it should be: the finding says that it is not so, and has its day.
+    let words =
+        "不合格：水看着清，没有异味，喝了不生病（有铁锈味） 02 入户/饮水-水质 有铁锈味 2018-10-05";
     assert_eq!(one(&home, finding), words);
     // A place, a part of the question, the key and the word all mean the same.
     done(&home, &["answer", &item, "饮水-水质", "１"]);
@@ -229,6 +231,16 @@ fn what_is_wrongly_left_or_missed_counts_in_people() {
         outside.len()
     );
     let id = |item: &Json| item["id"].to_string();
+    // Before anybody was looked at, nothing missed does not mean that all is well.
+    let early = told(&home, &["score", &last(&home)]);
+    for share in early.as_array().unwrap() {
+        let said = share["missing"].as_str().unwrap();
+        assert!(said.starts_with("还没有"), "{share}");
+        assert_eq!(
+            (&share["value"], &share["kept"]),
+            (&json!(""), &json!(null))
+        );
+    }
     done(&home, &["answer", &id(gone[0]), "退出-达标", "不合格"]);
     done(&home, &["answer", &id(gone[1]), "退出-达标", "合格"]);
     done(&home, &["answer", &id(outside[0]), "特殊-漏评", "2"]);

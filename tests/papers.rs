@@ -120,7 +120,20 @@ fn an_open_card_says_what_hangs_in_the_house_and_masks_its_numbers() {
         ],
     );
     // Neighbours read it: neither why they are poor nor who is ill.
-    has_none(&text, &["15200000542", "因病", "长期慢性病", "421099"]);
+    for leaf in [&text, &page] {
+        has_none(
+            leaf,
+            &[
+                "15200000542",
+                "因病",
+                "慢性病",
+                "慢病",
+                "家庭医生",
+                "421099",
+            ],
+        );
+        has_all(leaf, &["健康帮扶", "内容见户卡"]);
+    }
     has_all(&page, &["152****0542", "15300006821"]);
     let log = out(&run(&home, &["log", "--limit", "1"]));
     has_all(&log, &["打印白马庙村3组张国强明白卡"]);

@@ -130,6 +130,33 @@ fn a_remark_at_the_door_is_a_finding_before_the_next_door() {
 }
 
 #[test]
+fn a_remark_that_was_begun_is_there_again() {
+    let mut session = Session::with(inspected);
+    session.press(&[Key::f(3)]).write("zgq 3组");
+    session
+        .press(&[Key::ENTER, Key::ctrl('d')])
+        .write("房顶漏雨");
+    session.press(&[Key::ESC]);
+    shows(&session, "写了的留着");
+    // Another household has a line of its own.
+    session.press(&[Key::RIGHT, Key::ctrl('d')]);
+    hides(&session, "房顶漏雨");
+    session.press(&[Key::ESC, Key::LEFT, Key::ctrl('d')]);
+    // Neither a day nor a name was typed: the pack has the days, the household its helper.
+    shows(&session, "张国强  问题：房顶漏雨  期限2018-10-05  责任人");
+    session.press(&[Key::ENTER]);
+    shows(&session, "记下张国强  问题：房顶漏雨");
+    session.press(&[Key::ctrl('d')]);
+    shows(&session, "检查人指出了什么");
+    hides(&session, "张国强  问题：房顶漏雨  期限");
+    session
+        .press(&[Key::ESC, Key::f(2), Key::ctrl('d')])
+        .write("25日 报表");
+    session.press(&[Key::ESC, Key::ctrl('d')]);
+    shows(&session, "25日 报表");
+}
+
+#[test]
 fn a_finding_is_put_right_then_signed_off() {
     let mut session = Session::with(inspected);
     session.press(&[Key::f(9)]).write("整改台账");

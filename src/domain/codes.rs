@@ -13,6 +13,12 @@ pub mod register_state {
     pub const CLOSED: &str = "04";
 }
 
+/// 措施类别.
+pub mod measure_kind {
+    /// 健康帮扶.
+    pub const HEALTH: &str = "09";
+}
+
 /// 问题来源.
 pub mod finding_source {
     /// 检查发现.

@@ -10,6 +10,10 @@ use serde::Serialize;
 /// What was counted of an inspection.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counted {
+    /// Households looked at.
+    pub looked: i64,
+    /// Those of them that are out of the register.
+    pub looked_outside: i64,
     /// People of the households looked at that left poverty.
     pub left: i64,
     /// Those of them whose household left wrongly.
@@ -101,6 +105,18 @@ impl Share {
         }
     }
 
+    /// Whether anybody was looked at of whom the share tells: without that nothing missed and
+    /// nobody wrongly out would look as if all were well.
+    #[must_use]
+    pub const fn is_known(self, counted: &Counted) -> bool {
+        match self {
+            Self::Missed => counted.looked_outside > 0,
+            Self::Poor => counted.looked > 0,
+            Self::WronglyLeft => counted.left > 0,
+            Self::Recognise => counted.asked > 0,
+        }
+    }
+
     /// Whether a share, in ten-thousandths, keeps the limit in per cent: 上限 are to be kept below,
     /// 认可度 has to reach its own.
     #[must_use]
@@ -134,6 +150,8 @@ mod tests {
     #[test]
     fn shares_are_counted_in_people_and_households() {
         let counted = Counted {
+            looked: 60,
+            looked_outside: 12,
             left: 150,
             wrongly_left: 4,
             missed: 3,
@@ -162,6 +180,22 @@ mod tests {
             ..counted
         };
         assert_eq!(Share::Missed.of(&unknown), (3, None));
+    }
+
+    #[test]
+    fn a_share_of_which_nobody_was_looked_at_is_not_known() {
+        let known = |counted: &Counted| Share::ALL.map(|share| share.is_known(counted));
+        let none = Counted {
+            people: Some(2_400),
+            ..Counted::default()
+        };
+        assert_eq!(known(&none), [false; 4]);
+        let inside = Counted {
+            looked: 3,
+            left: 9,
+            ..none
+        };
+        assert_eq!(known(&inside), [true, false, true, false]);
     }
 
     #[test]

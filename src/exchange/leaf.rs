@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use unicode_width::UnicodeWidthStr;
 
 use super::leaf_text::{lines, plain, title};
-use super::paper::{begin, class, escaped};
+use super::paper::{PAGES, begin, class, escaped};
 use super::svg::figure;
 use crate::domain::leaf::{Block, Leaf};
 
@@ -26,7 +26,7 @@ td,th{vertical-align:middle}
 .s{white-space:nowrap}
 figure{margin:4pt 0;break-inside:avoid;page-break-inside:avoid}
 figcaption{color:#333}
-svg{width:100%;display:block;font-size:12px}
+svg{width:100%;display:block;font-size:12px;overflow:visible}
 .sign{margin-top:10pt;break-inside:avoid;page-break-inside:avoid}
 .sign p{display:inline-block;width:32%;line-height:2}
 .contents{list-style:none;margin:0;padding:0;columns:2}
@@ -35,8 +35,8 @@ svg{width:100%;display:block;font-size:12px}
 .asof{color:#555;font-size:8pt;text-align:right;line-height:1}
 .note{color:#555;font-size:8pt;margin-top:8pt}";
 
-/// Page numbers, where the browser knows them; the number of the leaf stands on every one anyway.
-const NUMBERS: &str = "\nsection td{height:14pt}\n@page{@bottom-right{content:counter(page) \" / \" counter(pages);font-size:8pt;color:#555}}";
+/// Rows lower than those that somebody fills in by hand.
+const TIGHT: &str = "\nsection td{height:14pt}";
 
 /// Writes leaves as one HTML file; `note` stands at the foot of each.
 ///
@@ -59,7 +59,7 @@ pub fn leaves_html(leaves: &[Leaf], note: &str, out: &mut impl Write) -> io::Res
 ///
 /// When it cannot be written.
 pub fn pages_html(leaves: &[Leaf], note: &str, out: &mut impl Write) -> io::Result<()> {
-    begin(out, named(leaves), &format!("{STYLE}{NUMBERS}"))?;
+    begin(out, named(leaves), &format!("{STYLE}{TIGHT}{PAGES}"))?;
     for (at, leaf) in leaves.iter().enumerate() {
         write!(out, "<section id=\"s{}\">", at + 1)?;
         section(leaf, (&numbered(note, at, leaves.len()), true), out)?;

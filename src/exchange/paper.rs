@@ -15,9 +15,10 @@ pub struct Paper {
     pub rows: Vec<Vec<String>>,
 }
 
-/// The look: black on white, the header on every page, no row torn apart.
+/// The look: black on white, the header on every page, no row torn apart. A browser cuts what stands
+/// beyond the page, and of a collapsed border half does: hence the margin.
 pub(super) const STYLE: &str = "@page{size:A4;margin:15mm 12mm}
-body{font-family:\"Noto Serif CJK SC\",\"Source Han Serif SC\",SimSun,serif;font-size:10pt;margin:0}
+body{font-family:\"Noto Serif CJK SC\",\"Source Han Serif SC\",SimSun,serif;font-size:10pt;margin:0 1pt}
 h1{font-size:16pt;text-align:center;margin:0 0 6pt}
 p{margin:0 0 4pt;color:#333}
 table{border-collapse:collapse;width:100%}
@@ -27,6 +28,11 @@ th,td{border:0.5pt solid #444;padding:2pt 4pt;text-align:left;vertical-align:top
 th{background:#eee}
 .n{text-align:right;white-space:nowrap}";
 
+/// Page numbers at the foot, where the browser knows them; without any it prints the path of the
+/// file there.
+pub(super) const PAGES: &str =
+    "\n@page{@bottom-right{content:counter(page) \" / \" counter(pages);font-size:8pt;color:#555}}";
+
 impl Paper {
     /// Writes the page; rows are numbered, since a list on paper is talked about by number.
     ///
@@ -34,7 +40,7 @@ impl Paper {
     ///
     /// When it cannot be written.
     pub fn write(&self, out: &mut impl Write) -> io::Result<()> {
-        begin(out, &self.title, "")?;
+        begin(out, &self.title, PAGES)?;
         writeln!(out, "<h1>{}</h1>", escaped(&self.title))?;
         for note in &self.notes {
             writeln!(out, "<p>{}</p>", escaped(note))?;

@@ -34,6 +34,13 @@ pub fn figure(chart: &Chart) -> String {
     format!("<figure>{title}{drawn}</figure>\n")
 }
 
+/// How much room a text needs in whatever font the machine has: digits and Latin signs are wider in
+/// most than half a Chinese one.
+fn room_of(text: &str) -> usize {
+    let narrow = text.graphemes(true).filter(|sign| sign.width() < 2).count();
+    text.width() * SIGN + narrow * 2
+}
+
 fn open(out: &mut String, height: usize, title: &str) {
     // Writing to a string does not fail.
     let _ = write!(
@@ -63,7 +70,7 @@ fn word(out: &mut String, (x, y): (usize, usize), anchor: &str, text: &str) {
 /// Lying bars: label, bar, what is written.
 fn bars(chart: &Chart) -> String {
     let widest = |of: fn(&Bar) -> &str| {
-        let widths = chart.bars.iter().map(|bar| of(bar).width() * SIGN);
+        let widths = chart.bars.iter().map(|bar| room_of(of(bar)));
         widths.max().unwrap_or(0)
     };
     let label = widest(|bar| &bar.label).min(LABEL) + 10;
@@ -173,6 +180,21 @@ mod tests {
         let wide = drawn.split("width=\"").nth(1).unwrap();
         let wide: usize = wide.split('"').next().unwrap().parse().unwrap();
         assert!(wide > 300, "{drawn}");
+    }
+
+    #[test]
+    fn what_is_written_behind_the_longest_bar_has_room() {
+        let bars = vec![Bar::new(
+            "青山村",
+            12_345,
+            "共12345户 2018年拟脱贫4567 以后89",
+        )];
+        let drawn = figure(&Chart::new("", Shape::Bars, bars));
+        let behind = drawn.split("text-anchor=\"start\"").next().unwrap();
+        let at = behind.rsplit("x=\"").next().unwrap();
+        let at: usize = at.split('"').next().unwrap().parse().unwrap();
+        // 8 Chinese signs of 12, 17 others of at most 8.
+        assert!(at + 8 * 12 + 17 * 8 <= WIDTH, "{at} {drawn}");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::paper::{STYLE, class, escaped};
+use super::paper::{PAGES, STYLE, class, escaped};
 use crate::domain::page::plan::{bar, share};
 
 /// How many signs a bar is long in plain text.
@@ -70,7 +70,7 @@ impl WallSheet {
         let title = escaped(&self.title);
         writeln!(
             out,
-            "<!DOCTYPE html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>{title}</title>\n<style>{STYLE}\n{BARS}</style></head>\n<body><h1>{title}</h1>"
+            "<!DOCTYPE html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>{title}</title>\n<style>{STYLE}\n{BARS}{PAGES}</style></head>\n<body><h1>{title}</h1>"
         )?;
         for note in &self.notes {
             writeln!(out, "<p>{}</p>", escaped(note))?;

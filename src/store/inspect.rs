@@ -259,13 +259,17 @@ impl Store {
             "with d as (select distinct i.household, max(coalesce(i.wrongly_left, 0)) as wrongly,
                                max(coalesce(i.missed, 0)) as missed,
                                max(i.state = '3' or i.wrongly_left is not null) as looked,
+                               max(i.state = '3' or i.wrongly_left is not null
+                                   or i.missed is not null) as seen,
                                max(i.recognises) as recognises
                         from inspection_item i where i.inspection = ?1 and i.household is not null
                         group by i.household)
              select coalesce(sum(case when d.looked and h.exit_state in ('1', '4') then {PEOPLE} end), 0),
                     coalesce(sum(case when d.wrongly and h.exit_state in ('1', '4') then {PEOPLE} end), 0),
                     coalesce(sum(case when d.missed then {PEOPLE} end), 0),
-                    count(d.recognises), coalesce(sum(d.recognises), 0)
+                    count(d.recognises), coalesce(sum(d.recognises), 0),
+                    coalesce(sum(d.seen), 0),
+                    coalesce(sum(d.seen and h.register_state = '02'), 0)
              from d join household h on h.id = d.household"
         );
         let mut counted = Counted::default();
@@ -276,6 +280,8 @@ impl Store {
             counted.missed = row.get(2)?;
             counted.asked = row.get(3)?;
             counted.recognise = row.get(4)?;
+            counted.looked = row.get(5)?;
+            counted.looked_outside = row.get(6)?;
             Ok(())
         })?;
         let blank = self.inspected_villages(inspection, &mut counted)?;

@@ -1,6 +1,7 @@
 //! What every screen is given: things that belong to no screen and that all of them read.
 
-use std::cell::{Cell, OnceCell};
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -62,6 +63,7 @@ pub struct Given {
     pub dictionary: Editions,
     today: Cell<NaiveDate>,
     scope: Cell<Scope>,
+    begun: RefCell<BTreeMap<String, String>>,
 }
 
 impl Given {
@@ -72,6 +74,7 @@ impl Given {
             dictionary: Editions::first(dictionary),
             today: Cell::new(today),
             scope: Cell::new(scope),
+            begun: RefCell::new(BTreeMap::new()),
         }
     }
 
@@ -108,6 +111,22 @@ impl Given {
 
     pub(super) fn set_scope(&self, scope: Scope) {
         self.scope.set(scope);
+    }
+
+    /// Keeps a line that was begun and not saved, under what it is about; whether there was one.
+    pub fn keep_begun(&self, about: &str, line: &str) -> bool {
+        let worth = !line.trim().is_empty();
+        if worth {
+            let mut begun = self.begun.borrow_mut();
+            begun.insert(about.to_owned(), line.to_owned());
+        }
+        worth
+    }
+
+    /// The line that was begun about this, once.
+    #[must_use]
+    pub fn begun(&self, about: &str) -> String {
+        self.begun.borrow_mut().remove(about).unwrap_or_default()
     }
 
     /// A ledger by its key; `None` for a key that the dictionary does not have.

@@ -333,3 +333,46 @@ fn the_paper_that_both_sign_leaves_nothing_out() {
     let empty = run(&home, &["paper", "交接书", "--to", ""]);
     assert_eq!(empty.status.code(), Some(2));
 }
+
+#[test]
+fn the_paper_tells_two_of_a_name_apart_and_nobody_signs_twice() {
+    let home = demo("1000");
+    let signed = |operator: &str| {
+        let folder = home.path(operator);
+        fs::create_dir(&folder).unwrap();
+        let to = folder.to_str().unwrap();
+        let args = [
+            "--operator",
+            operator,
+            "paper",
+            "交接书",
+            "--to",
+            "王接任",
+            "-o",
+            to,
+        ];
+        let done = run(&home, &args);
+        assert_eq!(done.status.code(), Some(0), "{}", err(&done));
+        fs::read_to_string(folder.join("松垭镇工作交接书2018-09-20.txt")).unwrap()
+    };
+    let text = signed("刘晓燕");
+    assert!(text.contains("移交人　刘晓燕　签字"), "{text}");
+    let plan = text.split("【帮扶计划到期没有完成").nth(1).unwrap();
+    let late = plan.lines().find(|line| line.contains("张国强"));
+    assert!(
+        late.is_some_and(|line| line.starts_with("白马庙村3组")),
+        "{late:?}"
+    );
+    let found = text.split("【八、").nth(1).unwrap();
+    let found = found.split("【九、").next().unwrap();
+    for place in ["高岭村5组", "双河村3组", "青山村", "白马庙村3组"] {
+        let at = |line: &str| line.starts_with(&format!("{place} "));
+        assert!(found.lines().any(at), "{place} {found}");
+    }
+    assert!(
+        text.starts_with('\u{feff}'),
+        "an old editor reads it as UTF-8"
+    );
+    // Whoever took over is the operator by then.
+    assert!(signed("王接任").contains("移交人　＿＿＿＿　签字"));
+}

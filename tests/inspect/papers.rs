@@ -49,7 +49,7 @@ fn it_is_exported_as_a_page_as_text_and_as_answers() {
     assert!(html.contains("抽样错退人口/抽样脱贫人口"), "{html}");
     assert!(text.contains("抽样错退人口"), "{text}");
     assert_eq!(
-        html.matches("<section>").count(),
+        html.matches("<section id=").count(),
         1 + 4,
         "a summary and a sheet for each"
     );

@@ -2,9 +2,9 @@
 
 mod paper;
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
-use super::page::reach;
+use super::page::{days, reach};
 use super::{case, rule};
 use crate::app::Desk;
 use crate::app::session::now;
@@ -71,6 +71,13 @@ pub(super) fn raise(writer: &mut Writer<'_>, new: &NewFinding) -> Result<i64, St
         }
     }
     writer.insert(id, &values)
+}
+
+/// By which day a finding of today is to be put right where nobody says: as many days as the figure
+/// in force has; `None` where it says nothing.
+pub(super) fn due(desk: &Desk) -> Result<Option<NaiveDate>, Fault> {
+    let days = days(desk, "整改天数")?.map(u64::from).map(Days::new);
+    Ok(days.and_then(|days| desk.today.checked_add_days(days)))
 }
 
 /// Answers what is asked about findings.
@@ -145,12 +152,23 @@ fn understood(desk: &mut Desk, remark: &Remark) -> Result<(NewFinding, String), 
         )),
         None => desk.store.inspection_on(desk.today)?,
     };
-    let responsible = read.responsible.unwrap_or_default();
+    let responsible = match (read.responsible, whom.household) {
+        (Some(name), _) => name,
+        // A household's own helper puts it right, where nobody else is named.
+        (None, Some(household)) => desk
+            .store
+            .first_helper(household, desk.today)?
+            .unwrap_or_default(),
+        (None, None) => String::new(),
+    };
+    let day = match read.due {
+        Some(day) => Some(day),
+        None => due(desk)?,
+    };
     let words = [
         whom.name.clone(),
         format!("问题：{}", read.what),
-        read.due
-            .map_or_else(|| "没有期限".to_owned(), |due| format!("期限{due}")),
+        day.map_or_else(|| "没有期限".to_owned(), |due| format!("期限{due}")),
         match responsible.as_str() {
             "" => "没有责任人".to_owned(),
             name => format!("责任人{name}"),
@@ -169,7 +187,7 @@ fn understood(desk: &mut Desk, remark: &Remark) -> Result<(NewFinding, String), 
         village: whom.village,
         found_on: desk.today,
         responsible,
-        due_on: read.due,
+        due_on: day,
         ..NewFinding::default()
     };
     Ok((new, words.join("  ")))

@@ -23,7 +23,12 @@ pub(super) fn reach(desk: &Desk, scope: Scope) -> Reach {
 /// How many days may lie between two visits: the figure in force today, that of the place before
 /// the pack's; `None` where neither says, and then no visit is late.
 pub(super) fn visit_interval(desk: &Desk) -> Result<Option<u32>, Fault> {
-    let series = rules::figure(desk, "走访间隔")?;
+    days(desk, "走访间隔")
+}
+
+/// A figure of days in force today.
+pub(super) fn days(desk: &Desk, figure: &str) -> Result<Option<u32>, Fault> {
+    let series = rules::figure(desk, figure)?;
     let today = PartialDate::try_from(desk.today).ok();
     let days = series
         .zip(today)

@@ -1,5 +1,6 @@
 //! 挂图, 村卡, 乡册 and 工作交接书: papers for the wall and the file, as HTML and as plain text.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::export::{in_file_name, told};
@@ -81,6 +82,8 @@ fn stated(
             if html {
                 sheet.write_html(file)?;
             } else {
+                // The mark by which an old editor knows the text for UTF-8.
+                file.write_all("\u{feff}".as_bytes())?;
                 sheet.write_text(file)?;
             }
             Ok(())

@@ -37,3 +37,23 @@ pub struct OpenCard {
     /// The running income year, or the last where the running one has nothing yet.
     pub income: IncomeSheet,
 }
+
+/// What stands in the place of what tells of an illness.
+const IN_THE_FILE: &str = "内容见户卡";
+
+impl OpenCard {
+    /// Leaves of plans and measures against illness that there are some: what they are and for
+    /// whom tells the neighbours who is ill. `health` is what 健康帮扶 is called.
+    pub fn keep_health_out(&mut self, health: &str) {
+        for plan in self.plans.iter_mut().filter(|plan| plan.kind == health) {
+            IN_THE_FILE.clone_into(&mut plan.what);
+            plan.goal.clear();
+            plan.result.clear();
+        }
+        let given = self.card.measures.iter_mut();
+        for measure in given.filter(|measure| measure.kind == health) {
+            IN_THE_FILE.clone_into(&mut measure.name);
+            measure.person.clear();
+        }
+    }
+}

@@ -7,6 +7,7 @@ use super::LineOf;
 use super::sheet::Sheet;
 use crate::dictionary::Mask;
 use crate::domain::Fen;
+use crate::domain::codes::measure_kind;
 use crate::domain::page::{
     Card, Guarantee, IncomeEntry, IncomeKind, IncomeSheet, OpenCard, PlanLine, Standing,
 };
@@ -82,12 +83,17 @@ impl Store {
         let year = i64::from(reach.today.year());
         let plans = self.sheets_of("plan", id, "due_on is null, due_on, id")?;
         let plans = plans.iter().filter(|plan| plan.int("year") == Some(year));
-        Ok(OpenCard {
+        let mut open = OpenCard {
             facts: self.open_facts(id, &card)?,
             plans: plans.map(plan).collect(),
             income: self.income_sheet(reach, id, None, lines)?,
             card,
-        })
+        };
+        let kinds = self.dictionary.code_list("measure_kind");
+        if let Some(health) = kinds.and_then(|kinds| kinds.label(measure_kind::HEALTH)) {
+            open.keep_health_out(health);
+        }
+        Ok(open)
     }
 
     /// 合作社, 医保, 养老, 饮水, 辍学, 住房安全, 危改, 搬迁, 耕地, 退耕.

@@ -14,7 +14,7 @@ use crate::tui::keymap::{Bind, bind};
 use crate::tui::text::{columns, safe, wrap};
 use crate::tui::theme::Theme;
 use crate::tui::widget::input::Input;
-use crate::tui::{Cmd, Given, Screen};
+use crate::tui::{Cmd, Given, Leave, Screen};
 
 /// As wide as a line may well be; a narrow terminal gives what it has.
 const WIDE: usize = 60;
@@ -25,6 +25,7 @@ const HOW_BARE: &str = "一行记下，户主姓名或村名在前：张国强 3
 
 /// The popup.
 pub struct NoteRemark {
+    given: Rc<Given>,
     household: Option<i64>,
     name: String,
     typed: Input,
@@ -36,26 +37,34 @@ pub struct NoteRemark {
 pub struct Done;
 
 /// Opens it for a household.
-pub fn of(_: &Rc<Given>, household: i64, name: &str) -> Cmd {
-    Cmd::open(NoteRemark {
-        household: Some(household),
-        name: name.to_owned(),
-        typed: Input::default(),
-        understood: None,
-    })
+pub fn of(given: &Rc<Given>, household: i64, name: &str) -> Cmd {
+    Cmd::open(NoteRemark::new(given, Some(household), name))
 }
 
 /// Opens it for whomever the line begins with.
-pub fn open(_: &Rc<Given>) -> Cmd {
-    Cmd::open(NoteRemark {
-        household: None,
-        name: String::new(),
-        typed: Input::default(),
-        understood: None,
-    })
+pub fn open(given: &Rc<Given>) -> Cmd {
+    Cmd::open(NoteRemark::new(given, None, ""))
+}
+
+/// Keeps what was typed into a popup of one line that is left, and says so.
+pub(super) fn kept(given: &Given, about: &str, line: &str) -> Cmd {
+    if given.keep_begun(about, line) {
+        return Cmd::say("没有存，写了的留着：再按 Ctrl-D 接着写");
+    }
+    Cmd::none()
 }
 
 impl NoteRemark {
+    fn new(given: &Rc<Given>, household: Option<i64>, name: &str) -> Self {
+        Self {
+            given: Rc::clone(given),
+            household,
+            name: name.to_owned(),
+            typed: Input::of(given.begun(&about(household))),
+            understood: None,
+        }
+    }
+
     fn remark(&self) -> Remark {
         Remark {
             line: self.typed.text().to_owned(),
@@ -79,6 +88,11 @@ impl NoteRemark {
         }
         Cmd::ask(Request::Finding(FindingRequest::Understand(self.remark())))
     }
+}
+
+/// What a line that is begun and left is kept under.
+fn about(household: Option<i64>) -> String {
+    format!("remark {}", household.unwrap_or_default())
 }
 
 impl Screen for NoteRemark {
@@ -124,6 +138,16 @@ impl Screen for NoteRemark {
             Reply::Finding(FindingReply::Done(_, words)) => close_saying(&words),
             _ => Cmd::none(),
         }
+    }
+
+    /// How a line that was begun before is understood.
+    fn enter(&mut self) -> Cmd {
+        self.look()
+    }
+
+    /// Left by Esc or another screen's key: what was typed is there again next time.
+    fn leave(&mut self) -> Leave {
+        Leave::Go(kept(&self.given, &about(self.household), self.typed.text()))
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, theme: &Theme) {

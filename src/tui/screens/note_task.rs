@@ -7,18 +7,22 @@ use ratatui::layout::{Rect, Size};
 use ratatui::text::Line;
 
 use super::form::FormScreen;
+use super::note_remark::kept;
 use crate::port::{FormReply, Reply, Request, TaskRequest};
 use crate::tui::key::Key;
 use crate::tui::keymap::{Bind, bind};
 use crate::tui::text::{columns, wrap};
 use crate::tui::theme::Theme;
 use crate::tui::widget::input::Input;
-use crate::tui::{Cmd, Given, Screen};
+use crate::tui::{Cmd, Given, Leave, Screen};
 
 /// As wide as a line may well be; a narrow terminal gives what it has.
 const WIDE: usize = 60;
 const HOW: &str =
     "一行记一件，例：\n25日17点 报三季度贴息表 各村\n县扶贫办：周五 报危改表 除青山村外";
+
+/// What a line that is begun and left is kept under.
+const ABOUT: &str = "task";
 
 /// The popup.
 pub struct NoteTask {
@@ -36,7 +40,7 @@ impl NoteTask {
     pub fn new(given: &Rc<Given>) -> Self {
         Self {
             given: Rc::clone(given),
-            typed: Input::default(),
+            typed: Input::of(given.begun(ABOUT)),
         }
     }
 }
@@ -86,6 +90,11 @@ impl Screen for NoteTask {
             }
             _ => Cmd::none(),
         }
+    }
+
+    /// Left by Esc or another screen's key: what was typed is there again next time.
+    fn leave(&mut self) -> Leave {
+        Leave::Go(kept(&self.given, ABOUT, self.typed.text()))
     }
 
     fn view(&self, frame: &mut Frame, area: Rect, theme: &Theme) {

@@ -2,11 +2,14 @@
 //!
 //! A section with nothing in it says 无: what is not mentioned would look forgotten.
 
+use std::collections::HashMap;
+
 use super::{work, works};
 use crate::app::Desk;
 use crate::domain::page::ListPage;
 use crate::exchange::Part;
 use crate::port::Fault;
+use crate::store::SubjectName;
 
 /// A part, under a heading of its own within its section.
 pub(super) type Parts = Vec<(String, Part)>;
@@ -69,17 +72,23 @@ fn signatures(desk: &Desk, to: Option<&str>) -> Vec<String> {
         let gap = "＿".repeat(8);
         format!("{who}　{name}　签字{gap}　日期{gap}")
     };
-    let to = to.unwrap_or("＿＿＿＿");
+    let blank = "＿＿＿＿";
+    let to = to.unwrap_or(blank);
+    // Whoever took over is the operator by now, and nobody hands over to himself.
+    let from = match desk.operator.name.as_str() {
+        from if from == to => blank,
+        from => from,
+    };
     // An empty line of full width leaves room to sign.
     let room = || "　".to_owned();
     vec![
         "以上各项和所列备份，双方当面核对，移交人、接交人各执一份。".to_owned(),
         room(),
-        line("移交人", &desk.operator.name),
+        line("移交人", from),
         room(),
         line("接交人", to),
         room(),
-        line("监交人", "＿＿＿＿"),
+        line("监交人", blank),
     ]
 }
 
@@ -111,26 +120,54 @@ pub(super) fn table(columns: &[&str], rows: Vec<Vec<String>>) -> Part {
     Part::Table(columns.collect(), rows)
 }
 
-/// A list as screens have it; columns in which nothing stands are left out.
-pub(super) fn listed(page: ListPage) -> Part {
+/// A list as screens have it, columns in which nothing stands left out. Where it is about
+/// households, village and group stand first: two of a name are told apart by nothing else.
+pub(super) fn placed(desk: &Desk, page: ListPage) -> Result<Part, Fault> {
+    if page.rows.is_empty() {
+        return Ok(none());
+    }
+    let places = places(desk, &page)?;
+    let village = page.columns.iter().position(|one| one.label == "行政村");
+    let village = village.filter(|_| places.is_some());
     let filled: Vec<usize> = (0..page.columns.len())
+        .filter(|at| Some(*at) != village)
         .filter(|at| page.rows.iter().any(|row| !row.cells[*at].is_empty()))
         .collect();
-    let columns = filled.iter().map(|at| &page.columns[*at]);
-    let columns: Vec<(String, bool)> = columns
+    let own = filled.iter().map(|at| &page.columns[*at]);
+    let mut columns: Vec<(String, bool)> = own
         .map(|column| (column.label.clone(), column.number))
         .collect();
-    if page.rows.is_empty() {
-        return none();
+    if places.is_some() {
+        columns.insert(0, ("村组".to_owned(), false));
     }
     let rows = page.rows.into_iter().map(|row| {
         let mut cells = row.cells;
-        filled
-            .iter()
-            .map(|at| std::mem::take(&mut cells[*at]))
-            .collect()
+        let known = places.as_ref().map(|places| {
+            let known = row.household.and_then(|id| places.get(&id).cloned());
+            let other = village.map(|at| cells[at].clone());
+            known.or(other).unwrap_or_default()
+        });
+        let own = filled.iter().map(|at| std::mem::take(&mut cells[*at]));
+        known.into_iter().chain(own).collect()
     });
-    Part::Table(columns, rows.collect())
+    Ok(Part::Table(columns, rows.collect()))
+}
+
+/// Where the households of a list are; `None` for one that is about none.
+fn places(desk: &Desk, page: &ListPage) -> Result<Option<HashMap<i64, String>>, Fault> {
+    let ids: Vec<i64> = page.rows.iter().filter_map(|row| row.household).collect();
+    let ledger = desk.dictionary.find("household");
+    let Some(ledger) = ledger.filter(|_| !ids.is_empty()) else {
+        return Ok(None);
+    };
+    let names = desk.store.subject_names(ledger.id, &ids)?;
+    let place = |found: SubjectName| format!("{}{}", found.village, found.group);
+    Ok(Some(
+        names
+            .into_iter()
+            .map(|(id, found)| (id, place(found)))
+            .collect(),
+    ))
 }
 
 /// A table or list of so many, under its own heading: （一）诉求没有答复的 3件.

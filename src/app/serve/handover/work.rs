@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::paper::{Parts, listed, table, under};
+use super::paper::{Parts, placed, table, under};
 use crate::app::Desk;
 use crate::app::serve::page::reach;
 use crate::app::serve::{case, rule};
@@ -326,7 +326,7 @@ fn loan_row(loan: &LoanRow) -> Vec<String> {
 
 fn open_end(desk: &Desk, which: OpenEnd) -> Result<Part, Fault> {
     let reach = reach(desk, Scope::Township);
-    Ok(listed(desk.store.open_ends(&reach, which)?))
+    placed(desk, desk.store.open_ends(&reach, which)?)
 }
 
 pub(super) fn findings(desk: &mut Desk) -> Result<Parts, Fault> {
@@ -378,5 +378,5 @@ fn behind(desk: &Desk, concern: Concern) -> Result<Part, Fault> {
         visit_before: None,
     };
     let page = desk.store.list(&reach(desk, Scope::Township), window)?;
-    Ok(listed(page))
+    placed(desk, page)
 }

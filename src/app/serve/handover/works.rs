@@ -1,6 +1,6 @@
 //! What the work is done with: people, filters, own columns, packs, boxes, copies, the log.
 
-use super::paper::{Parts, listed, none, table, under};
+use super::paper::{Parts, none, placed, table, under};
 use crate::app::Desk;
 use crate::app::serve::page::reach;
 use crate::app::serve::{backup, log, rule, select};
@@ -17,7 +17,7 @@ const IMPORTS: usize = 1000;
 
 fn open_end(desk: &Desk, which: OpenEnd) -> Result<Part, Fault> {
     let reach = reach(desk, Scope::Township);
-    Ok(listed(desk.store.open_ends(&reach, which)?))
+    placed(desk, desk.store.open_ends(&reach, which)?)
 }
 
 /// Telephones of people in office are never masked.
@@ -171,7 +171,7 @@ pub(super) fn drafts(desk: &mut Desk) -> Result<Parts, Fault> {
         visit_before: None,
     };
     let page = desk.store.list(&reach(desk, Scope::Township), window)?;
-    Ok(vec![(String::new(), listed(page))])
+    Ok(vec![(String::new(), placed(desk, page)?)])
 }
 
 pub(super) fn boxes(desk: &mut Desk) -> Result<Parts, Fault> {
@@ -227,7 +227,7 @@ pub(super) fn backups(desk: &mut Desk) -> Result<Parts, Fault> {
         Some(line) => {
             lines.push(format!(
                 "最后一次备份 {}，{}备份，在 {}",
-                line.at,
+                minute(&line.at),
                 line.operator,
                 line.path.display()
             ));
@@ -243,7 +243,7 @@ pub(super) fn backups(desk: &mut Desk) -> Result<Parts, Fault> {
     }
     if let [(newest, _), ..] = page.automatic.as_slice() {
         let count = page.automatic.len();
-        lines.push(format!("自动备份{count}份，最近一份{newest}"));
+        lines.push(format!("自动备份{count}份，最近一份{}", minute(newest)));
     }
     let files = page.files.into_iter();
     let files = files.map(|(path, bytes)| {
@@ -261,6 +261,11 @@ pub(super) fn backups(desk: &mut Desk) -> Result<Parts, Fault> {
         (String::new(), Part::Lines(lines)),
         under(&folder, "个", part),
     ])
+}
+
+/// 2018-09-20 09:30.
+fn minute(at: &str) -> String {
+    at.chars().take(16).collect::<String>().replace('T', " ")
 }
 
 /// Whether somebody changed the log behind the program's back.

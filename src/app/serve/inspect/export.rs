@@ -14,7 +14,7 @@ use crate::app::session::now;
 use crate::domain::leaf::{Block, Leaf};
 use crate::domain::page::{InspectLine, InspectPage, InspectScore, InspectSheet};
 use crate::domain::verdict::Verdict;
-use crate::exchange::{CsvWriter, Encoding, leaves_html, leaves_text, save};
+use crate::exchange::{CsvWriter, Encoding, pages_html, pages_text, save};
 use crate::port::{Fault, InspectExport, InspectReply};
 use crate::store::{Act, ActionKind};
 
@@ -50,10 +50,10 @@ pub(super) fn export(desk: &mut Desk, wish: &InspectExport) -> Result<InspectRep
     let leaves = leaves(desk, &page, &sheets)?;
     let note = format!("截至{}  {}", desk.today, desk.who.operator);
     let [html, txt, csv] = ["html", "txt", "csv"].map(|ending| stem.with_extension(ending));
-    write(&html, |file| leaves_html(&leaves, &note, &mut &mut *file))?;
+    write(&html, |file| pages_html(&leaves, &note, &mut &mut *file))?;
     write(&txt, |file| {
         file.write_all("\u{feff}".as_bytes())?;
-        leaves_text(&leaves, &note, &mut &mut *file)
+        pages_text(&leaves, &note, &mut &mut *file)
     })?;
     write(&csv, |file| answers(&page, &sheets, file))?;
     if desk.store.is_writable() {
@@ -237,7 +237,7 @@ fn filled(sheet: &InspectSheet) -> Leaf {
             .take_while(|line| line.block == first.block);
         let rows: Vec<Vec<String>> = own.map(answer).collect();
         from += rows.len();
-        blocks.push(line(format!("【{}】", first.block)));
+        blocks.push(Block::Head(first.block.clone()));
         let heads = [
             ("检查项", false),
             ("结论", false),
@@ -278,7 +278,7 @@ fn seen(one: &InspectLine) -> String {
     let read = one
         .read
         .iter()
-        .map(|(name, value)| format!("{name}{value}"));
+        .map(|(name, value)| format!("{name}{}", if value.is_empty() { "漏填" } else { value }));
     format!("台账 {}", read.collect::<Vec<_>>().join("，"))
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::write::{act, row, set, text};
 use crate::app::Desk;
 use crate::app::serve::case::ledger;
-use crate::app::serve::finding::{NewFinding, raise};
+use crate::app::serve::finding::{NewFinding, due, raise};
 use crate::dictionary::Ledger;
 use crate::domain::Value;
 use crate::domain::codes::finding_source;
@@ -71,6 +71,7 @@ impl<'a> Write<'a> {
                 found_on: desk.today,
                 found_by: by,
                 responsible: helper.unwrap_or_default(),
+                due_on: due(desk)?,
                 ..NewFinding::default()
             },
             raised: 0,
@@ -89,7 +90,8 @@ impl<'a> Write<'a> {
             ("answered_by", text(&line.by)),
         ];
         self.record(line.answer, &item.id, fields);
-        self.follow(desk, item, line.verdict(), &line.seen)
+        let what = problem(&item.ask, &line.seen);
+        self.follow(desk, item, line.verdict(), (&what, &line.seen))
     }
 
     /// What the book answered, recorded as of today: what it says tomorrow is another thing.
@@ -115,7 +117,8 @@ impl<'a> Write<'a> {
                 ("answered_by", text("台账")),
             ];
             self.record(line.answer, &item.id, fields);
-            self.follow(desk, item, line.book, &seen)?;
+            let what = problem(&item.ask, "");
+            self.follow(desk, item, line.book, (&what, &seen))?;
         }
         Ok(())
     }
@@ -139,7 +142,7 @@ impl<'a> Write<'a> {
         desk: &Desk,
         item: &ChecklistItem,
         verdict: Verdict,
-        seen: &str,
+        (what, seen): (&str, &str),
     ) -> Result<(), Fault> {
         if let Some(decides) = item.decides {
             let yes = match decides {
@@ -159,7 +162,7 @@ impl<'a> Write<'a> {
             (Verdict::Bad, known) => {
                 self.raised += 1;
                 let new = NewFinding {
-                    what: item.ask.clone(),
+                    what: what.to_owned(),
                     item_key: key,
                     ..self.like.clone()
                 };
@@ -232,5 +235,14 @@ impl<'a> Write<'a> {
             set(writer, (findings, *id), &mended)?;
         }
         Ok(())
+    }
+}
+
+/// What a finding says: a question asks for how things should be, so that by itself it would read
+/// as if they were; what was seen at the door stands behind it.
+fn problem(ask: &str, seen: &str) -> String {
+    match seen.trim() {
+        "" => format!("不合格：{ask}"),
+        seen => format!("不合格：{ask}（{seen}）"),
     }
 }

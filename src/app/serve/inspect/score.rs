@@ -8,7 +8,7 @@ use crate::app::Desk;
 use crate::app::rules;
 use crate::domain::PartialDate;
 use crate::domain::page::{InspectItem, InspectScore};
-use crate::domain::score::{Share, per_cent};
+use crate::domain::score::{Counted, Share, per_cent};
 use crate::port::Fault;
 
 /// The scores so far.
@@ -21,7 +21,7 @@ pub(super) fn scores(
     if items.iter().any(|item| item.household.is_some()) {
         let (counted, blank) = desk.store.inspect_counted(inspection)?;
         for share in Share::ALL {
-            scores.push(told(desk, share, share.of(&counted), &blank)?);
+            scores.push(told(desk, share, &counted, &blank)?);
         }
     }
     scores.extend(points(desk, items)?);
@@ -32,9 +32,10 @@ pub(super) fn scores(
 fn told(
     desk: &Desk,
     share: Share,
-    (part, whole): (i64, Option<i64>),
+    counted: &Counted,
     blank: &[String],
 ) -> Result<InspectScore, Fault> {
+    let (part, whole) = share.of(counted);
     let mut score = InspectScore {
         name: share.word().to_owned(),
         formula: share.formula().to_owned(),
@@ -54,7 +55,8 @@ fn told(
     }
     match whole {
         None => score.missing = format!("{}没有填总人口，算不出来", blank.join("、")),
-        Some(0) => nobody(share).clone_into(&mut score.missing),
+        Some(0) => empty(share).clone_into(&mut score.missing),
+        Some(_) if !share.is_known(counted) => nobody(share).clone_into(&mut score.missing),
         Some(whole) => {
             score.value = per_cent(part, whole).unwrap_or_default();
             score.kept = limit.map(|(limit, _)| share.keeps(part, whole, limit));
@@ -63,10 +65,19 @@ fn told(
     Ok(score)
 }
 
+/// What there is nobody of to divide by.
+const fn empty(share: Share) -> &'static str {
+    match share {
+        Share::Missed | Share::Poor => "抽查村没有这样的人口",
+        Share::WronglyLeft | Share::Recognise => nobody(share),
+    }
+}
+
 const fn nobody(share: Share) -> &'static str {
     match share {
         Share::WronglyLeft => "还没有查完已脱贫的户",
-        Share::Missed | Share::Poor => "抽查村没有这样的人口",
+        Share::Missed => "还没有查完未建档的户",
+        Share::Poor => "还没有查完一户",
         Share::Recognise => "还没有问认可不认可",
     }
 }
