@@ -179,7 +179,7 @@ fn wan(fen: Option<Fen>) -> String {
 pub(super) fn told(row: &LoanRow) -> String {
     let when = match row.days {
         _ if row.days_overdue > 0 => format!("{} {}天", row.state.word(), row.days_overdue),
-        Some(days) if days >= 0 => format!("{} 还{days}天", row.state.word()),
+        Some(days) if days >= 0 && row.is_running() => format!("{} 还{days}天", row.state.word()),
         _ => row.state.word().to_owned(),
     };
     let balance = match (row.by_bank(), row.owed) {
@@ -214,4 +214,31 @@ fn sum(page: &LoanPage) -> String {
         wan(Some(page.counts.open)),
         stands.join(" ")
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Fen;
+    use crate::domain::lending::tests::row;
+    use crate::domain::page::LoanStanding;
+
+    #[test]
+    fn a_loan_in_a_line_says_whose_balance_it_is_and_days_while_they_matter() {
+        let line = told(&row());
+        assert!(
+            line.ends_with("30天内到期 还28天  余3万元（银行2018-08-31）"),
+            "{line}"
+        );
+        let mut since = row();
+        since.owed = Some(Fen(2_500_000));
+        assert!(told(&since).ends_with("余2.5万元（测算）"));
+        since.owed = None;
+        since.balance = None;
+        assert!(told(&since).ends_with("余额未报"));
+        for state in [LoanStanding::Repaid, LoanStanding::Unconfirmed] {
+            let line = told(&LoanRow { state, ..row() });
+            assert!(line.contains(&format!("{}  余", state.word())), "{line}");
+        }
+    }
 }

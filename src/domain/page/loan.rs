@@ -230,6 +230,15 @@ pub struct LoanRow {
 }
 
 impl LoanRow {
+    /// Whether its day is still ahead of somebody: owed, as far as the household says.
+    #[must_use]
+    pub const fn is_running(&self) -> bool {
+        !matches!(
+            self.state,
+            LoanStanding::Repaid | LoanStanding::WrittenOff | LoanStanding::Unconfirmed
+        )
+    }
+
     /// The bank's last balance and its day, where it is still what is owed.
     #[must_use]
     pub fn by_bank(&self) -> Option<(Fen, &str)> {

@@ -213,7 +213,8 @@ impl Form {
             if slot.spec.kind != FieldKind::Reference || slot.fault.is_none() {
                 slot.check(&self.check);
             }
-            if slot.spec.required && slot.text().is_empty() {
+            // What was typed and is in no list keeps its own reason.
+            if slot.spec.required && slot.fault.is_none() && slot.text().is_empty() {
                 slot.fault = Some(format!("请填写{}", slot.spec.label));
             }
         }

@@ -220,3 +220,15 @@ fn a_form_on_a_telephone() {
     assert_eq!(rows.lines().collect::<Vec<_>>(), expected);
     assert_eq!(cursor, Position::new(16, 4));
 }
+
+#[test]
+fn a_required_code_that_no_list_has_says_so_when_saved() {
+    let mut kind = field("kind", "事件类型", FieldKind::Code(causes()));
+    kind.required = true;
+    let mut form = Form::new(vec![kind], check);
+    form.key(Key::ctrl('s'));
+    assert!(picture(&form, 60, 20).0.contains("! 请填写事件类型"));
+    write(&mut form, "怪事");
+    assert_eq!(form.key(Key::ctrl('s')), Some(FormEvent::Changed));
+    assert!(picture(&form, 60, 20).0.contains("! 选单里没有 怪事"));
+}
