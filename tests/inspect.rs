@@ -150,6 +150,15 @@ fn answers_are_saved_one_by_one_and_undone_one_by_one() {
     ] {
         refused(&home, code, &args, why);
     }
+    // A wrong key taken back leaves nothing to be put right.
+    let count = || one(&home, "select count(*) || '' from finding");
+    let known = count();
+    let said = done(&home, &["answer", &item, "饮水-水量", "不合格"]);
+    assert!(said.contains("已列入整改"), "{said}");
+    assert_ne!(count(), known);
+    let said = done(&home, &["answer", &item, "饮水-水量", "未查"]);
+    assert!(said.contains("收回了"), "{said}");
+    assert_eq!(count(), known);
 }
 
 #[test]

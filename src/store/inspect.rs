@@ -45,6 +45,8 @@ pub struct KnownFinding {
     pub id: i64,
     /// Whether it is signed off (销号).
     pub closed: bool,
+    /// Whether it is of this day and nobody has done anything about it yet.
+    pub untouched: bool,
 }
 
 /// What a household is, where it is not one of the register, `h` being the household.
@@ -213,18 +215,25 @@ impl Store {
         inspection: i64,
         question: &str,
         (household, village): (Option<i64>, Option<i64>),
+        today: NaiveDate,
     ) -> Result<Option<KnownFinding>> {
-        let sql = "select id, closed_on is not null from finding
+        let sql = "select id, closed_on is not null,
+                          found_on = ?5 and coalesce(measure, evidence, done_on, result, closed_on) is null
+                   from finding
                    where inspection = ?1 and item_key = ?2 and household is ?3 and village is ?4
                    order by id desc limit 1";
         let mut query = self.conn.prepare_cached(sql)?;
-        let mut rows = query.query(rusqlite::params![inspection, question, household, village])?;
+        let day = today.to_string();
+        let mut rows = query.query(rusqlite::params![
+            inspection, question, household, village, day
+        ])?;
         let Some(row) = rows.next()? else {
             return Ok(None);
         };
         Ok(Some(KnownFinding {
             id: row.get(0)?,
             closed: row.get(1)?,
+            untouched: row.get(2)?,
         }))
     }
 

@@ -60,6 +60,7 @@ pub struct Reach {
     all: bool,
     villages: String,
     helper: Option<i64>,
+    me: String,
 }
 
 impl Reach {
@@ -72,6 +73,7 @@ impl Reach {
             all: true,
             villages: String::new(),
             helper: None,
+            me: String::new(),
         }
     }
 
@@ -85,6 +87,7 @@ impl Reach {
             all: !operator.has_own(),
             villages: format!("[{}]", ids.join(",")),
             helper: operator.helper,
+            me: operator.name.clone(),
         }
     }
 
@@ -99,6 +102,12 @@ impl Reach {
     #[must_use]
     pub fn whole(&self) -> Self {
         Self::township(self.today).at(self.now)
+    }
+
+    /// Whether what stands under this name is the operator's own.
+    #[must_use]
+    pub fn is_me(&self, name: &str) -> bool {
+        !self.me.is_empty() && self.me == name
     }
 
     /// Whether it reaches over the whole township.
@@ -121,11 +130,12 @@ impl Reach {
     ) -> Result<Rows<'s>> {
         let villages = if self.all { "[]" } else { &self.villages };
         let day = self.day();
-        let own: [(&str, &dyn ToSql); 4] = [
+        let own: [(&str, &dyn ToSql); 5] = [
             (":today", &day),
             (":all", &self.all),
             (":villages", &villages),
             (":helper", &self.helper),
+            (":me", &self.me),
         ];
         for (name, value) in own.iter().chain(more) {
             if let Some(place) = statement.parameter_index(name)? {

@@ -12,8 +12,9 @@ pub(super) const ORDER: &str = "coalesce(t.sent_on, t.closed_on) is not null,
          then coalesce(t.due_on, '9999') || coalesce(t.due_time, '99') end,
     coalesce(t.sent_on, t.closed_on) desc, t.id desc";
 
-/// In 我的 a task counts that asks a village of mine, or no village at all.
-const MINE: &str = "(:all or not exists (select 1 from task_village v where v.task = t.id)
+/// In 我的 a task counts that asks a village of mine, or no village at all, and whatever I handle.
+const MINE: &str = "(:all or (:me <> '' and t.handler = :me)
+    or not exists (select 1 from task_village v where v.task = t.id)
     or exists (select 1 from task_village v where v.task = t.id
         and v.village in (select value from json_each(:villages))))";
 
@@ -97,7 +98,9 @@ impl Store {
     }
 
     fn task_rows(&self, reach: &Reach, which: &str, id: Option<i64>) -> Result<Vec<TaskRow>> {
-        let within = "(:all or v.village in (select value from json_each(:villages)))";
+        // Whoever sends it up has to know of every village.
+        let within = "(:all or (:me <> '' and t.handler = :me)
+            or v.village in (select value from json_each(:villages)))";
         let text = |column| format!("coalesce(t.{column}, '')");
         let texts: Vec<String> = [
             "title",
@@ -143,7 +146,9 @@ impl Store {
         let presses = |task: &TaskRow| task.when.days.is_some_and(|days| days <= SOON);
         let (near, far): (Vec<TaskRow>, Vec<TaskRow>) = tasks.into_iter().partition(presses);
         let shown = near.len().min(OWN_LINES);
-        lines.extend(near.iter().take(shown).map(line));
+        let whole = |task: &TaskRow| reach.is_all() || reach.is_me(&task.handler);
+        let shown_lines = near.iter().take(shown);
+        lines.extend(shown_lines.map(|task| line(task, whole(task))));
         let rest = near.len() - shown + far.len();
         if rest > 0 {
             let word = if shown < near.len() {
@@ -192,10 +197,13 @@ fn task_row(row: &Row<'_>, reach: &Reach) -> Result<TaskRow> {
 }
 
 /// `今天17点 三季度贴息表 还差3个村 报县扶贫办`.
-fn line(task: &TaskRow) -> Attention {
+///
+/// `whole`: every village of it counts, not only mine.
+fn line(task: &TaskRow, whole: bool) -> Attention {
     let villages = match (task.asked, task.missing.as_slice()) {
         (0, _) => String::new(),
-        (_, []) => " 各村已报齐".to_owned(),
+        (_, []) if whole => " 各村已报齐".to_owned(),
+        (_, []) => " 我的村已报齐".to_owned(),
         (_, [one]) => format!(" 还差{one}"),
         (_, many) => format!(" 还差{}个村", many.len()),
     };
@@ -290,11 +298,18 @@ mod tests {
         assert_eq!(
             lines(&book, &Reach::mine(today(), &me)),
             [
-                "逾期8天|危改表 各村已报齐|1|",
+                "逾期8天|危改表 我的村已报齐|1|",
                 "今天17点|贴息表 还差白马庙村 报县扶贫办|1|白马庙村",
                 "|来文交办 以后要报|1|"
             ]
         );
+        // Of what I send up myself every village counts.
+        let me = Operator {
+            name: "刘晓燕".into(),
+            ..me
+        };
+        let own = lines(&book, &Reach::mine(today(), &me));
+        assert_eq!(own[1], "今天17点|贴息表 还差2个村 报县扶贫办|1|2个村");
     }
 
     #[test]

@@ -43,10 +43,13 @@ pub(super) fn answer(desk: &mut Desk, wish: &InspectAnswer) -> Result<InspectRep
         write.by_book(desk)?;
     }
     write.state(state);
-    let bad = write.raised;
+    let (bad, back) = (write.raised, !write.withdrawn.is_empty());
     write.done(desk, words)?;
     let after = sheet(desk, wish.item)?;
-    let told = told(&after, question, at, (bad, finished));
+    let mut told = told(&after, question, at, (bad, finished));
+    if back {
+        told.push_str("，整改里的这一条收回了");
+    }
     Ok(InspectReply::Answered(Box::new(after), told))
 }
 

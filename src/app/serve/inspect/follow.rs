@@ -28,6 +28,8 @@ pub(super) struct Write<'a> {
     /// One that is open already, what else is new, and what was seen.
     findings: Vec<(Option<KnownFinding>, NewFinding, String)>,
     mended: Vec<i64>,
+    /// Of answers taken back.
+    pub withdrawn: Vec<i64>,
     /// What a finding has, whatever it is of.
     like: NewFinding,
     /// How many findings are new or open again.
@@ -63,6 +65,7 @@ impl<'a> Write<'a> {
             item: Vec::new(),
             findings: Vec::new(),
             mended: Vec::new(),
+            withdrawn: Vec::new(),
             like: NewFinding {
                 source,
                 inspection: Some(sheet.inspection),
@@ -157,7 +160,9 @@ impl<'a> Write<'a> {
         }
         let key = format!("{}/{}", self.checklist.id, item.id);
         let of = (self.like.household, self.like.village);
-        let known = desk.store.finding_of(self.sheet.inspection, &key, of)?;
+        let known = desk
+            .store
+            .finding_of(self.sheet.inspection, &key, of, desk.today)?;
         match (verdict, known) {
             (Verdict::Bad, known) => {
                 self.raised += 1;
@@ -170,6 +175,10 @@ impl<'a> Write<'a> {
                 self.findings.push((open, new, seen.to_owned()));
             }
             (Verdict::Good, Some(known)) if !known.closed => self.mended.push(known.id),
+            // A wrong key at the door leaves nobody with something to put right.
+            (Verdict::Open | Verdict::NotAsked, Some(known)) if known.untouched => {
+                self.withdrawn.push(known.id);
+            }
             _ => {}
         }
         Ok(())
@@ -225,6 +234,9 @@ impl<'a> Write<'a> {
                 fields.push(("note", text(seen)));
             }
             set(writer, (findings, id), &fields)?;
+        }
+        for id in &self.withdrawn {
+            writer.remove_with_parts(findings.id, *id)?;
         }
         // Looked at again and as it should be: done, and still to be signed off.
         let mended = [
