@@ -145,13 +145,13 @@ fn readings(names: &Names<'_>, ledger: &Ledger, head: &[HeadRow], place: usize) 
 /// column blank that the row above names by itself, two at least, 序号 among them, which no row of
 /// data does, and what it holds are names.
 fn stands_below(names: &Names<'_>, upper: &[String], lower: &[String]) -> bool {
-    let (mut named, mut kept, mut new) = (0, 0, 0);
+    let (mut fields, mut kept, mut new) = (0, 0, 0);
     for at in 0..upper.len().max(lower.len()) {
         let above = upper.get(at).map_or("", |cell| cell.trim());
         let below = lower.get(at).map_or("", |cell| cell.trim());
         let known = !matches!(names.target(above), None | Some(Target::Passed));
         if below.is_empty() {
-            named += i32::from(known);
+            fields += i32::from(known);
             kept += i32::from(!above.is_empty() && names.target(above).is_some());
             continue;
         }
@@ -163,7 +163,7 @@ fn stands_below(names: &Names<'_>, upper: &[String], lower: &[String]) -> bool {
         let own = names.is_own(below) || names.is_own(&format!("{above}{below}"));
         new += i32::from(own || (names.target(below).is_none() && !joined));
     }
-    named > 0 && kept >= 2 && new > 0
+    fields > 0 && kept >= 2 && new > 0
 }
 
 fn titles(rows: &[HeadRow]) -> Vec<String> {
