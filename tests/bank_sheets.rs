@@ -108,6 +108,33 @@ fn a_balance_from_before_the_loan_goes_in_and_is_named() {
 }
 
 #[test]
+fn a_class_that_nobody_knows_does_not_leave_the_old_one_standing() {
+    let mut township = township();
+    let file = township.folder().join("银行.csv");
+    let sheet = |class: &str, day: u32| {
+        format!(
+            "截至2018年9月{day}日,,,,,\n\
+             借款人姓名,借款人身份证号,贷款金额（万元）,放款日期,贷款余额（万元）,五级分类\n\
+             谭翠莲,421099197509200228,3,2017-09-05,3,{class}\n"
+        )
+    };
+    let kept = "select count(*) from loan where five_class is not null";
+    fs::write(&file, sheet("正常", 20)).unwrap();
+    township.import(&file);
+    assert_eq!(number(&township, kept), 1);
+    fs::write(&file, sheet("关心", 30)).unwrap();
+    let done = township.import(&file);
+    assert_eq!((done.updated, done.refused), (1, 0), "{:?}", done.problems);
+    let told = said(&done, "code");
+    assert!(
+        told[0].contains("「关心」") && told[0].contains("疑点"),
+        "{told:?}"
+    );
+    assert_eq!(number(&township, kept), 0);
+    township.assert_second_import_changes_nothing(&file);
+}
+
+#[test]
 fn blocks_may_stand_above_a_whole_row_of_headers_and_name_the_unit() {
     let mut township = township();
     let done = township.import(&sample("bank_blocks_above.csv"));

@@ -142,6 +142,31 @@ impl<B: Books> Judge<'_, B> {
         }
     }
 
+    /// A 五级分类 that no code has: what the book had before is not what the bank says now, so the
+    /// loan stands without one, which is a doubt (漏填或不认识), and the row names the word.
+    pub(super) fn clear_unknown_class(
+        &self,
+        draft: &mut RowDraft,
+        fields: &mut Vec<(usize, Value)>,
+    ) {
+        let places = self.places.loan;
+        if self.sheet.layout.ledger != places.ledger {
+            return;
+        }
+        let column = self.sheet.layout.column_of(Target::Own(places.five_class));
+        let mut findings = draft.findings.iter_mut();
+        let unknown = findings.find(|one| Some(one.column) == column && one.code == code::CODE);
+        let Some(unknown) = unknown else {
+            return;
+        };
+        let ledger = self.books.dictionary().ledger(places.ledger);
+        let label = &ledger.fields[places.five_class].label;
+        let word = unknown.value.clone();
+        unknown.message = format!("{label}里没有「{word}」这个取值，这一格清空，列为疑点，请核对");
+        fields.retain(|(place, _)| *place != places.five_class);
+        fields.push((places.five_class, Value::Empty));
+    }
+
     /// Writes the events that the row states and the book does not have yet; true when there were
     /// any.
     pub(super) fn put_events(&mut self, draft: &RowDraft, loan: i64, new: bool) -> Judged<bool> {

@@ -26,6 +26,7 @@ impl<B: Books> Judge<'_, B> {
         self.refer(draft, &mut fields)?;
         self.take_list_line(&mut fields);
         self.take_unknown_kind(draft, &mut fields);
+        self.clear_unknown_class(draft, &mut fields);
         let matched = self.household_by_person(matched, &mut fields)?;
         if self.sheet.layout.ledger == self.places.year.ledger
             && value_of(&fields, self.places.year.year).is_empty()

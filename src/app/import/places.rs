@@ -79,6 +79,8 @@ pub struct LoanPlaces {
     pub balance: usize,
     /// 余额截至日.
     pub as_of: usize,
+    /// 五级分类.
+    pub five_class: usize,
     /// 贷款事件.
     pub events: LedgerId,
     /// Its 贷款.
@@ -169,6 +171,7 @@ impl Places {
                 repaid: find("loan", "repaid")?,
                 balance: find("loan", "balance")?,
                 as_of: find("loan", "as_of")?,
+                five_class: find("loan", "five_class")?,
                 events: ledger("loan_event")?,
                 event_loan: find("loan_event", "loan")?,
                 event_kind: find("loan_event", "kind")?,
