@@ -2,11 +2,11 @@
 
 use fupin::dictionary::Dictionary;
 use fupin::domain::codes::{
-    POOR_VILLAGE, evidence_state, exit_state, finding_source, five_class, health, inspected_state,
-    inspection_answer, inspection_kind, interest_method, labour_skill, loan_event, register_state,
-    schooling, subsidy_method,
+    POOR_VILLAGE, evidence_state, exit_state, finding_source, five_class, health, inspection_kind,
+    interest_method, labour_skill, loan_event, register_state, schooling, subsidy_method,
 };
 use fupin::domain::relation::HEAD;
+use fupin::domain::verdict::{Progress, Verdict};
 
 /// Ledger, field, code, and what the dictionary calls it.
 const NAMED: &[(&str, &str, &str, &str)] = &[
@@ -143,13 +143,6 @@ const NAMED: &[(&str, &str, &str, &str)] = &[
         "检查人当面指出",
     ),
     ("inspection", "kind", inspection_kind::OWN, "镇自查"),
-    ("inspection_item", "state", inspected_state::CHECKED, "查完"),
-    (
-        "inspection_answer",
-        "answer",
-        inspection_answer::FAILS,
-        "不合格",
-    ),
     ("evidence", "state", evidence_state::LACKING, "缺"),
     ("loan_event", "kind", loan_event::OVERDUE, "逾期"),
     ("loan_event", "kind", loan_event::NOTICE, "到期通知"),
@@ -163,6 +156,18 @@ fn every_named_code_means_what_its_name_says() {
         let found = dictionary.find(ledger).unwrap();
         let codes = dictionary.codes_of(found.field(field).unwrap()).unwrap();
         assert_eq!(codes.label(code), Some(*label), "{ledger} {field} {code}");
+    }
+}
+
+/// What is answered on a checklist, and how far a look has come, name their own codes and words.
+#[test]
+fn answers_and_progress_are_the_lists_of_the_dictionary() {
+    let dictionary = Dictionary::built_in().unwrap();
+    let answers = Verdict::ALL.map(|one| ("inspection_answer", one.code(), one.word()));
+    let states = Progress::ALL.map(|one| ("inspected_state", one.code(), one.word()));
+    for (list, code, word) in answers.into_iter().chain(states) {
+        let codes = dictionary.code_list(list).unwrap();
+        assert_eq!(codes.label(code), Some(word), "{list} {code}");
     }
 }
 

@@ -35,18 +35,6 @@ pub mod inspection_kind {
     pub const OWN: &str = "07";
 }
 
-/// 抽查对象的查看情况.
-pub mod inspected_state {
-    /// 查完.
-    pub const CHECKED: &str = "3";
-}
-
-/// 检查结论.
-pub mod inspection_answer {
-    /// 不合格.
-    pub const FAILS: &str = "2";
-}
-
 /// 佐证材料.
 pub mod evidence_state {
     /// 缺.

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 use rusqlite::Row;
 
-use super::reach::WITHIN_OWN;
+use super::reach::{PRESENT, WITHIN_OWN};
 use super::ready::LASTS;
 use super::{Reach, Result, Store, StoreError};
 use crate::dictionary::{Kind, LedgerId};
@@ -203,10 +203,12 @@ impl Store {
     ///
     /// When the book cannot be read.
     pub fn headed_by(&self, name: &str) -> Result<Vec<(i64, String)>> {
-        let sql = "select h.id, coalesce(v.name, '') || coalesce(h.group_name, '')
-                   from household h left join village v on v.id = h.village
-                   where h.head_name = ?1 and coalesce(h.register_state, '01') in ('01', '02') order by h.id";
-        let mut query = self.conn.prepare_cached(sql)?;
+        let sql = format!(
+            "select h.id, coalesce(v.name, '') || coalesce(h.group_name, '')
+             from household h left join village v on v.id = h.village
+             where h.head_name = ?1 and {PRESENT} order by h.id"
+        );
+        let mut query = self.conn.prepare_cached(&sql)?;
         let rows = query.query_map([name], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }

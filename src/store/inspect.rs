@@ -8,9 +8,9 @@ use rusqlite::Row;
 
 pub use draw::{Candidates, DrawNames};
 
-use super::reach::PAIRED;
+use super::reach::{EXITED, PAIRED, REGISTERED};
 use super::{Result, Store, StoreError};
-use crate::domain::codes::inspection_kind;
+use crate::domain::codes::{inspection_kind, register_state};
 use crate::domain::page::{InspectItem, InspectRow};
 use crate::domain::score::Counted;
 use crate::domain::verdict::{Progress, Verdict};
@@ -85,13 +85,14 @@ impl Store {
     }
 
     fn inspect_rows_of(&self, which: &str, id: i64) -> Result<Vec<InspectRow>> {
+        let (done, away) = (Progress::Done.code(), Progress::Away.code());
         let sql = format!(
             "select t.id, coalesce(t.name, ''), coalesce(t.kind, ''), coalesce(t.\"by\", ''),
                     coalesce(t.begins_on, ''), coalesce(t.ends_on, ''), t.seed,
                     coalesce(t.drawn_how, ''), coalesce(t.closed_on, ''),
                     (select count(*) from inspection_item i where i.inspection = t.id),
                     (select count(*) from inspection_item i where i.inspection = t.id
-                     and i.state in ('3', '4')),
+                     and i.state in ('{done}', '{away}')),
                     (select count(*) from finding f where f.inspection = t.id
                      and f.closed_on is null)
              from inspection t where {which} and ?1 is not null
@@ -147,7 +148,8 @@ impl Store {
     }
 
     fn items(&self, which: &str, id: i64) -> Result<Vec<InspectItem>> {
-        let answers = |code: &str| {
+        let answers = |verdict: Verdict| {
+            let code = verdict.code();
             format!(
                 "(select count(*) from inspection_answer a where a.item = i.id and a.answer = '{code}')"
             )
@@ -168,9 +170,9 @@ impl Store {
              left join village v on v.id = i.village
              left join team t on t.id = i.team left join village tv on tv.id = t.village
              where {which} order by i.number, i.id",
-            answers("1"),
-            answers("2"),
-            answers("3"),
+            answers(Verdict::Good),
+            answers(Verdict::Bad),
+            answers(Verdict::NotAsked),
         );
         let mut query = self.conn.prepare_cached(&sql)?;
         let rows = query.query_map([id], item)?;
@@ -264,21 +266,22 @@ impl Store {
     ///
     /// When the book cannot be read.
     pub fn inspect_counted(&self, inspection: i64) -> Result<(Counted, Vec<String>)> {
+        let (done, outside) = (Progress::Done.code(), register_state::UNREGISTERED);
         let sql = format!(
             "with d as (select distinct i.household, max(coalesce(i.wrongly_left, 0)) as wrongly,
                                max(coalesce(i.missed, 0)) as missed,
-                               max(i.state = '3' or i.wrongly_left is not null) as looked,
-                               max(i.state = '3' or i.wrongly_left is not null
+                               max(i.state = '{done}' or i.wrongly_left is not null) as looked,
+                               max(i.state = '{done}' or i.wrongly_left is not null
                                    or i.missed is not null) as seen,
                                max(i.recognises) as recognises
                         from inspection_item i where i.inspection = ?1 and i.household is not null
                         group by i.household)
-             select coalesce(sum(case when d.looked and h.exit_state in ('1', '4') then {PEOPLE} end), 0),
-                    coalesce(sum(case when d.wrongly and h.exit_state in ('1', '4') then {PEOPLE} end), 0),
+             select coalesce(sum(case when d.looked and {EXITED} then {PEOPLE} end), 0),
+                    coalesce(sum(case when d.wrongly and {EXITED} then {PEOPLE} end), 0),
                     coalesce(sum(case when d.missed then {PEOPLE} end), 0),
                     count(d.recognises), coalesce(sum(d.recognises), 0),
                     coalesce(sum(d.seen), 0),
-                    coalesce(sum(d.seen and h.register_state = '02'), 0)
+                    coalesce(sum(d.seen and h.register_state = '{outside}'), 0)
              from d join household h on h.id = d.household"
         );
         let mut counted = Counted::default();
@@ -299,12 +302,13 @@ impl Store {
 
     /// Adds up the villages drawn; the names of those whose 总人口 is blank.
     fn inspected_villages(&self, inspection: i64, counted: &mut Counted) -> Result<Vec<String>> {
-        let of = "(select count(*) from household h join person p on p.household = h.id
-                   and p.left_on is null where h.village = v.id
-                   and coalesce(h.register_state, '01') = '01'";
+        let of = format!(
+            "(select count(*) from household h join person p on p.household = h.id
+              and p.left_on is null where h.village = v.id and {REGISTERED}"
+        );
         let sql = format!(
             "select coalesce(v.name, ''), v.total_people, {of}),
-                    {of} and coalesce(h.exit_state, '0') not in ('1', '4'))
+                    {of} and not ({EXITED}))
              from village v where v.id in
                  (select coalesce(h.village, i.village) from inspection_item i
                   left join household h on h.id = i.household where i.inspection = ?1)

@@ -50,6 +50,12 @@ pub(super) fn own_villages(ledger: &Ledger) -> Option<&'static str> {
 /// 清退 and 自然销户 are never counted among the poor.
 pub(super) const REGISTERED: &str = "coalesce(h.register_state, '01') = '01'";
 
+/// 建档户 and 未建档重点户: those that have not left the register.
+pub(super) const PRESENT: &str = "coalesce(h.register_state, '01') in ('01', '02')";
+
+/// Those that left poverty, whether they still have the policies or not.
+pub(super) const EXITED: &str = "coalesce(h.exit_state, '0') in ('1', '4')";
+
 /// The day that is today, and whose households are asked for.
 #[derive(Clone, Debug)]
 pub struct Reach {

@@ -9,13 +9,13 @@ use super::reach::{REGISTERED, WITHIN};
 use super::{Reach, Result, Store, StoreError, income_year};
 use crate::dictionary::Mask;
 use crate::domain::PartialDate;
-use crate::domain::codes::inspection_answer::FAILS;
 use crate::domain::codes::inspection_kind::OWN;
 use crate::domain::codes::{evidence_state, exit_state, register_state};
 use crate::domain::page::{
     FindingQuery, InspectedItem, InspectionPage, LoanFilter, LoanGrouping, LoanRow, NextInspection,
     ReadyHousehold,
 };
+use crate::domain::verdict::Verdict;
 
 /// An inspection is not over on the day `?1`.
 pub(super) const LASTS: &str = "coalesce(ends_on, begins_on)
@@ -294,12 +294,14 @@ impl Store {
             "select i.id, i.number, coalesce(i.checklist, ''), i.household,
                 coalesce(h.head_name, v.name, tv.name, ''), coalesce(hv.name, v.name, tv.name, ''),
                 coalesce(h.group_name, ''), h.register_state, i.state, coalesce(i.why, ''),
-                (select count(*) from inspection_answer a where a.item = i.id and a.answer in ('1', '2', '3')),
-                (select count(*) from inspection_answer a where a.item = i.id and a.answer = '{FAILS}')
+                (select count(*) from inspection_answer a where a.item = i.id and a.answer <> '{}'),
+                (select count(*) from inspection_answer a where a.item = i.id and a.answer = '{}')
              from inspection_item i left join household h on h.id = i.household
              left join village hv on hv.id = h.village left join village v on v.id = i.village
              left join team t on t.id = i.team left join village tv on tv.id = t.village
-             where i.inspection = ?1 order by i.number is null, i.number, i.id"
+             where i.inspection = ?1 order by i.number is null, i.number, i.id",
+            Verdict::Open.code(),
+            Verdict::Bad.code(),
         );
         let mut query = self.conn.prepare_cached(&sql)?;
         let mut rows = query.query([inspection])?;

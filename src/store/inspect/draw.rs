@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::PEOPLE;
 use crate::domain::codes::health;
 use crate::domain::draw::{HouseLot, VillageLot};
+use crate::store::reach::{PRESENT, REGISTERED};
 use crate::store::{Result, Store};
 
 /// What a household that can be drawn is called, by key: name, village and group, people,
@@ -33,14 +34,14 @@ impl Store {
         let sql = format!(
             "select h.id, h.village, coalesce(h.code, ''), coalesce(h.head_name, ''),
                     coalesce(v.name, '') || coalesce(h.group_name, ''),
-                    coalesce(h.register_state, '01') = '01',
+                    {REGISTERED},
                     exists (select 1 from person p where p.household = h.id and p.left_on is null
                             and (p.health = '{}' or p.disability_number is not null)),
                     (select y.road_distance from household_year y where y.household = h.id
                      and y.year <= ?1 and y.road_distance is not null order by y.year desc limit 1),
                     {PEOPLE}, coalesce(h.exit_state, '')
              from household h join village v on v.id = h.village
-             where coalesce(h.register_state, '01') in ('01', '02') order by h.id",
+             where {PRESENT} order by h.id",
             health::DISABLED
         );
         let mut query = self.conn.prepare_cached(&sql)?;
